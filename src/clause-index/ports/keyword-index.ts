@@ -1,0 +1,22 @@
+import type { SearchScope } from '../../domain/search-scope.ts';
+import type { ScoredClause } from './scored-clause.ts';
+
+/** The fields a clause is indexed under, each with its own weight. */
+export type KeywordField = 'title' | 'trail' | 'units' | 'body' | 'document';
+
+/** A search term with its weight (default 1); terms come from `extractTerms` of `src/language`. */
+export interface WeightedTerm {
+  readonly term: string;
+  readonly weight?: number;
+}
+
+/** BM25 over words and character pairs, fields weighted. */
+export interface KeywordIndex {
+  /** One result list per query, best first, at most `limit` clauses with a score above 0. */
+  search(
+    queries: readonly (readonly WeightedTerm[])[],
+    options: { readonly limit: number; readonly scope: SearchScope },
+  ): Promise<ScoredClause[][]>;
+  /** Inverse document frequency per term, same order; a term that no clause has gets the highest value. */
+  inverseDocumentFrequency(terms: readonly string[]): Promise<number[]>;
+}

@@ -1,0 +1,18 @@
+import type { SearchScope } from '../../domain/search-scope.ts';
+import type { ScoredClause } from './scored-clause.ts';
+
+/** Nearest clauses by embedding. A long clause has several passages; it is returned once, with its best score. */
+export interface VectorIndex {
+  /** Length of every vector. */
+  readonly dimension: number;
+  /** exact: every vector was compared; approximate: an hnsw graph was walked. */
+  readonly method: 'exact' | 'approximate';
+  /**
+   * One result list per query vector, best first, at most `limit` clauses. Scores are cosine similarity, −1 … 1.
+   * Throws RangeError when a vector's length is not `dimension`.
+   */
+  search(
+    vectors: readonly (readonly number[])[],
+    options: { readonly limit: number; readonly scope: SearchScope },
+  ): Promise<ScoredClause[][]>;
+}

@@ -1,0 +1,119 @@
+import type { ClauseId } from './clause.ts';
+import type { PlanPeriod, Validity } from './policy-document.ts';
+import type { UnitRole } from './responsible-unit.ts';
+import type { TextSpan } from './text-span.ts';
+
+/** A question as a channel hands it over. */
+export interface AskRequest {
+  readonly message: string;
+  readonly conversationId?: string;
+  readonly filters?: AskFilters;
+  readonly context?: { readonly unit?: string };
+}
+
+export interface AskFilters {
+  readonly documentIds?: readonly string[];
+  readonly units?: readonly string[];
+  readonly role?: UnitRole;
+  /** ISO date by which validity is judged; today when absent. */
+  readonly asOf?: string;
+}
+
+/** One sentence or block of the answer and the citations that carry it; channels render from these. */
+export interface Statement {
+  /** Markdown without markers: a paragraph, a list item or a whole table. */
+  readonly text: string;
+  readonly markers: readonly number[];
+}
+
+export interface Citation {
+  /** From 1, in order of first use. */
+  readonly marker: number;
+  readonly clauseId: ClauseId;
+  /** Path below PUBLIC_URL: /clause/…  */
+  readonly url: string;
+  readonly documentId: string;
+  readonly documentTitle: string;
+  readonly documentNumber: string | null;
+  readonly issuer: string | null;
+  readonly issuedOn: string | null;
+  readonly period: PlanPeriod | null;
+  readonly validity: Validity;
+  readonly path: readonly string[];
+  /** 《…》二、（一）1.智慧医疗 */
+  readonly label: string;
+  readonly text: string;
+  readonly textHash: string;
+  /** Verbatim run of `text`. */
+  readonly quote: string;
+  readonly sourceFile: string;
+  readonly span: TextSpan;
+  /** The exact slice of the original for the quote. */
+  readonly sourceQuote: string;
+  readonly normalized: boolean;
+  readonly verification: 'exact' | 'repaired';
+}
+
+/** A unit in an answer: copied from a clause record, never written. */
+export interface AnswerUnit {
+  readonly name: string;
+  readonly role: UnitRole;
+  readonly collective: boolean;
+  readonly openEnded: boolean;
+  readonly clauseId: ClauseId;
+  /** Only where the directory knows a successor. */
+  readonly currentName?: string;
+}
+
+export interface ClauseSummary {
+  readonly clauseId: ClauseId;
+  readonly url: string;
+  readonly documentId: string;
+  readonly documentTitle: string;
+  readonly path: readonly string[];
+  readonly title: string;
+  /** First 120 characters of the clause. */
+  readonly excerpt: string;
+}
+
+export type RefusalReason = 'out-of-scope' | 'no-evidence' | 'not-a-question' | 'unclear';
+
+/** "The documents do not say": an ordinary outcome, not an error. */
+export interface Refusal {
+  readonly reason: RefusalReason;
+  readonly message: string;
+  readonly nearest: readonly ClauseSummary[];
+}
+
+/** What every channel renders. Field names are those of the public API. */
+export interface Answer {
+  readonly conversationId: string;
+  readonly messageId: string;
+  readonly indexVersion: string;
+  readonly resolvedQuestion: string;
+  /** Markdown with [1] markers; no image, no HTML, no link but our own clause links. */
+  readonly answer: string;
+  readonly statements: readonly Statement[];
+  readonly mode: 'extractive' | 'model';
+  readonly aiGenerated?: boolean;
+  readonly refused: boolean;
+  readonly refusal: Refusal | null;
+  readonly citations: readonly Citation[];
+  readonly responsibleUnits: readonly AnswerUnit[];
+  /** Clauses that reach the unit only through a collective; list answers only. */
+  readonly viaCollective?: readonly ClauseSummary[];
+  readonly followUps: readonly string[];
+  readonly timings: { readonly totalMs: number; readonly retrievalMs: number; readonly modelMs: number };
+}
+
+/** Progress of one answer; `answer-end` is authoritative. */
+export type AnswerEvent =
+  | {
+      readonly type: 'answer-start';
+      readonly conversationId: string;
+      readonly messageId: string;
+      readonly resolvedQuestion: string;
+    }
+  | { readonly type: 'citation-added'; readonly citation: Citation }
+  | { readonly type: 'answer-delta'; readonly text: string }
+  | { readonly type: 'answer-end'; readonly answer: Answer };

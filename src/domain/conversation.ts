@@ -1,0 +1,31 @@
+import type { Answer } from './answer.ts';
+
+/** Whose conversation it is: a key and, where the key may set it, an end user. To anyone else it does not exist. */
+export interface ConversationOwner {
+  /** Key id; `anonymous` where no keys are configured. */
+  readonly keyId: string;
+  readonly endUser: string | null;
+}
+
+/** One question with its answer. */
+export interface Turn {
+  readonly messageId: string;
+  /** ISO time of the question. */
+  readonly askedAt: string;
+  readonly question: string;
+  readonly answer: Answer;
+  /** What the next follow-up builds on: the reading of this turn, as plain JSON. */
+  readonly reading: unknown;
+}
+
+export interface Conversation {
+  readonly conversationId: string;
+  readonly owner: ConversationOwner;
+  /** First question, shortened, until renamed. */
+  readonly title: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly turns: readonly Turn[];
+}
+
+export type ConversationSummary = Omit<Conversation, 'turns' | 'owner'> & { readonly turnCount: number };
