@@ -10,6 +10,8 @@ export interface IndexSnapshot {
   readonly version: string;
   /** The embedder whose vectors are inside; a query must be embedded by the same one. */
   readonly embedderId: string;
+  /** Frozen state of a trained local embedder, needed to embed queries; null where it has none. */
+  readonly embedderState: Uint8Array | null;
   readonly clauses: ClauseStore;
   readonly units: UnitIndex;
   readonly vectors: VectorIndex;

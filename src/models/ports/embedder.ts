@@ -10,3 +10,20 @@ export interface Embedder {
   /** Same order as `texts`. */
   embedDocuments(texts: string[]): Promise<number[][]>;
 }
+
+/** Gives the embedder that an index was built with. */
+export interface EmbedderProvider {
+  /**
+   * Same id, same instance. Throws IndexFormatError, naming the command that mends it, when the configured embedder
+   * cannot produce vectors of `embedderId`.
+   */
+  forIndex(embedderId: string, state: Uint8Array | null): Embedder;
+  /**
+   * An embedder for a new index: the configured service, or a local one trained on `texts`. With `frozen` (id and state
+   * of the published index) a local embedder is reused instead of trained, so that old vectors stay comparable.
+   */
+  forIngest(
+    texts: readonly string[],
+    frozen: { readonly id: string; readonly state: Uint8Array | null } | null,
+  ): Promise<{ readonly embedder: Embedder; readonly state: Uint8Array | null }>;
+}
