@@ -1,0 +1,105 @@
+import { resolve } from 'node:path';
+import { ConfigError } from '../domain/errors/config-error.ts';
+import { type EnvironmentReading, readEnvironment } from './env.ts';
+import type { Environment, EnvironmentName, TrustProxy } from './environment-schema.ts';
+import { createSecret } from './secret.ts';
+import type { Secrets } from './secrets.ts';
+
+/** Everything that may be set, checked and complete. Holds no secret. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** Without a closing slash; may end in a path prefix that the proxy strips. */
+  readonly publicUrl: string;
+  /** True where PUBLIC_URL was set, false where `publicUrl` was made from host and port. */
+  readonly hasPublicUrl: boolean;
+  readonly trustProxy: TrustProxy;
+  /** Lower case, with port where one was given. */
+  readonly allowedHosts: readonly string[];
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly embeddings:
+    | { readonly kind: 'local' }
+    | { readonly kind: 'openai'; readonly model: string; readonly baseUrl: string | null };
+  readonly logLevel: Environment['LOG_LEVEL'];
+  readonly maxBodyBytes: number;
+  readonly answerTimeoutMs: number;
+  /** Variables that are set but belong to a later version; said once at start. */
+  readonly ignoredVariables: readonly EnvironmentName[];
+}
+
+const REFUSED_FOR_NOW: readonly (readonly [EnvironmentName, string])[] = [
+  ['DATABASE_URL', '本版本尚不支持 PostgreSQL，数据保存在 DATA_DIR；请删除此变量'],
+  [
+    'API_KEYS_FILE',
+    '本版本尚不支持访问密钥，设置后也不会起作用；为避免误以为已受保护，拒绝启动，请删除此变量',
+  ],
+];
+
+const IGNORED_FOR_NOW: readonly EnvironmentName[] = [
+  'CHAT_MODEL',
+  'SLACK_SIGNING_SECRET',
+  'SLACK_BOT_TOKEN',
+  'SLACK_API_URL',
+  'REQUESTS_PER_MINUTE',
+  'DAILY_MODEL_TOKENS',
+];
+
+/** Reads, completes and cross-checks the environment. Throws one ConfigError that lists every problem, in Chinese. */
+export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secrets: Secrets } {
+  const reading = readEnvironment(source);
+  const problems = [...reading.problems, ...crossCheck(reading)];
+  if (problems.length > 0) {
+    throw new ConfigError(`配置有误，未启动：\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+  }
+  const values = reading.values as Environment;
+  const embeddings: Config['embeddings'] =
+    values.EMBEDDINGS === 'openai'
+      ? { kind: 'openai', model: values.EMBEDDING_MODEL, baseUrl: values.OPENAI_BASE_URL ?? null }
+      : { kind: 'local' };
+  return {
+    config: {
+      host: values.HOST,
+      port: values.PORT,
+      publicUrl: values.PUBLIC_URL ?? `http://${urlHost(values.HOST)}:${values.PORT}`,
+      hasPublicUrl: values.PUBLIC_URL !== undefined,
+      trustProxy: values.TRUST_PROXY,
+      allowedHosts: values.ALLOWED_HOSTS,
+      dataDir: resolve(values.DATA_DIR),
+      embeddings,
+      logLevel: values.LOG_LEVEL,
+      maxBodyBytes: values.MAX_BODY_BYTES,
+      answerTimeoutMs: values.ANSWER_TIMEOUT_SECONDS * 1000,
+      ignoredVariables: IGNORED_FOR_NOW.filter((name) => values[name] !== undefined),
+    },
+    secrets: {
+      openaiApiKey: values.OPENAI_API_KEY === undefined ? null : createSecret(values.OPENAI_API_KEY),
+    },
+  };
+}
+
+/** Addresses that only this machine can reach. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
+}
+
+/** A host as it stands in a URL: an IPv6 address in square brackets. */
+export function urlHost(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+function crossCheck({ values }: EnvironmentReading): string[] {
+  const problems: string[] = [];
+  for (const [name, reason] of REFUSED_FOR_NOW) {
+    if (values[name] !== undefined) problems.push(`${name}：${reason}`);
+  }
+  if (values.HOST !== undefined && !isLoopback(values.HOST) && values.ALLOW_ANONYMOUS !== true) {
+    problems.push(
+      'HOST：不是本机回环地址，而又没有配置访问密钥，任何能连上的人都可使用；如确要如此，请同时设置 ALLOW_ANONYMOUS=true',
+    );
+  }
+  if (values.EMBEDDINGS === 'openai' && values.OPENAI_API_KEY === undefined) {
+    problems.push('OPENAI_API_KEY：EMBEDDINGS=openai 时必须设置');
+  }
+  return problems;
+}

@@ -1,0 +1,121 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+/**
+ * Every variable that Tiaowen knows, with its default. Messages are for the person who starts it and never repeat the
+ * value, which may be secret. `.env.example` explains the same variables; a test compares the two.
+ */
+export const environmentShape = {
+  PORT: wholeNumber(0, 65_535).default(3000),
+  HOST: z.string().refine(isBindable, '应为 IP 地址或主机名，不带协议与端口').default('127.0.0.1'),
+  PUBLIC_URL: z.string().transform(parsePublicUrl).optional(),
+  TRUST_PROXY: z.string().transform(parseTrustProxy).default(false),
+  ALLOWED_HOSTS: z.string().transform(parseAllowedHosts).default([]),
+  ALLOW_ANONYMOUS: flag().default(false),
+  API_KEYS_FILE: z.string().optional(),
+
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z.string().optional(),
+
+  EMBEDDINGS: z.enum(['local', 'openai'], '应为 local 或 openai').default('local'),
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_BASE_URL: z.string().refine(isHttpUrl, '应为 http:// 或 https:// 开头的网址').optional(),
+  EMBEDDING_MODEL: z.string().default('text-embedding-3-small'),
+  CHAT_MODEL: z.string().optional(),
+
+  SLACK_SIGNING_SECRET: z.string().optional(),
+  SLACK_BOT_TOKEN: z.string().optional(),
+  SLACK_API_URL: z.string().optional(),
+
+  LOG_LEVEL: z
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      '应为 fatal、error、warn、info、debug、trace、silent 之一',
+    )
+    .default('info'),
+  MAX_BODY_BYTES: wholeNumber(1024, 10_485_760).default(65_536),
+  ANSWER_TIMEOUT_SECONDS: wholeNumber(1, 600).default(60),
+  REQUESTS_PER_MINUTE: wholeNumber(1, 1_000_000).optional(),
+  DAILY_MODEL_TOKENS: wholeNumber(0, 1_000_000_000_000).optional(),
+} as const;
+
+export type EnvironmentName = keyof typeof environmentShape;
+
+export type Environment = {
+  readonly [Name in EnvironmentName]: z.output<(typeof environmentShape)[Name]>;
+};
+
+/** What Express' `trust proxy` takes: nobody, a number of hops, or addresses. */
+export type TrustProxy = false | number | readonly string[];
+
+const NAMED_RANGES = new Set(['loopback', 'linklocal', 'uniquelocal']);
+
+function wholeNumber(least: number, most: number) {
+  const message = `应为 ${least} 至 ${most} 的整数`;
+  return z
+    .string()
+    .regex(/^\d{1,15}$/, message)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, message);
+}
+
+function flag() {
+  return z.enum(['true', 'false'], '应为 true 或 false').transform((value) => value === 'true');
+}
+
+function isBindable(host: string): boolean {
+  return isIP(host) !== 0 || /^[a-z\d](?:[a-z\d.-]*[a-z\d])?$/i.test(host);
+}
+
+function isHttpUrl(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+function parsePublicUrl(text: string, context: z.RefinementCtx): string {
+  const url = new URL(isHttpUrl(text) ? text : 'invalid:?');
+  if (url.origin === 'null' || `${url.search}${url.hash}${url.username}${url.password}` !== '') {
+    context.addIssue('应为 http:// 或 https:// 开头的网址，可带路径前缀，不带参数与账号');
+    return z.NEVER;
+  }
+  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+}
+
+/** A proxy that is trusted blindly lets anyone claim any address, so `true` is not accepted. */
+function parseTrustProxy(text: string, context: z.RefinementCtx): TrustProxy {
+  if (text === 'false') return false;
+  if (/^\d{1,2}$/.test(text)) return Number(text) === 0 ? false : Number(text);
+  const entries = splitList(text);
+  if (entries.length === 0 || !entries.every((entry) => NAMED_RANGES.has(entry) || isAddressRange(entry))) {
+    context.addIssue(
+      '应为 false、代理层数（如 1），或以逗号分隔的代理地址（如 loopback,10.0.0.0/8）；不接受 true，否则任何人都能伪造来源地址',
+    );
+    return z.NEVER;
+  }
+  return entries;
+}
+
+function isAddressRange(entry: string): boolean {
+  const [address = '', prefix, ...rest] = entry.split('/');
+  const kind = isIP(address);
+  if (kind === 0 || rest.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (kind === 4 ? 32 : 128));
+}
+
+function parseAllowedHosts(text: string, context: z.RefinementCtx): readonly string[] {
+  const entries = splitList(text);
+  const isHost = (entry: string) => /^[^/?#@\\*]+$/.test(entry) && URL.canParse(`http://${entry}`);
+  if (!entries.every(isHost)) {
+    context.addIssue(
+      '应为以逗号分隔的主机名（可带端口），不带协议与通配符，如 zhengce.example.cn,10.0.0.5:8080',
+    );
+    return z.NEVER;
+  }
+  return entries.map((entry) => entry.toLowerCase());
+}
+
+function splitList(text: string): string[] {
+  return text
+    .split(/[,，]/)
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+}

@@ -1,0 +1,13 @@
+import type { Secret } from './secret.ts';
+
+/** What must not be printed, kept apart from `Config` so that a config can be logged whole. */
+export interface Secrets {
+  readonly openaiApiKey: Secret | null;
+}
+
+/** The plain values, for scrubbing them out of logs. */
+export function revealAll(secrets: Secrets): string[] {
+  return Object.values(secrets)
+    .filter((secret: Secret | null) => secret !== null)
+    .map((secret) => secret.reveal());
+}

@@ -1,0 +1,142 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { isLoopback, loadConfig, urlHost } from '../../src/config/config.ts';
+import { revealAll } from '../../src/config/secrets.ts';
+import { ConfigError } from '../../src/domain/errors/config-error.ts';
+
+function problemsOf(environment: Record<string, string>): string {
+  try {
+    loadConfig(environment);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    return (error as Error).message;
+  }
+  return '';
+}
+
+describe('loadConfig', () => {
+  it('needs nothing: loopback, port 3000, local embeddings', () => {
+    const { config, secrets } = loadConfig({});
+    expect(config).toMatchObject({
+      host: '127.0.0.1',
+      port: 3000,
+      publicUrl: 'http://127.0.0.1:3000',
+      trustProxy: false,
+      embeddings: { kind: 'local' },
+      maxBodyBytes: 65_536,
+      answerTimeoutMs: 60_000,
+      ignoredVariables: [],
+    });
+    expect(config.dataDir).toBe(`${process.cwd()}/data`);
+    expect(secrets.openaiApiKey).toBeNull();
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    expect(loadConfig({ PORT: '', HOST: '  ', DATABASE_URL: '', API_KEYS_FILE: '' }).config.port).toBe(3000);
+  });
+
+  it.each([
+    ['PORT=abc', { PORT: 'abc' }, 'PORT：应为 0 至 65535 的整数'],
+    ['PORT=70000', { PORT: '70000' }, 'PORT：应为 0 至 65535 的整数'],
+    ['PORT=1e3', { PORT: '1e3' }, 'PORT：'],
+    ['HOST with scheme', { HOST: 'http://127.0.0.1' }, 'HOST：应为 IP 地址或主机名'],
+    ['HOST open', { HOST: '0.0.0.0' }, 'ALLOW_ANONYMOUS=true'],
+    ['HOST open, anonymous false', { HOST: '::', ALLOW_ANONYMOUS: 'false' }, 'ALLOW_ANONYMOUS=true'],
+    ['HOST that only begins like loopback', { HOST: '127.0.0.1.example.cn' }, 'ALLOW_ANONYMOUS=true'],
+    ['ALLOW_ANONYMOUS=yes', { ALLOW_ANONYMOUS: 'yes' }, 'ALLOW_ANONYMOUS：应为 true 或 false'],
+    ['PUBLIC_URL without scheme', { PUBLIC_URL: 'zhengce.example.cn' }, 'PUBLIC_URL：'],
+    ['PUBLIC_URL with another scheme', { PUBLIC_URL: 'ftp://zhengce.example.cn' }, 'PUBLIC_URL：'],
+    ['PUBLIC_URL with a query', { PUBLIC_URL: 'https://zhengce.example.cn/?a=1' }, 'PUBLIC_URL：'],
+    ['TRUST_PROXY=true', { TRUST_PROXY: 'true' }, 'TRUST_PROXY：'],
+    ['TRUST_PROXY with a bad prefix', { TRUST_PROXY: '10.0.0.0/64' }, 'TRUST_PROXY：'],
+    ['ALLOWED_HOSTS=*', { ALLOWED_HOSTS: '*' }, 'ALLOWED_HOSTS：'],
+    ['ALLOWED_HOSTS with scheme', { ALLOWED_HOSTS: 'https://a.example.cn' }, 'ALLOWED_HOSTS：'],
+    ['DATABASE_URL', { DATABASE_URL: 'postgres://u:p@db/t' }, 'DATABASE_URL：本版本尚不支持 PostgreSQL'],
+    ['API_KEYS_FILE', { API_KEYS_FILE: './keys.json' }, 'API_KEYS_FILE：本版本尚不支持访问密钥'],
+    ['EMBEDDINGS=remote', { EMBEDDINGS: 'remote' }, 'EMBEDDINGS：应为 local 或 openai'],
+    ['EMBEDDINGS=openai, no key', { EMBEDDINGS: 'openai' }, 'OPENAI_API_KEY：EMBEDDINGS=openai 时必须设置'],
+    ['OPENAI_BASE_URL', { OPENAI_BASE_URL: 'api.example.com' }, 'OPENAI_BASE_URL：'],
+    ['LOG_LEVEL=loud', { LOG_LEVEL: 'loud' }, 'LOG_LEVEL：'],
+    ['MAX_BODY_BYTES=10', { MAX_BODY_BYTES: '10' }, 'MAX_BODY_BYTES：应为 1024 至 10485760 的整数'],
+    ['ANSWER_TIMEOUT_SECONDS=0', { ANSWER_TIMEOUT_SECONDS: '0' }, 'ANSWER_TIMEOUT_SECONDS：'],
+  ])('refuses %s', (_title, environment, expected) => {
+    expect(problemsOf(environment)).toContain(expected);
+  });
+
+  it('reports every problem in one message and repeats no value', () => {
+    const message = problemsOf({
+      PORT: 'x',
+      HOST: '0.0.0.0',
+      EMBEDDINGS: 'openai',
+      DATABASE_URL: 'postgres://tiaowen:hunter2@db/t',
+      OPENAI_BASE_URL: 'sk-planted-in-the-wrong-place',
+    });
+    for (const name of ['PORT', 'HOST', 'OPENAI_API_KEY', 'DATABASE_URL', 'OPENAI_BASE_URL']) {
+      expect(message).toContain(`${name}：`);
+    }
+    expect(message).not.toContain('hunter2');
+    expect(message).not.toContain('sk-planted');
+  });
+
+  it.each([
+    ['loopback name', { HOST: 'localhost' }, { host: 'localhost', publicUrl: 'http://localhost:3000' }],
+    ['loopback IPv6', { HOST: '::1', PORT: '81' }, { publicUrl: 'http://[::1]:81' }],
+    ['open and said so', { HOST: '0.0.0.0', ALLOW_ANONYMOUS: 'true' }, { host: '0.0.0.0' }],
+    [
+      'a public address with prefix',
+      { PUBLIC_URL: 'https://zhengce.example.cn/tiaowen/' },
+      { publicUrl: 'https://zhengce.example.cn/tiaowen', hasPublicUrl: true },
+    ],
+    ['one proxy', { TRUST_PROXY: '1' }, { trustProxy: 1 }],
+    ['no proxy', { TRUST_PROXY: '0' }, { trustProxy: false }],
+    ['proxy ranges', { TRUST_PROXY: 'loopback, 10.0.0.0/8' }, { trustProxy: ['loopback', '10.0.0.0/8'] }],
+    [
+      'hosts',
+      { ALLOWED_HOSTS: 'A.example.cn，b.example.cn:8080' },
+      { allowedHosts: ['a.example.cn', 'b.example.cn:8080'] },
+    ],
+    [
+      'an embedding service',
+      { EMBEDDINGS: 'openai', OPENAI_API_KEY: 'sk-1', EMBEDDING_MODEL: 'm' },
+      { embeddings: { kind: 'openai', model: 'm', baseUrl: null } },
+    ],
+    [
+      'variables of later versions',
+      { CHAT_MODEL: 'm', SLACK_BOT_TOKEN: 't' },
+      { ignoredVariables: ['CHAT_MODEL', 'SLACK_BOT_TOKEN'] },
+    ],
+  ])('accepts %s', (_title, environment, expected) => {
+    expect(loadConfig(environment).config).toMatchObject(expected);
+  });
+
+  it('keeps secrets out of the config and out of print', () => {
+    const loaded = loadConfig({ OPENAI_API_KEY: 'sk-planted-0001' });
+    const printed = [
+      JSON.stringify(loaded),
+      inspect(loaded, { depth: 9 }),
+      String(loaded.secrets.openaiApiKey),
+    ];
+    expect(printed.join()).not.toContain('sk-planted-0001');
+    expect(revealAll(loaded.secrets)).toEqual(['sk-planted-0001']);
+  });
+});
+
+describe('isLoopback', () => {
+  it.each([
+    ['127.0.0.1', true],
+    ['127.8.8.8', true],
+    ['localhost', true],
+    ['::1', true],
+    ['0.0.0.0', false],
+    ['::', false],
+    ['10.0.0.1', false],
+    ['localhost.example.cn', false],
+  ])('%s → %s', (host, expected) => {
+    expect(isLoopback(host)).toBe(expected);
+  });
+});
+
+it('urlHost puts an IPv6 address in brackets', () => {
+  expect(urlHost('::1')).toBe('[::1]');
+  expect(urlHost('127.0.0.1')).toBe('127.0.0.1');
+});
