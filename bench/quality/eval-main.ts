@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { type AskedCase, askCase } from './ask-case.ts';
+import { findBrokenFloors, parseFloor } from './floors.ts';
+import { percentile } from './intervals.ts';
+import { type QualityCase, readQualityCases } from './quality-case.ts';
+import { renderQualityReport } from './render-quality-report.ts';
+import { type CaseScore, scoreCase } from './score-case.ts';
+import { type ScratchServer, startScratchServer } from './scratch-server.ts';
+import { measuresOf, summarizeByKind, summarizeScores } from './summarize-scores.ts';
+
+const USAGE = 'npm run eval -- FILE.jsonl … [--url BASE] [--json] [--floor name=value …]';
+
+interface JudgedCase {
+  readonly testCase: QualityCase;
+  readonly asked: AskedCase;
+  readonly score: CaseScore;
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    url: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    floor: { type: 'string', multiple: true, default: [] },
+  },
+});
+if (positionals.length === 0) {
+  process.stderr.write(`Usage: ${USAGE}\n`);
+  process.exit(2);
+}
+const floors = values.floor.map(parseFloor);
+const started = performance.now();
+const judged: JudgedCase[] = [];
+for (const file of positionals) {
+  for (const group of groupByDocuments(await readQualityCases(file), path.dirname(file))) {
+    judged.push(...(await judgeGroup(group, values.url)));
+  }
+}
+process.exitCode = report(judged);
+
+function groupByDocuments(cases: readonly QualityCase[], folder: string) {
+  const groups = new Map<string, { documents: string[] | null; cases: QualityCase[] }>();
+  for (const testCase of cases) {
+    const documents = testCase.documents?.map((file) => path.resolve(folder, file)) ?? null;
+    const key = JSON.stringify(documents);
+    const group = groups.get(key) ?? { documents, cases: [] };
+    group.cases.push(testCase);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+async function judgeGroup(
+  group: { readonly documents: readonly string[] | null; readonly cases: readonly QualityCase[] },
+  url: string | undefined,
+): Promise<JudgedCase[]> {
+  let server: ScratchServer | null = null;
+  try {
+    if (!url) server = await startScratchServer(group.documents);
+    const base = url ?? server!.url;
+    const results: JudgedCase[] = [];
+    for (const testCase of group.cases) {
+      const asked = await askCase(base, testCase);
+      const score = scoreCase(testCase, asked.reply);
+      results.push({
+        testCase,
+        asked,
+        score: asked.error ? { ...score, failures: [asked.error, ...score.failures] } : score,
+      });
+    }
+    return results;
+  } finally {
+    await server?.close();
+  }
+}
+
+/** Prints table or JSON; returns the exit code. */
+function report(cases: readonly JudgedCase[]): number {
+  const scores = cases.map(({ score }) => score);
+  const overall = summarizeScores(scores);
+  const byKind = summarizeByKind(scores);
+  const milliseconds = cases.map(({ asked }) => asked.milliseconds);
+  const timings = { p50Ms: percentile(milliseconds, 0.5), p99Ms: percentile(milliseconds, 0.99) };
+  const table = renderQualityReport(overall, byKind, scores, timings);
+  (values.json ? process.stderr : process.stdout).write(`${table}\n`);
+  const broken = findBrokenFloors(measuresOf(overall, byKind), floors);
+  for (const sentence of broken) process.stderr.write(`Floor broken: ${sentence}\n`);
+  if (values.json) {
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+    const result = {
+      versions: {
+        tiaowen: version,
+        node: process.version,
+        index: [...new Set(cases.flatMap(({ asked }) => asked.reply?.indexVersion ?? []))],
+      },
+      files: positionals,
+      seconds: (performance.now() - started) / 1000,
+      timings,
+      overall,
+      byKind: Object.fromEntries(byKind),
+      brokenFloors: broken,
+      cases: cases.map(({ testCase, asked, score }) => ({
+        id: testCase.id,
+        kind: testCase.kind,
+        turns: testCase.turns,
+        whollyRight: score.whollyRight,
+        checks: score.checks,
+        failures: score.failures,
+        score,
+        milliseconds: asked.milliseconds,
+        error: asked.error,
+        reply: asked.reply,
+      })),
+    };
+    process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+  }
+  return broken.length > 0 ? 1 : 0;
+}
