@@ -11,19 +11,19 @@ const lines = [...text.matchAll(/^(?<off># )?(?<name>[A-Z][A-Z_]+)=(?<value>.*)$
 );
 
 it('.env.example lists every variable of the schema once and no other', () => {
-  expect(lines.map((line) => line['name']).sort()).toEqual(Object.keys(environmentShape).sort());
+  expect(lines.map((line) => line.name).sort()).toEqual(Object.keys(environmentShape).sort());
 });
 
 it('the values in .env.example are the defaults', () => {
-  const active = lines.filter((line) => line['off'] === undefined);
+  const active = lines.filter((line) => line.off === undefined);
   expect(active.length).toBeGreaterThan(5);
-  const example = Object.fromEntries(active.map((line) => [line['name'], line['value']]));
+  const example = Object.fromEntries(active.map((line) => [line.name, line.value]));
   expect(readEnvironment(example)).toEqual(readEnvironment({}));
 });
 
 it('every variable that is not active has no default', () => {
   const { values } = readEnvironment({});
-  const unset = lines.filter((line) => line['off'] !== undefined).map((line) => line['name']);
+  const unset = lines.filter((line) => line.off !== undefined).map((line) => line.name);
   expect(
     unset.filter((name) => ![undefined, 0].includes((values as Record<string, unknown[]>)[name!]?.length)),
   ).toEqual([]);

@@ -1,0 +1,164 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ConversationStore } from '../../src/assistant/ports/conversation-store.ts';
+import type { Answer } from '../../src/domain/answer.ts';
+import type { ConversationOwner, Turn } from '../../src/domain/conversation.ts';
+
+export interface ConversationStoreHarness {
+  /** Opens the same data each time; the store before it is closed. */
+  reopen(): Promise<ConversationStore>;
+  dispose(): Promise<void>;
+}
+
+const ANYONE: ConversationOwner = { keyId: 'anonymous', endUser: null };
+const OTHERS: readonly (readonly [string, ConversationOwner])[] = [
+  ['another key', { keyId: 'other', endUser: null }],
+  ['an end user of the same key', { keyId: 'anonymous', endUser: 'u1' }],
+  ['an end user with an empty name', { keyId: 'anonymous', endUser: '' }],
+  ['a very long end user', { keyId: 'anonymous', endUser: '用户'.repeat(5000) }],
+];
+
+export function makeTurn(n: number, question = `第${n}个问题`): Turn {
+  const answer: Answer = {
+    conversationId: 'c',
+    messageId: `m${n}`,
+    indexVersion: 'v1',
+    resolvedQuestion: question,
+    answer: `答${n}`,
+    statements: [{ text: `答${n}`, markers: [] }],
+    mode: 'extractive',
+    refused: false,
+    refusal: null,
+    citations: [],
+    responsibleUnits: [],
+    followUps: [],
+    timings: { totalMs: 1, retrievalMs: 1, modelMs: 0 },
+  };
+  return {
+    messageId: `m${n}`,
+    askedAt: new Date(Date.UTC(2026, 0, 1, 0, 0, n)).toISOString(),
+    question,
+    answer,
+    reading: { form: 'who', units: ['市水务局'], nested: { n } },
+  };
+}
+
+/** What every ConversationStore does. */
+export function describeConversationStore(
+  name: string,
+  createHarness: () => Promise<ConversationStoreHarness>,
+): void {
+  describe(`ConversationStore: ${name}`, () => {
+    let harness: ConversationStoreHarness;
+    let store: ConversationStore;
+
+    beforeEach(async () => {
+      harness = await createHarness();
+      store = await harness.reopen();
+    });
+    afterEach(() => harness.dispose());
+
+    it('is empty at first', async () => {
+      expect(await store.get('c', ANYONE)).toBeNull();
+      expect(await store.list(ANYONE, { limit: 10 })).toEqual([]);
+      expect(await store.rename('c', ANYONE, 't')).toBe(false);
+      expect(await store.delete('c', ANYONE)).toBe(false);
+    });
+
+    it('begins a conversation with its first turn and gives turns back unchanged, in order', async () => {
+      await store.appendTurn('c', ANYONE, makeTurn(1, '  智慧水务由谁\n牵头？ '));
+      await store.appendTurn('c', ANYONE, makeTurn(2));
+      expect(await store.get('c', ANYONE)).toEqual({
+        conversationId: 'c',
+        owner: ANYONE,
+        title: '智慧水务由谁 牵头？',
+        createdAt: '2026-01-01T00:00:01.000Z',
+        updatedAt: '2026-01-01T00:00:02.000Z',
+        turns: [makeTurn(1, '  智慧水务由谁\n牵头？ '), makeTurn(2)],
+      });
+    });
+
+    it('shortens a long first question to a title without cutting a character in two', async () => {
+      await store.appendTurn('c', ANYONE, makeTurn(1, '𠮷'.repeat(100)));
+      expect((await store.get('c', ANYONE))?.title).toBe(`${'𠮷'.repeat(39)}…`);
+    });
+
+    it('keeps every turn of concurrent appends', async () => {
+      await Promise.all(Array.from({ length: 30 }, (_, n) => store.appendTurn('c', ANYONE, makeTurn(n))));
+      const turns = (await store.get('c', ANYONE))?.turns ?? [];
+      expect(new Set(turns.map((turn) => turn.messageId)).size).toBe(30);
+      expect(await store.list(ANYONE, { limit: 10 })).toMatchObject([{ turnCount: 30 }]);
+    });
+
+    it('lists the most recently updated first, without turns, up to the limit', async () => {
+      await store.appendTurn('a', ANYONE, makeTurn(1));
+      await store.appendTurn('b', ANYONE, makeTurn(2));
+      await store.appendTurn('c', ANYONE, makeTurn(3));
+      await store.appendTurn('a', ANYONE, makeTurn(4));
+      const listed = await store.list(ANYONE, { limit: 2 });
+      expect(listed.map((summary) => summary.conversationId)).toEqual(['a', 'c']);
+      expect(listed[0]).toEqual({
+        conversationId: 'a',
+        title: '第1个问题',
+        createdAt: '2026-01-01T00:00:01.000Z',
+        updatedAt: '2026-01-01T00:00:04.000Z',
+        turnCount: 2,
+      });
+    });
+
+    it('a turn that was asked earlier but ended later does not turn time back', async () => {
+      await store.appendTurn('c', ANYONE, makeTurn(9));
+      await store.appendTurn('c', ANYONE, makeTurn(3));
+      expect(await store.list(ANYONE, { limit: 5 })).toMatchObject([
+        { updatedAt: '2026-01-01T00:00:09.000Z', turnCount: 2 },
+      ]);
+    });
+
+    it('renames', async () => {
+      await store.appendTurn('c', ANYONE, makeTurn(1));
+      expect(await store.rename('c', ANYONE, '水务')).toBe(true);
+      await store.appendTurn('c', ANYONE, makeTurn(2));
+      expect((await store.get('c', ANYONE))?.title).toBe('水务');
+      expect(await store.list(ANYONE, { limit: 5 })).toMatchObject([{ title: '水务' }]);
+    });
+
+    it('deletes the whole conversation and no other', async () => {
+      await store.appendTurn('c', ANYONE, makeTurn(1));
+      await store.appendTurn('c', ANYONE, makeTurn(2));
+      await store.appendTurn('d', ANYONE, makeTurn(3));
+      expect(await store.delete('c', ANYONE)).toBe(true);
+      expect(await store.delete('c', ANYONE)).toBe(false);
+      expect(await store.get('c', ANYONE)).toBeNull();
+      expect((await store.list(ANYONE, { limit: 5 })).map((s) => s.conversationId)).toEqual(['d']);
+      await store.appendTurn('c', ANYONE, makeTurn(4));
+      expect((await store.get('c', ANYONE))?.turns).toEqual([makeTurn(4)]);
+    });
+
+    it.each(OTHERS)('does not exist for %s', async (_title, other) => {
+      await store.appendTurn('c', ANYONE, makeTurn(1));
+      expect(await store.get('c', other)).toBeNull();
+      expect(await store.list(other, { limit: 5 })).toEqual([]);
+      expect(await store.rename('c', other, '改名')).toBe(false);
+      expect(await store.delete('c', other)).toBe(false);
+      await store.appendTurn('c', other, makeTurn(2));
+      expect((await store.get('c', ANYONE))?.turns).toEqual([makeTurn(1)]);
+      expect((await store.get('c', other))?.turns).toEqual([makeTurn(2)]);
+    });
+
+    it.each(['x'.repeat(5000), '', '../../etc', '会话\u0000'])(
+      'an id that was never given out is absent',
+      async (id) => {
+        expect(await store.get(id, ANYONE)).toBeNull();
+        expect(await store.rename(id, ANYONE, 't')).toBe(false);
+        expect(await store.delete(id, ANYONE)).toBe(false);
+      },
+    );
+
+    it('survives a restart', async () => {
+      await store.appendTurn('c', ANYONE, makeTurn(1));
+      const before = await store.get('c', ANYONE);
+      store = await harness.reopen();
+      expect(await store.get('c', ANYONE)).toEqual(before);
+      expect(await store.list(ANYONE, { limit: 5 })).toHaveLength(1);
+    });
+  });
+}
