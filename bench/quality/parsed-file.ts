@@ -1,0 +1,54 @@
+import type { UnitRole } from '../../src/domain/responsible-unit.ts';
+import type { TextSpan } from '../../src/domain/text-span.ts';
+
+/** What the scorers read of `parse --json`. */
+export interface ParsedFile {
+  readonly title: string;
+  readonly documentNumber: string | null;
+  readonly issuer: string | null;
+  readonly issuedOn: string | null;
+  readonly clauses: readonly ParsedClause[];
+}
+
+export interface ParsedClause {
+  readonly clauseId: string;
+  readonly path: readonly string[];
+  readonly title: string;
+  readonly text: string;
+  readonly span: TextSpan;
+  readonly units: readonly ParsedUnit[];
+}
+
+export interface ParsedUnit {
+  readonly name: string;
+  readonly role: UnitRole;
+  readonly collective: boolean;
+  readonly openEnded: boolean;
+  readonly raw: string;
+  readonly span: TextSpan;
+}
+
+/** One printed unit phrase with the bodies it names; a phrase that holds for several clauses is one phrase. */
+export interface UnitPhrase {
+  readonly raw: string;
+  readonly span: TextSpan;
+  readonly units: readonly ParsedUnit[];
+}
+
+/** The distinct phrases of a document in printed order. */
+export function unitPhrasesOf(file: Pick<ParsedFile, 'clauses'>): UnitPhrase[] {
+  const phrases = new Map<string, { raw: string; span: TextSpan; units: Map<string, ParsedUnit> }>();
+  for (const unit of file.clauses.flatMap(({ units }) => units)) {
+    const key = `${unit.span.start}-${unit.span.end}`;
+    const phrase = phrases.get(key) ?? {
+      raw: unit.raw,
+      span: unit.span,
+      units: new Map<string, ParsedUnit>(),
+    };
+    phrase.units.set(`${unit.role}\u0000${unit.name}`, unit);
+    phrases.set(key, phrase);
+  }
+  return [...phrases.values()]
+    .sort((a, b) => a.span.start - b.span.start)
+    .map((phrase) => ({ ...phrase, units: [...phrase.units.values()] }));
+}
