@@ -1,0 +1,217 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+
+interface Rule {
+  /** Folder or file the rule is about; the longest that fits a file decides. */
+  readonly room: string;
+  /** Folders or files it may import besides its own room. A trailing `:types` allows `import type` alone. */
+  readonly mayImport: readonly string[];
+  /** Packages it may import; absent means any that no other rule keeps for itself. */
+  readonly packages?: readonly string[];
+}
+
+/** The table of docs/architecture.md. */
+const RULES: readonly Rule[] = [
+  { room: 'src/domain', mayImport: [], packages: ['zod'] },
+  { room: 'src/language', mayImport: ['src/domain'] },
+  { room: 'src/units', mayImport: ['src/domain', 'src/language'] },
+  { room: 'src/config', mayImport: ['src/domain'], packages: ['zod'] },
+  { room: 'src/models', mayImport: ['src/domain', 'src/language'] },
+  { room: 'src/clause-index', mayImport: ['src/domain', 'src/language'] },
+  { room: 'src/questions', mayImport: ['src/domain', 'src/language', 'src/units'] },
+  {
+    room: 'src/retrieval',
+    mayImport: [
+      'src/domain',
+      'src/language',
+      'src/questions:types',
+      'src/models/ports',
+      'src/clause-index/ports',
+    ],
+  },
+  {
+    room: 'src/assistant',
+    mayImport: [
+      'src/domain',
+      'src/language',
+      'src/units',
+      'src/questions',
+      'src/retrieval',
+      'src/clause-index/ports',
+      'src/models/ports',
+    ],
+  },
+  {
+    room: 'src/delivery',
+    mayImport: [
+      'src/domain',
+      'src/config',
+      'src/assistant/ports',
+      'src/clause-index/ports',
+      'src/app-context.ts:types',
+    ],
+  },
+  { room: 'src/app-context.ts', mayImport: ['src'] },
+  { room: 'src/main.ts', mayImport: ['src', 'ingest'] },
+  {
+    room: 'ingest',
+    mayImport: ['src/domain', 'src/language', 'src/units', 'src/config', 'src/models', 'src/clause-index'],
+  },
+];
+
+interface ImportLine {
+  readonly file: string;
+  readonly specifier: string;
+  readonly typeOnly: boolean;
+  /** Path from the project's root, or null for a package. */
+  readonly target: string | null;
+}
+
+const FILES = [...listSources('src'), ...listSources('ingest')];
+const IMPORTS = FILES.flatMap(readImports);
+
+describe('the rooms and who may import whom', () => {
+  it('reads what is there', () => {
+    expect(FILES.length).toBeGreaterThan(20);
+    expect(IMPORTS.length).toBeGreaterThan(40);
+    expect(IMPORTS).toContainEqual({
+      file: 'src/domain/clause.ts',
+      specifier: './mapped-text.ts',
+      typeOnly: true,
+      target: 'src/domain/mapped-text.ts',
+    });
+  });
+
+  it('has a rule for every file', () => {
+    expect(FILES.filter((file) => !ruleOf(file))).toEqual([]);
+  });
+
+  it.each(RULES.map(({ room }) => room))('%s imports only what the table allows', (room) => {
+    const own = IMPORTS.filter(({ file }) => ruleOf(file)?.room === room);
+    expect(own.filter((line) => !isAllowed(line)).map(describeImport)).toEqual([]);
+  });
+
+  it('every port imports only the domain and ports', () => {
+    const ports = IMPORTS.filter(({ file }) => file.includes('/ports/'));
+    expect(ports.length).toBeGreaterThan(0);
+    const wrong = ports.filter(
+      ({ target }) => target === null || !(target.startsWith('src/domain/') || target.includes('/ports/')),
+    );
+    expect(wrong.map(describeImport)).toEqual([]);
+  });
+
+  it('deliveries do not import each other', () => {
+    const wrong = IMPORTS.filter(({ file, target }) => {
+      const [from, to] = [deliveryOf(file), deliveryOf(target ?? '')];
+      return from !== null && to !== null && from !== to;
+    });
+    expect(wrong.map(describeImport)).toEqual([]);
+  });
+
+  it('keeps hnswlib in one file', () => {
+    const files = FILES.filter((file) => /['"]hnswlib-node['"]/.test(readCode(file)));
+    expect(files.length).toBeLessThanOrEqual(1);
+    for (const file of files) expect(file).toMatch(/^src\/clause-index\/adapters\/embedded\//);
+  });
+
+  it('reads the environment in src/config alone', () => {
+    const readers = FILES.filter((file) =>
+      /\bprocess\s*(?:\.\s*env\b|\[['"]env['"]\])|\benv\b[^;]*from 'node:process'/.test(readCode(file)),
+    );
+    expect(readers.filter((file) => !file.startsWith('src/config/'))).toEqual([]);
+  });
+
+  it('imports every own module by its file name', () => {
+    const wrong = IMPORTS.filter(
+      ({ specifier }) => specifier.startsWith('.') && !/\.(?:ts|json)$/.test(specifier),
+    );
+    expect(wrong.map(describeImport)).toEqual([]);
+  });
+});
+
+function isAllowed({ file, target, specifier, typeOnly }: ImportLine): boolean {
+  const rule = ruleOf(file)!;
+  if (target === null) {
+    if (specifier.startsWith('node:') || builtinModules.includes(specifier))
+      return rule.room !== 'src/domain';
+    return !rule.packages || rule.packages.includes(packageOf(specifier));
+  }
+  if (isInside(target, rule.room)) return true;
+  return rule.mayImport.some((entry) => {
+    const [room, types] = entry.split(':');
+    return isInside(target, room!) && (types === undefined || typeOnly);
+  });
+}
+
+function ruleOf(file: string): Rule | undefined {
+  return RULES.filter(({ room }) => isInside(file, room)).sort((a, b) => b.room.length - a.room.length)[0];
+}
+
+function isInside(file: string, room: string): boolean {
+  return file === room || file.startsWith(`${room}/`);
+}
+
+function deliveryOf(file: string): string | null {
+  return /^src\/delivery\/(?<name>[^/]+)\//.exec(file)?.groups?.name ?? null;
+}
+
+function packageOf(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
+function describeImport({ file, specifier }: ImportLine): string {
+  return `${file} imports ${specifier}`;
+}
+
+function listSources(folder: string): string[] {
+  return readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.[cm]?[jt]sx?$/.test(name))
+    .map((name) => `${folder}/${name.split(path.sep).join('/')}`)
+    .sort();
+}
+
+function readImports(file: string): ImportLine[] {
+  const statement =
+    /^[ \t]*(?:import|export)\s+(?<type>type\s)?(?:(?<names>[^'";]*?)\sfrom\s*)?['"](?<specifier>[^'"]+)['"]/gm;
+  const call = /\b(?:import|require)\(\s*['"](?<specifier>[^'"]+)['"]/g;
+  const code = readCode(file);
+  return [...code.matchAll(statement), ...code.matchAll(call)].map(({ groups }) => {
+    const specifier = groups!.specifier!;
+    const own = specifier.startsWith('.') ? path.join(path.dirname(file), specifier) : null;
+    return {
+      file,
+      specifier,
+      typeOnly: groups!.type !== undefined || hasOnlyTypes(groups!.names),
+      target: own?.split(path.sep).join('/') ?? null,
+    };
+  });
+}
+
+/** `{ type A, type B }` imports nothing at run time either. */
+function hasOnlyTypes(names: string | undefined): boolean {
+  const listed = /^\{(?<list>[\s\S]*)\}$/.exec(names?.trim() ?? '')?.groups?.list;
+  if (listed === undefined) return false;
+  const entries = listed.split(',').filter((entry) => entry.trim() !== '');
+  return entries.every((entry) => entry.trim().startsWith('type '));
+}
+
+const codes = new Map<string, string>();
+
+/** The file without comments; strings that look like one do not occur at the beginning of a line. */
+function readCode(file: string): string {
+  let code = codes.get(file);
+  if (code === undefined) {
+    code = readFileSync(path.join(ROOT, file), 'utf8')
+      .replace(/\/\*[\s\S]*?\*\//g, '')
+      .replace(/^\s*\/\/.*$/gm, '');
+    codes.set(file, code);
+  }
+  return code;
+}
