@@ -1,0 +1,179 @@
+import type { NamedUnit, UnitRole } from '../domain/responsible-unit.ts';
+import type { TextSpan } from '../domain/text-span.ts';
+import { hasLevelPrefix, looksLikeBody, looksLikePlace } from './body-name.ts';
+import { findRoleLabel, readRoleLabel } from './role-words.ts';
+import { findRunningPhrases } from './running-text.ts';
+import { parseUnitList } from './unit-list.ts';
+import type { UnitPhrase } from './unit-phrase.ts';
+
+/**
+ * All unit phrases of a clause's text in printed order: labelled and verb tails in brackets, bare lists in brackets,
+ * labelled lines without brackets and, unless `running` is false, running text (由市科委牵头 …).
+ */
+export function extractUnitPhrases(
+  text: string,
+  options: { readonly running: boolean } = { running: true },
+): UnitPhrase[] {
+  const phrases: UnitPhrase[] = [];
+  const taken: TextSpan[] = [];
+  for (const bracket of findBrackets(text)) {
+    const phrase = readBracket(text, bracket);
+    if (phrase) phrases.push(phrase);
+    taken.push(bracket);
+  }
+  for (const phrase of findLabelledLines(text, taken)) {
+    phrases.push(phrase);
+    taken.push(phrase.span);
+  }
+  if (options.running) phrases.push(...findRunningPhrases(text, taken));
+  return phrases.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** Reads the unit column of a table row; null where the cell names nobody. */
+export function readUnitCell(text: string, role: UnitRole): readonly NamedUnit[] | null {
+  const content = squeeze(text, { lineBreakSeparates: true });
+  const inner = /^[（([【](?<inner>.*)[）)\]】]$/.exec(content)?.groups?.['inner'] ?? content;
+  const list = parseUnitList(inner, { defaultRole: role });
+  return list.units.length > 0 && list.doubtful * 2 <= list.units.length ? list.units : null;
+}
+
+/** From the clause that states the rule on, the first named unit of a responsible list of two or more is lead. */
+export function applyLeadRule(units: readonly NamedUnit[]): NamedUnit[] {
+  const list = units.filter(({ role }) => role === 'responsible');
+  const first = list.find(({ collective }) => !collective);
+  if (list.length < 2 || list.length !== units.length || first !== units[0]) return [...units];
+  return units.map((unit) => (unit === first ? { ...unit, role: 'lead' } : unit));
+}
+
+/** White space out; where it alone parts two names, 、 takes its place. */
+export function squeeze(
+  text: string,
+  options: { readonly lineBreakSeparates: boolean } = { lineBreakSeparates: false },
+): string {
+  const separated = options.lineBreakSeparates
+    ? text.trim().replace(/(?<=[\u4e00-\u9fff）)])\s*\n\s*(?=[\u4e00-\u9fff])/g, '、')
+    : text;
+  return separated
+    .replace(
+      /(?<=[局委办厅部府会院行司关团心])[ \u3000\t]+(?=(?:市|省|区|县|国家|各|有关|中国|人民银行))/g,
+      '、',
+    )
+    .replace(/\s+/g, '');
+}
+
+/** Outermost bracket pairs, widths and shapes mixed; an unclosed one that opens with a label ends with its line. */
+function findBrackets(text: string): TextSpan[] {
+  const spans: TextSpan[] = [];
+  let depth = 0;
+  let start = -1;
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i]!;
+    if ('（([〔［【'.includes(character)) {
+      if (depth === 0) start = i;
+      else if (readRoleLabel(squeeze(text.slice(i + 1, i + 20)), { bare: false })) {
+        start = i;
+        depth = 0;
+      }
+      depth++;
+    } else if (depth > 0 && '）)]〕］】'.includes(character)) {
+      depth--;
+      if (depth === 0) spans.push({ start, end: i + 1 });
+    } else if (depth > 0 && character === '\n') {
+      const closing = text.slice(i).search(/[）)\]〕］】]/);
+      const opening = text.slice(i).search(/[（([〔［【]/);
+      const isBroken = closing < 0 || (opening >= 0 && opening < closing && depth === 1 && closing > 60);
+      if (isBroken) {
+        if (readRoleLabel(squeeze(text.slice(start + 1, i)), { bare: false })) spans.push({ start, end: i });
+        depth = 0;
+      }
+    }
+  }
+  if (depth > 0 && readRoleLabel(squeeze(text.slice(start + 1)), { bare: false }))
+    spans.push({ start, end: text.length });
+  return spans;
+}
+
+function readBracket(text: string, span: TextSpan): UnitPhrase | null {
+  const printed = text.slice(span.start, span.end);
+  const content = squeeze(printed.replace(/^[（([〔［【]|[）)\]〕］】]$/g, '')).replace(/。$/, '');
+  if (content.length < 2 || content.length > 1000) return null;
+  const label = findRoleLabel(content);
+  if (label !== null) {
+    const list = parseUnitList(content.slice(label), { defaultRole: 'responsible' });
+    if (list.units.length === 0 || list.doubtful * 2 > list.units.length) return null;
+    return {
+      form: 'labelled-bracket',
+      span,
+      raw: printed,
+      units: list.units,
+      statesLeadRule: list.statesLeadRule,
+    };
+  }
+  if (/^(?:含|不含|包括|详见|见|如|以下|即|例如|比如|简称)/.test(content)) return null;
+  const list = parseUnitList(content, { defaultRole: 'responsible' });
+  if (list.units.length === 0 || list.doubtful > 0) return null;
+  const phrase = { span, raw: printed, units: list.units, statesLeadRule: list.statesLeadRule };
+  if (list.hasRoleWord) {
+    return /解释|为准/.test(content) ? null : { form: 'verb-bracket', ...phrase };
+  }
+  return isBareListPlace(text, span, list.units) ? { form: 'bare-bracket', ...phrase } : null;
+}
+
+/** A list without role word counts only where it closes a sentence and consists of bodies. */
+function isBareListPlace(text: string, span: TextSpan, units: readonly NamedUnit[]): boolean {
+  const before = text.slice(0, span.start).trimEnd().at(-1) ?? '\n';
+  const after = text.slice(span.end).trimStart().at(0) ?? '\n';
+  const closesSentence =
+    '。；;！？”'.includes(before) || /^(?:[ \t\u3000]*(?:[。；;]|\n|$))/.test(text.slice(span.end));
+  if (!closesSentence || after === '，') return false;
+  const named = units.filter(({ collective }) => !collective);
+  if (named.some(({ name }) => !looksLikeBody(name) && !looksLikePlace(name))) return false;
+  const bodies = named.filter(({ name }) => looksLikeBody(name));
+  if (bodies.length === 0) return false;
+  return units.length >= 2 || '。；;！？'.includes(before) || hasLevelPrefix(bodies[0]!.name);
+}
+
+const LINE_LABEL =
+  /(?<=^|[\n。；;，,\s）)])(?=(?:总牵头|牵头|主办|主责|主要责任|共同责任|责任|负责|承办|配合|协办|协助|参与|参加|实施|落实)(?:责任|负责|落实|实施)?\s?(?:单\s?位|部\s?门|主\s?体)(?:及(?:分工|职责))?\s?[:：])/g;
+
+/** 「责任单位:市工信局、市商务局 2.推进…」: without brackets the list ends with its line, a full stop or the next number. */
+function findLabelledLines(text: string, taken: readonly TextSpan[]): UnitPhrase[] {
+  const phrases: UnitPhrase[] = [];
+  let end = 0;
+  for (const match of text.matchAll(LINE_LABEL)) {
+    const start = match.index;
+    if (start < end || taken.some((span) => span.start <= start && start < span.end)) continue;
+    end = labelledLineEnd(text, start);
+    const printed = text.slice(start, end).trimEnd();
+    const list = parseUnitList(squeeze(printed).replace(/[。；;]$/, ''), { defaultRole: 'responsible' });
+    if (list.units.length === 0 || list.doubtful * 2 > list.units.length) continue;
+    phrases.push({
+      form: 'labelled-line',
+      span: { start, end: start + printed.length },
+      raw: printed,
+      units: list.units,
+      statesLeadRule: list.statesLeadRule,
+    });
+  }
+  return phrases;
+}
+
+function labelledLineEnd(text: string, start: number): number {
+  let end = text.indexOf('。', start);
+  if (end < 0) end = text.length;
+  for (const line of text.slice(start, end).matchAll(/\n/g)) {
+    const next = text.slice(start + line.index + 1).trimStart();
+    const label = readRoleLabel(squeeze(next.slice(0, 24)), { bare: false });
+    if (!label && !/[、，,：:]\s*$/.test(text.slice(start, start + line.index))) {
+      end = start + line.index;
+      break;
+    }
+  }
+  const colon = text.slice(start, end).search(/[:：]/);
+  const cut = text
+    .slice(start + colon + 1, end)
+    .search(
+      /(?<=[局委办厅部府会院行司关团心位门等区县市社台）)])\s*(?=(?:\d{1,2}[.．、](?!\d)|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百]+[条章]|——|完成时[限间]|时间节点|工作目标|备注))/,
+    );
+  return cut >= 0 ? start + colon + 1 + cut : end;
+}
