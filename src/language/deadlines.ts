@@ -1,7 +1,11 @@
 import type { Deadline } from '../domain/clause.ts';
-import { isoDate, lastDayOf, type PrintedDeadline, readNumber, readYear, YEAR_PATTERN } from './dates.ts';
+import type { TextSpan } from '../domain/text-span.ts';
+import { isoDate, lastDayOf, readNumber, readYear, YEAR_PATTERN } from './calendar.ts';
 import { readPlanOrdinal } from './period.ts';
 import { foldWidth } from './width.ts';
+
+/** A deadline with its place in the text that was searched. */
+export interface PrintedDeadline extends Deadline, TextSpan {}
 
 export interface DeadlineOptions {
   /** The year of the document, for 「年底前」 and 「6月底前」 without a year; unresolved ones are left out without it. */
@@ -93,7 +97,7 @@ function lastPlanYear(plan: string): number | undefined {
 
 function lastDayAllowed(groups: Record<string, string | undefined>, year: number): string | null {
   const { month: printedMonth, day, part, close } = groups;
-  const before = close !== undefined && close.endsWith('前');
+  const before = close?.endsWith('前');
   if (printedMonth) {
     const month = readNumber(printedMonth);
     if (!(month >= 1 && month <= 12)) return null;

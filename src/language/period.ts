@@ -1,5 +1,5 @@
 import type { PlanPeriod } from '../domain/policy-document.ts';
-import { readYear, YEAR_PATTERN } from './dates.ts';
+import { readYear, YEAR_PATTERN } from './calendar.ts';
 import { parseChineseNumeral } from './numerals.ts';
 import { foldWidth } from './width.ts';
 

@@ -1,7 +1,7 @@
 import { CHINESE_NUMERAL_CHARACTERS, parseChineseNumeral } from './numerals.ts';
 import { toSimplified } from './script.ts';
+import { findLongWords } from './segmenter.ts';
 import { foldWidth } from './width.ts';
-import { findLongWords } from './words.ts';
 
 const HAN_RUN = /[\u3007\u3400-\u9fff]+/g;
 
