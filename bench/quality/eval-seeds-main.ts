@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { compareFlattened, type FlattenedComparison } from './compare-flattened.ts';
 import { findBrokenFloors, parseFloor } from './floors.ts';
@@ -27,7 +28,7 @@ if (values.help) {
   process.stdout.write(`${USAGE}\n`);
   process.exit(0);
 }
-const seeds = new URL('../../seeds/', import.meta.url).pathname;
+const seeds = fileURLToPath(new URL('../../seeds/', import.meta.url));
 const floors = values.floor.map(parseFloor);
 const parseFile = await loadParser();
 const out = values.json ? process.stderr : process.stdout;
