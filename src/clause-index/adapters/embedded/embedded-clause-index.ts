@@ -1,0 +1,117 @@
+import { join } from 'node:path';
+import { IndexFormatError } from '../../../domain/errors/index-format-error.ts';
+import { IndexMissingError } from '../../../domain/errors/index-missing-error.ts';
+import type { ClauseIndex, IndexSnapshot } from '../../ports/index-snapshot.ts';
+import { isMissing } from './files/is-missing.ts';
+import { openGeneration } from './generations/open-generation.ts';
+import { readPointer } from './generations/pointer-file.ts';
+import { type IndexLayout, locateIndex } from './index-layout.ts';
+import { SharedGeneration } from './shared-generation.ts';
+
+/** What the index tells while running; a pino logger fits. */
+export interface IndexLogger {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+}
+
+export interface EmbeddedClauseIndexOptions {
+  readonly dataDir: string;
+  readonly logger?: IndexLogger;
+  /**
+   * How long requests may wait for a generation that is being taken up before they are served from the old one;
+   * counted once per generation, not per request. Default 100.
+   */
+  readonly swapPatienceMs?: number;
+}
+
+const LOAD_ATTEMPTS = 5;
+
+/**
+ * Reads the published generation into memory once and shares it among all snapshots. Each `open` reads the pointer file;
+ * when it names another generation, that one is loaded beside the old, and a generation that cannot be opened leaves the
+ * old one in service (logged, tried again only when the pointer changes).
+ */
+export function createEmbeddedClauseIndex(options: EmbeddedClauseIndexOptions): ClauseIndex {
+  const { logger, swapPatienceMs = 100 } = options;
+  const layout = locateIndex(options.dataDir);
+  let current: SharedGeneration | null = null;
+  let loading: {
+    readonly version: string;
+    readonly done: Promise<void>;
+    readonly patience: Promise<void>;
+  } | null = null;
+  let refused: string | null = null;
+  let closed = false;
+
+  const takeUp = async (version: string): Promise<void> => {
+    const startedAt = performance.now();
+    try {
+      const generation = await loadPublished(layout);
+      if (closed) return;
+      current?.retire();
+      current = new SharedGeneration(generation);
+      const { counts } = generation.manifest;
+      const fields = {
+        version: generation.version,
+        ...counts,
+        ms: Math.round(performance.now() - startedAt),
+      };
+      logger?.info({ ...fields, vectorSearch: generation.vectors.method }, 'index opened');
+    } catch (error) {
+      if (current === null) throw error;
+      refused = version;
+      logger?.warn({ err: error, version, serving: current.version }, 'new index refused, old one stays');
+    } finally {
+      loading = null;
+    }
+  };
+
+  const open = async (): Promise<IndexSnapshot> => {
+    if (closed) throw new Error('the clause index is closed');
+    const version = await readPointer(layout);
+    if (version === null && current === null) {
+      throw new IndexMissingError('还没有索引。请运行 npm run ingest 生成索引。');
+    }
+    if (version !== null && version !== current?.version && version !== refused) {
+      if (loading === null) {
+        const done = takeUp(version);
+        loading = { version, done, patience: Promise.race([done.catch(() => {}), pass(swapPatienceMs)]) };
+      }
+      await (current === null ? loading.done : loading.patience);
+    }
+    if (current === null || closed) throw new Error('the clause index is closed');
+    return current.lend();
+  };
+
+  return {
+    open,
+    async close() {
+      closed = true;
+      current?.retire();
+      current = null;
+    },
+  };
+}
+
+/** Between reading the pointer and the files a writer may publish and prune: then the pointer has changed, look again. */
+async function loadPublished(layout: IndexLayout) {
+  for (let attempt = 1; ; attempt++) {
+    const version = await readPointer(layout);
+    if (version === null) throw new IndexMissingError('还没有索引。请运行 npm run ingest 生成索引。');
+    const folder = join(layout.generations, version);
+    try {
+      return await openGeneration(folder);
+    } catch (error) {
+      const moved = (await readPointer(layout)) !== version;
+      if (moved && attempt < LOAD_ATTEMPTS) continue;
+      if (!isMissing(error)) throw error;
+      throw new IndexFormatError(`索引 ${folder} 缺少文件。请运行 npm run ingest 重新生成索引。`, {
+        cause: error,
+      });
+    }
+  }
+}
+
+function pass(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
+}

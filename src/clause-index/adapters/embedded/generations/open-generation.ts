@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import type { ClauseRecord } from '../../../../domain/clause.ts';
+import { IndexFormatError } from '../../../../domain/errors/index-format-error.ts';
+import type { PolicyDocument } from '../../../../domain/policy-document.ts';
+import type { IndexSnapshot } from '../../../ports/index-snapshot.ts';
+import { readChecked } from '../files/durable-files.ts';
+import { JsonLines } from '../files/json-lines.ts';
+import { GENERATION_FILES as FILES } from '../index-layout.ts';
+import { createEmbeddedKeywordIndex } from '../keywords/embedded-keyword-index.ts';
+import { decodeKeywordPostings } from '../keywords/keyword-postings.ts';
+import { createClauseTable, type SavedClauseTable } from '../records/clause-table.ts';
+import { createEmbeddedClauseStore } from '../records/embedded-clause-store.ts';
+import { createEmbeddedSourceStore } from '../records/embedded-source-store.ts';
+import { createEmbeddedUnitIndex } from '../records/embedded-unit-index.ts';
+import { createUnitTable, type SavedUnitTable } from '../records/unit-table.ts';
+import { createEmbeddedVectorIndex } from '../vectors/embedded-vector-index.ts';
+import { openHnswGraph } from '../vectors/hnsw-graph.ts';
+import { decodePassageVectors } from '../vectors/passage-vectors.ts';
+import { type GenerationManifest, readManifest } from './generation-manifest.ts';
+
+/** Parsed clause records and source texts that are kept; above that they are parsed again from the bytes in memory. */
+const CACHED_CLAUSES = 20_000;
+const CACHED_SOURCES = 200;
+
+/** A generation in memory: all that a snapshot shows but the release. */
+export interface OpenGeneration extends Omit<IndexSnapshot, 'release'> {
+  readonly manifest: GenerationManifest;
+}
+
+/**
+ * Loads a generation whole, so that its folder may be deleted afterwards. Checks every file against the manifest and the
+ * counts against each other. Throws IndexFormatError on any difference and the plain ENOENT when the folder is gone.
+ */
+export async function openGeneration(folder: string): Promise<OpenGeneration> {
+  const manifest = await readManifest(folder);
+  const read = async (name: string) => {
+    const expected = manifest.files[name];
+    if (expected === undefined) throw misfit(folder, `清单中没有 ${name}`);
+    return await readChecked(join(folder, name), expected);
+  };
+  const readJson = async <T>(name: string) => JSON.parse(Buffer.from(await read(name)).toString('utf8')) as T;
+
+  const documents = await readJson<PolicyDocument[]>(FILES.documents);
+  const savedTable = await readJson<SavedClauseTable>(FILES.clauseTable);
+  const units = createUnitTable(await readJson<SavedUnitTable>(FILES.units));
+  const clauses = new JsonLines<ClauseRecord>(await read(FILES.clauses), CACHED_CLAUSES);
+  const sources = new JsonLines<string | null>(await read(FILES.sources), CACHED_SOURCES);
+  const postings = decodeKeywordPostings(await read(FILES.keywords), FILES.keywords);
+  const vectors = decodePassageVectors(await read(FILES.vectors), FILES.vectors);
+  const embedderState = manifest.embedder.hasState ? await read(FILES.embedder) : null;
+
+  const table = createClauseTable(documents, savedTable);
+  const { counts, embedder } = manifest;
+  const expectCount = (what: string, expected: number, found: number) => {
+    if (expected !== found) throw misfit(folder, `${what}应为 ${expected}，实为 ${found}`);
+  };
+  expectCount('文件数', counts.documents, documents.length);
+  expectCount('原文数', counts.documents, sources.length);
+  expectCount('条文数', counts.clauses, table.clauseCount);
+  expectCount('各文件条文合计', counts.clauses, table.firstClause[documents.length] ?? 0);
+  expectCount('条文记录数', counts.clauses, clauses.length);
+  expectCount('关键词索引条文数', counts.clauses, postings.clauseCount);
+  expectCount('关键词数', counts.terms, postings.starts.length - 1);
+  expectCount('单位数', counts.unitNames, units.names.length);
+  expectCount('向量维数', embedder.dimension, vectors.dimension);
+  expectCount('向量段数', counts.passages, vectors.clauseOf.length);
+  expectCount('向量长度', counts.passages * embedder.dimension, vectors.values.length);
+
+  const graphCheck = manifest.files[FILES.graph];
+  if (graphCheck !== undefined) await readChecked(join(folder, FILES.graph), graphCheck);
+  const graph =
+    graphCheck === undefined ? null : await openHnswGraph(join(folder, FILES.graph), embedder.dimension);
+
+  return {
+    manifest,
+    version: manifest.version,
+    embedderId: embedder.id,
+    embedderState,
+    clauses: createEmbeddedClauseStore(table, clauses),
+    units: createEmbeddedUnitIndex(table, units),
+    vectors: createEmbeddedVectorIndex(vectors, graph, { table, units }),
+    keywords: createEmbeddedKeywordIndex(postings, table, units),
+    sources: createEmbeddedSourceStore(table, sources),
+  };
+}
+
+function misfit(folder: string, why: string): IndexFormatError {
+  return new IndexFormatError(`索引 ${folder} 前后不一致（${why}）。请运行 npm run ingest 重新生成索引。`);
+}

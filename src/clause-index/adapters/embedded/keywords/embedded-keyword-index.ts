@@ -1,0 +1,64 @@
+import type { KeywordIndex, WeightedTerm } from '../../../ports/keyword-index.ts';
+import { createClauseFilter } from '../records/clause-filter.ts';
+import type { ClauseTable } from '../records/clause-table.ts';
+import type { UnitTable } from '../records/unit-table.ts';
+import { TopClauses } from '../top-clauses.ts';
+import { computeIdf } from './build-keyword-postings.ts';
+import type { KeywordPostings } from './keyword-postings.ts';
+import { findTerm } from './term-dictionary.ts';
+
+/** Term at a time: every posting adds its impact to its clause, then one pass over all clauses picks the best. */
+export function createEmbeddedKeywordIndex(
+  postings: KeywordPostings,
+  table: ClauseTable,
+  units: UnitTable,
+): KeywordIndex {
+  // One search runs at a time (no await inside), so all share this array; it is all zero between searches.
+  const scores = new Float32Array(postings.clauseCount);
+
+  const search = (query: readonly WeightedTerm[], limit: number, mask: Uint8Array | null) => {
+    for (const [term, weight] of combineTerms(postings, query)) addImpacts(postings, scores, term, weight);
+    const top = new TopClauses(limit, postings.clauseCount);
+    // Clauses come in index order, so one that only equals the worst kept score cannot enter any more.
+    let bar = top.threshold === Number.POSITIVE_INFINITY ? top.threshold : 0;
+    for (let clause = 0; clause < scores.length; clause++) {
+      const score = scores[clause]!;
+      if (score <= bar || (mask !== null && mask[clause] === 0)) continue;
+      top.offer(clause, score);
+      bar = Math.max(0, top.threshold);
+    }
+    scores.fill(0);
+    return top.rank(table.clauseIds);
+  };
+
+  return {
+    async search(queries, { limit, scope }) {
+      const { mask, allowed } = createClauseFilter(table, units, scope);
+      return queries.map((query) => (allowed === 0 ? [] : search(query, limit, mask)));
+    },
+
+    async inverseDocumentFrequency(terms) {
+      return terms.map((term) => {
+        const number = findTerm(postings.dictionary, term);
+        const found = number < 0 ? 0 : postings.starts[number + 1]! - postings.starts[number]!;
+        return computeIdf(postings.clauseCount, found);
+      });
+    },
+  };
+}
+
+/** Known terms by number; the weights of a term that occurs twice are added. */
+function combineTerms(postings: KeywordPostings, query: readonly WeightedTerm[]): Map<number, number> {
+  const weights = new Map<number, number>();
+  for (const { term, weight = 1 } of query) {
+    const number = findTerm(postings.dictionary, term);
+    if (number >= 0 && weight !== 0) weights.set(number, (weights.get(number) ?? 0) + weight);
+  }
+  return weights;
+}
+
+function addImpacts(postings: KeywordPostings, scores: Float32Array, term: number, weight: number): void {
+  const { clauses, impacts } = postings;
+  const end = postings.starts[term + 1]!;
+  for (let at = postings.starts[term]!; at < end; at++) scores[clauses[at]!]! += weight * impacts[at]!;
+}
