@@ -1,0 +1,71 @@
+import { type Request, type Response, Router } from 'express';
+import type { AppContext } from '../../../app-context.ts';
+import type { Answer, AnswerEvent } from '../../../domain/answer.ts';
+import { startAnswerDeadline } from '../answer-deadline.ts';
+import { refuseOtherMethods } from '../answer-problems.ts';
+import { ANONYMOUS } from '../caller.ts';
+import { describeProblem, problemKind, toHttpProblem } from '../describe-problem.ts';
+import { parseRequest } from '../parse-request.ts';
+import { readJsonBody } from '../read-json-body.ts';
+import { requestIdOf } from '../request-log.ts';
+import { ChatRequest } from '../schemas/chat-request.ts';
+import { openEventStream } from '../server-sent-events.ts';
+
+export function chatRoutes(ctx: AppContext): Router {
+  const router = Router();
+  router
+    .route('/api/chat')
+    .post(...readJsonBody(ctx.config.maxBodyBytes), async (request, response) => {
+      if (wantsStream(request)) await streamAnswer(ctx, request, response);
+      else response.json(await answer(ctx, request, response));
+    })
+    .all(refuseOtherMethods('POST'));
+  return router;
+}
+
+function wantsStream(request: Request): boolean {
+  return request.accepts(['application/json', 'text/event-stream']) === 'text/event-stream';
+}
+
+async function answer(
+  ctx: AppContext,
+  request: Request,
+  response: Response,
+  onEvent?: (event: AnswerEvent) => void,
+): Promise<Answer> {
+  const question = parseRequest(ChatRequest, request.body);
+  ctx.logger.debug({ requestId: requestIdOf(response), question: question.message }, 'question received');
+  const deadline = startAnswerDeadline(response, ctx.config.answerTimeoutMs);
+  return await deadline.hold(
+    ctx.assistant.answer(question, ANONYMOUS, { signal: deadline.signal, ...(onEvent && { onEvent }) }),
+  );
+}
+
+/** The same answer as JSON, told as it comes; `answer-end` carries it whole. */
+async function streamAnswer(ctx: AppContext, request: Request, response: Response): Promise<void> {
+  const stream = openEventStream(response);
+  let isOver = false;
+  const onEvent = (event: AnswerEvent) => {
+    if (isOver) return;
+    if (event.type === 'answer-start' || event.type === 'answer-delta') {
+      const { type, ...data } = event;
+      stream.send(type, data);
+    } else if (event.type === 'citation-added') {
+      stream.send(event.type, event.citation);
+    }
+  };
+  try {
+    stream.send('answer-end', await answer(ctx, request, response, onEvent));
+  } catch (error) {
+    if (!stream.hasBegun) throw error;
+    const problem = toHttpProblem(error);
+    const requestId = requestIdOf(response);
+    if (problemKind(problem).status >= 500 && !response.destroyed) {
+      ctx.logger.error({ err: problem.cause ?? problem, requestId }, 'request failed');
+    }
+    stream.send('answer-error', describeProblem(problem, requestId));
+  } finally {
+    isOver = true;
+    if (stream.hasBegun) stream.end();
+  }
+}

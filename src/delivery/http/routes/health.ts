@@ -1,0 +1,30 @@
+import { Router } from 'express';
+import type { AppContext } from '../../../app-context.ts';
+import { refuseOtherMethods } from '../answer-problems.ts';
+import { ANONYMOUS } from '../caller.ts';
+import { HttpProblem } from '../http-problem.ts';
+import { withSnapshot } from '../with-snapshot.ts';
+
+export function healthRoutes(ctx: AppContext): Router {
+  const router = Router();
+  router
+    .route('/healthz')
+    .get((_request, response) => {
+      response.json({ status: 'ok' });
+    })
+    .all(refuseOtherMethods('GET'));
+  router
+    .route('/readyz')
+    .get(async (_request, response) => {
+      if (ctx.stopping.aborted) throw new HttpProblem('stopping');
+      try {
+        const indexVersion = await withSnapshot(ctx.index, async (snapshot) => snapshot.version);
+        await ctx.conversations.list(ANONYMOUS.owner, { limit: 1 });
+        response.json({ status: 'ready', indexVersion });
+      } catch (cause) {
+        throw new HttpProblem('not-ready', { cause });
+      }
+    })
+    .all(refuseOtherMethods('GET'));
+  return router;
+}

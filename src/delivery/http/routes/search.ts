@@ -1,0 +1,69 @@
+import { Router } from 'express';
+import type { AppContext } from '../../../app-context.ts';
+import type { IndexSnapshot } from '../../../clause-index/ports/index-snapshot.ts';
+import type { SearchScope } from '../../../domain/search-scope.ts';
+import { refuseOtherMethods } from '../answer-problems.ts';
+import { ANONYMOUS } from '../caller.ts';
+import { parseRequest } from '../parse-request.ts';
+import { readJsonBody } from '../read-json-body.ts';
+import { SearchRequest } from '../schemas/search-request.ts';
+import { listKnownNames, printedNamesOf } from '../unit-tasks.ts';
+import { withSnapshot } from '../with-snapshot.ts';
+
+const { visibility } = ANONYMOUS;
+
+export function searchRoutes(ctx: AppContext): Router {
+  const router = Router();
+  router
+    .route('/api/search')
+    .post(...readJsonBody(ctx.config.maxBodyBytes), async (request, response) => {
+      const search = parseRequest(SearchRequest, request.body);
+      const body = await withSnapshot(ctx.index, async (snapshot) => {
+        const scope = await scopeOf(ctx, snapshot, search.filters);
+        const scored = await ctx.searchClauses(snapshot, { query: search.query, limit: search.limit, scope });
+        const [clauses, documents] = await Promise.all([
+          snapshot.clauses.getClauses(
+            scored.map((hit) => hit.clauseId),
+            visibility,
+          ),
+          snapshot.clauses.listDocuments(visibility),
+        ]);
+        const hits = scored.flatMap(({ clauseId, score }, index) => {
+          const clause = clauses[index];
+          const document = documents.find((candidate) => candidate.documentId === clause?.documentId);
+          if (!clause || !document) return [];
+          return [
+            {
+              clauseId,
+              documentId: clause.documentId,
+              documentTitle: document.title,
+              sourceFile: document.sourceFile,
+              path: clause.path,
+              text: clause.text,
+              span: clause.span,
+              score,
+            },
+          ];
+        });
+        return { indexVersion: snapshot.version, hits };
+      });
+      response.json(body);
+    })
+    .all(refuseOtherMethods('POST'));
+  return router;
+}
+
+async function scopeOf(
+  ctx: AppContext,
+  snapshot: IndexSnapshot,
+  filters: SearchRequest['filters'],
+): Promise<SearchScope> {
+  const { documentIds, units, role } = filters ?? {};
+  const known = units ? await listKnownNames(snapshot, visibility) : [];
+  return {
+    visibility,
+    ...(documentIds && { documentIds }),
+    ...(units && { units: units.flatMap((unit) => printedNamesOf(ctx.units, unit, known)) }),
+    ...(role && { role }),
+  };
+}

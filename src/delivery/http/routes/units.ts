@@ -1,0 +1,65 @@
+import { type Request, Router } from 'express';
+import type { AppContext } from '../../../app-context.ts';
+import { refuseOtherMethods } from '../answer-problems.ts';
+import { ANONYMOUS } from '../caller.ts';
+import { HttpProblem } from '../http-problem.ts';
+import { parseRequest } from '../parse-request.ts';
+import { ListUnits, ListUnitTasks } from '../schemas/unit-requests.ts';
+import { collectUnitTasks, listKnownNames } from '../unit-tasks.ts';
+import { renderUnitTasksCsv } from '../views/unit-tasks-csv.ts';
+import { withSnapshot } from '../with-snapshot.ts';
+import { findDocument } from './documents.ts';
+
+const { visibility } = ANONYMOUS;
+
+export function unitRoutes(ctx: AppContext): Router {
+  const router = Router();
+  router
+    .route('/api/units')
+    .get(async (request, response) => {
+      const query = parseRequest(ListUnits, request.query).q.trim();
+      const body = await withSnapshot(ctx.index, async (snapshot) => {
+        const known = await listKnownNames(snapshot, visibility);
+        const names = known.map((unit) => unit.name);
+        const found = new Set(query === '' ? [] : ctx.units.namesFor(query, names).map((unit) => unit.name));
+        const units = known.filter(({ name }) => name.includes(query) || found.has(name));
+        return {
+          indexVersion: snapshot.version,
+          units: units.map((unit) => {
+            const successor = ctx.units.successorOf(unit.name);
+            return { ...unit, ...(successor && { currentName: successor.name }) };
+          }),
+        };
+      });
+      response.json(body);
+    })
+    .all(refuseOtherMethods('GET'));
+  router
+    .route('/api/units/:name/tasks')
+    .get(async (request, response) => {
+      const { role, documentId } = parseRequest(ListUnitTasks, request.query);
+      const unit = request.params.name;
+      const tasks = await withSnapshot(ctx.index, async (snapshot) => {
+        if (documentId !== undefined) await findDocument(snapshot, documentId);
+        const scope = {
+          visibility,
+          ...(role && { role }),
+          ...(documentId !== undefined && { documentIds: [documentId] }),
+        };
+        return await collectUnitTasks(snapshot, ctx.units, { unit, scope });
+      });
+      if (!tasks) throw new HttpProblem('not-found', { detail: '所载文件中没有这个单位。' });
+      response.vary('Accept');
+      if (!wantsCsv(request)) {
+        response.json(tasks);
+        return;
+      }
+      response.attachment(`${unit}.csv`).type('text/csv; charset=utf-8').send(renderUnitTasksCsv(tasks));
+    })
+    .all(refuseOtherMethods('GET'));
+  return router;
+}
+
+function wantsCsv(request: Request): boolean {
+  return request.accepts(['application/json', 'text/csv']) === 'text/csv';
+}

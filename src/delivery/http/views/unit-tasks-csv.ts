@@ -1,0 +1,34 @@
+import type { UnitRole } from '../../../domain/responsible-unit.ts';
+import { renderCsv } from '../render-csv.ts';
+import type { UnitTasks } from '../unit-tasks.ts';
+
+const ROLE_NAMES: Readonly<Record<UnitRole, string>> = {
+  lead: '牵头',
+  supporting: '配合',
+  responsible: '责任',
+};
+
+/** One row a clause; those that reach the unit only through a collective come last and say so. */
+export function renderUnitTasksCsv({ tasks, viaCollective }: UnitTasks): string {
+  return renderCsv([
+    ['文件', '位置', '任务', '角色', '时限', '责任单位', '条文编号'],
+    ...tasks.map((task) => [
+      task.documentTitle,
+      task.path.join(' / '),
+      task.title,
+      ROLE_NAMES[task.role],
+      task.deadline?.text ?? '',
+      task.units.map((unit) => `${unit.name}（${ROLE_NAMES[unit.role]}）`).join('、'),
+      task.clauseId,
+    ]),
+    ...viaCollective.map((clause) => [
+      clause.documentTitle,
+      clause.path.join(' / '),
+      clause.title,
+      '通过集体称谓',
+      '',
+      '',
+      clause.clauseId,
+    ]),
+  ]);
+}
