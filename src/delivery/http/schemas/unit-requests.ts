@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { RequestId, Role, visibleText } from './shared.ts';
+import { RequestId, Role } from './shared.ts';
 
 /** Query of GET /api/units. */
 export const ListUnits = z.object({
-  q: z.union([z.literal(''), visibleText(100)]).default(''),
+  q: z.string('应为文字，只能给一次').max(200, '不能超过 200 个字符').default(''),
 });
 
 /** Query of GET /api/units/{name}/tasks. */

@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AppContext } from '../../../src/app-context.ts';
+import { openLmdbConversationStore } from '../../../src/assistant/adapters/embedded/lmdb-conversation-store.ts';
+import { loadConfig } from '../../../src/config/config.ts';
+import { createHttpApp } from '../../../src/delivery/http/create-http-app.ts';
+import { createLogger } from '../../../src/logging.ts';
+import { createFakeAssistant, type FakeAssistant } from './fake-assistant.ts';
+import { createSampleIndex } from './sample-index.ts';
+
+export interface TestApp {
+  readonly baseUrl: string;
+  readonly port: number;
+  readonly ctx: AppContext;
+  readonly assistant: FakeAssistant;
+  readonly index: ReturnType<typeof createSampleIndex>;
+  /** Log lines so far. */
+  readonly logs: string[];
+  readonly stop: AbortController;
+  close(): Promise<void>;
+}
+
+/** The real app on a free port, over the sample index and a fake assistant. */
+export async function startTestApp(
+  environment: Record<string, string> = {},
+  overrides: Partial<AppContext> = {},
+): Promise<TestApp> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tiaowen-http-'));
+  const { config, secrets } = loadConfig({ LOG_LEVEL: 'info', ...environment, DATA_DIR: dataDir });
+  const logs: string[] = [];
+  const assistant = createFakeAssistant();
+  const index = createSampleIndex();
+  const conversations = openLmdbConversationStore({ dataDir });
+  const stop = new AbortController();
+  const ctx: AppContext = {
+    config,
+    logger: createLogger({ config, secrets, output: { write: (line) => void logs.push(line) } }),
+    index,
+    assistant,
+    conversations,
+    units: {
+      namesFor: (mention, known) =>
+        known
+          .filter((name) => name === mention || (mention === '水务局' && name === '市水务局'))
+          .map((name) => ({ name })),
+      successorOf: (name) => (name === '市财政局' ? { name: '市财政金融局' } : null),
+      collectiveCovers: (collective, unit) => collective === '各区人民政府' && unit.endsWith('区'),
+    },
+    searchClauses: async (_snapshot, { limit }) =>
+      [
+        { clauseId: 'linjiang-water:1.2', score: 3 },
+        { clauseId: 'linjiang-water:1.1', score: 2 },
+        { clauseId: 'gone:1', score: 1 },
+      ].slice(0, limit),
+    stopping: stop.signal,
+    close: async () => {},
+    ...overrides,
+  };
+  const server = createServer(createHttpApp(ctx));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    baseUrl: `http://127.0.0.1:${port}`,
+    port,
+    ctx,
+    assistant,
+    index,
+    logs,
+    stop,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await conversations.close();
+      rmSync(dataDir, { recursive: true });
+    },
+  };
+}
+
+/** POSTs JSON. */
+export function postJson(
+  url: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+}
