@@ -1,0 +1,57 @@
+import { parseArgs } from 'node:util';
+import type { ScoredClause } from '../src/clause-index/ports/scored-clause.ts';
+import { UNRESTRICTED } from '../src/domain/search-scope.ts';
+import { extractTerms } from '../src/language/terms.ts';
+import { percentile } from './quality/intervals.ts';
+import { corpusPlaceOf } from './retrieve/corpus-clauses.ts';
+import { CorpusLine, QueryLine, readLines } from './retrieve/read-lines.ts';
+import { buildScratchCorpusIndex } from './retrieve/scratch-corpus-index.ts';
+
+const USAGE =
+  'npm run --silent retrieve -- --corpus C.jsonl --queries Q.jsonl [--k 100] [--json] [--mode keyword]';
+
+const { values } = parseArgs({
+  options: {
+    corpus: { type: 'string' },
+    queries: { type: 'string' },
+    k: { type: 'string', default: '100' },
+    mode: { type: 'string', default: 'keyword' },
+    // Output is always one JSON object a line; the flag is taken for symmetry with the other commands.
+    json: { type: 'boolean', default: false },
+  },
+});
+const limit = Number(values.k);
+if (!values.corpus || !values.queries || !Number.isInteger(limit) || limit < 1) {
+  process.stderr.write(`Usage: ${USAGE}\n`);
+  process.exit(2);
+}
+const started = performance.now();
+const lines = await readLines(values.corpus, CorpusLine);
+const queries = await readLines(values.queries, QueryLine);
+progress(`${lines.length} lines and ${queries.length} queries read`);
+const index = await buildScratchCorpusIndex(lines);
+try {
+  progress('indexed');
+  const milliseconds: number[] = [];
+  for (const { id, text } of queries) {
+    const before = performance.now();
+    const [hits = []] = await index.snapshot.keywords.search([extractTerms(text).map((term) => ({ term }))], {
+      limit,
+      scope: UNRESTRICTED,
+    });
+    milliseconds.push(performance.now() - before);
+    process.stdout.write(`${JSON.stringify({ id, hits: hits.map(renderHit) })}\n`);
+  }
+  const [p50, p99] = [percentile(milliseconds, 0.5), percentile(milliseconds, 0.99)];
+  progress(`${queries.length} queries answered, p50 ${p50?.toFixed(1)} ms, p99 ${p99?.toFixed(1)} ms`);
+} finally {
+  await index.close();
+}
+
+function renderHit({ clauseId, score }: ScoredClause): { readonly id: string; readonly score: number } {
+  return { id: lines[corpusPlaceOf(clauseId)]!.id, score: Number(score.toPrecision(6)) };
+}
+
+function progress(message: string): void {
+  process.stderr.write(`${((performance.now() - started) / 1000).toFixed(1)} s  ${message}\n`);
+}
