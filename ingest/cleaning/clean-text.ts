@@ -1,0 +1,88 @@
+import {
+  editMapped,
+  type MappedText,
+  mapWholeText,
+  sourceSpanOf,
+  type TextEdit,
+} from '../../src/domain/mapped-text.ts';
+import type { TextSpan } from '../../src/domain/text-span.ts';
+import { detectTraditional, simplifyEdits } from '../../src/language/script.ts';
+import type { CleaningWarning, HeaderField, LayoutMark, PassResult } from './cleaning-pass.ts';
+import { findDamagedText } from './damaged-text.ts';
+import { findFurniture } from './furniture.ts';
+import { findGlosses } from './glosses.ts';
+import {
+  findInvisibleCharacters,
+  lineBreakEdits,
+  summariseInvisibleCharacters,
+} from './invisible-characters.ts';
+import { locateInClean } from './locate-in-clean.ts';
+import { findMarkdownMarks } from './markdown-marks.ts';
+import { findWordProcessorLeftovers } from './word-processor-leftovers.ts';
+
+/** A document as it is parsed and searched. */
+export interface CleanText {
+  /** Clean text with its map into the source; lines and tabs are kept. */
+  readonly mapped: MappedText;
+  /** In clean coordinates, ordered by place. */
+  readonly marks: readonly LayoutMark[];
+  /** In SOURCE coordinates, ordered by place: their lines are no longer in the clean text. */
+  readonly headerFields: readonly HeaderField[];
+  /** True where script or glosses were converted, so that text and source differ in more than removed stretches. */
+  readonly normalized: boolean;
+  /** In SOURCE coordinates. */
+  readonly warnings: readonly CleaningWarning[];
+}
+
+/** Each round deletes characters or converts the script once, so that few are needed; more would be a defect. */
+const MAXIMUM_ROUNDS = 100;
+
+/**
+ * Removes what is not the document: invisible characters, web furniture, crawler headers, glosses, markdown marks; converts
+ * traditional text. Rounds are repeated until nothing changes, so that cleaning twice equals cleaning once: 「**Tag标签:**」
+ * is furniture only once its bold marks are seen through. Damaged text is reported, never repaired.
+ */
+export function cleanText(source: string): CleanText {
+  let mapped = editMapped(mapWholeText(source), lineBreakEdits(source));
+  const warnings = [...summariseInvisibleCharacters(source), ...findDamagedText(source)];
+  const marks: LayoutMark[] = [];
+  const headerFields: HeaderField[] = [];
+  let normalized = false;
+
+  const apply = (pass: (text: string) => PassResult): boolean => {
+    const { edits, marks: found = [], headerFields: fields = [] } = pass(mapped.text);
+    marks.push(...found.map((mark) => ({ ...mark, span: sourceSpanOf(mapped, mark.span) })));
+    headerFields.push(...fields.map((field) => ({ ...field, span: sourceSpanOf(mapped, field.span) })));
+    mapped = editMapped(mapped, edits);
+    return edits.length > 0;
+  };
+
+  for (let round = 0; round < MAXIMUM_ROUNDS; round++) {
+    const before = mapped.text;
+    apply(findInvisibleCharacters);
+    apply(findWordProcessorLeftovers);
+    if (apply(findGlosses)) normalized = true;
+    if (apply(findTraditionalCharacters)) normalized = true;
+    apply(findFurniture);
+    apply(findMarkdownMarks);
+    if (mapped.text === before) break;
+  }
+  return {
+    mapped,
+    marks: marks
+      .map((mark) => ({ ...mark, span: locateInClean(mapped, mark.span) }))
+      .filter((mark): mark is LayoutMark => mark.span !== null)
+      .sort(byPlace),
+    headerFields: headerFields.sort(byPlace),
+    normalized,
+    warnings: warnings.sort(byPlace),
+  };
+}
+
+function findTraditionalCharacters(text: string): { readonly edits: readonly TextEdit[] } {
+  return { edits: detectTraditional(text) ? simplifyEdits(text) : [] };
+}
+
+function byPlace(a: { readonly span: TextSpan }, b: { readonly span: TextSpan }): number {
+  return a.span.start - b.span.start || b.span.end - a.span.end;
+}

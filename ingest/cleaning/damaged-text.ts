@@ -1,0 +1,40 @@
+import type { CleaningWarning } from './cleaning-pass.ts';
+import { lineNumberAt } from './line-number.ts';
+
+const TONED = 'āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ';
+
+/** Traces that a wrong decoding leaves. None of them occurs in sound official text. */
+const TRACES: readonly RegExp[] = [
+  /** 「激發社會資本發展?jié)摿屯顿Y活力」: a gloss whose opening byte went, with the characters after it read askew. */
+  new RegExp(
+    `[\\p{Script=Han}]{0,2}[?？][a-z]{0,3}[${TONED}][a-z${TONED}]{0,4}[)）][\\p{Script=Han}A-Za-z]{0,8}`,
+    'gu',
+  ),
+  /** The replacement character, with its neighbours. */
+  /[\p{Script=Han}]{0,4}\uFFFD[\uFFFD\p{Script=Han}]*/gu,
+  /** UTF-8 replacement characters read as GBK, fresh and freed memory of old programs. */
+  /(?:锟斤拷|烫烫烫|屯屯屯)[锟斤拷烫屯]*/gu,
+  /** UTF-8 read as Latin-1: 「ä¸­å›½」. */
+  /(?:[ÂÃâãäåæçèéêëìíîïð][\u0080-\u00BF€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ¡-¿]{1,2}){3,}/gu,
+  /** UTF-8 read as GBK: 「锛」 and 「銆」 are the first halves of ， and 。. */
+  /[\p{Script=Han}]{0,6}[锛銆][\p{Script=Han}€]{0,6}[\s\S]{0,40}?[锛銆]/gu,
+  /** Characters that the target encoding lacked: 「市????局」. */
+  /\p{Script=Han}\?{3,}|\?{3,}\p{Script=Han}/gu,
+  /** Half of a surrogate pair. */
+  /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g,
+];
+
+/** Reports damaged stretches with their places; overlapping ones once. */
+export function findDamagedText(source: string): CleaningWarning[] {
+  const spans = TRACES.flatMap((trace) =>
+    [...source.matchAll(trace)].map((match) => ({ start: match.index, end: match.index + match[0].length })),
+  ).sort((a, b) => a.start - b.start);
+  const apart = spans.filter(
+    (span, i) => i === 0 || spans.slice(0, i).every((other) => other.end <= span.start),
+  );
+  return apart.map((span) => ({
+    code: 'damaged-text' as const,
+    message: `第 ${lineNumberAt(source, span.start)} 行疑有乱码：「${source.slice(span.start, span.end).slice(0, 30)}」`,
+    span,
+  }));
+}

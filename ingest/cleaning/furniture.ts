@@ -1,0 +1,106 @@
+import { findDownloadLists } from './attachment-lists.ts';
+import type { HeaderField, PassResult } from './cleaning-pass.ts';
+import { isFurnitureAnywhere, isFurnitureAtTheEnd } from './furniture-lines.ts';
+import { type HeaderLine, readHeaderLine } from './header-lines.ts';
+import { splitLines, type TextLine } from './text-line.ts';
+
+/** How many written lines at each end of a file may hold page headers and footers. */
+const HEAD_LINES = 30;
+const TAIL_LINES = 12;
+
+/** The first numbered heading ends the head of a file: 「一、总体要求」, 「第一章 总则」, 「（一）」. */
+const NUMBERED =
+  /^(?:第[一二三四五六七八九十百\d]+[编章节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])/u;
+
+/** A value that is a day or a time and nothing else: web pages print it so, official texts with 年月日 in a sentence. */
+const TIME_STAMP = /^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?$/u;
+
+/** Finds the lines that a site or crawler put around a document. The values of labelled ones are kept as header fields. */
+export function findFurniture(text: string): PassResult {
+  const lines = splitLines(text);
+  const removed = findDownloadLists(lines);
+  const headerFields: HeaderField[] = [];
+  for (const [i, header] of findHeaderLines(lines)) {
+    removed.add(i);
+    headerFields.push(...header.fields);
+  }
+  const tail = new Set(lastWritten(lines, removed));
+  lines.forEach((line, i) => {
+    if (isFurnitureAnywhere(line.bare) || (tail.has(i) && isFurnitureAtTheEnd(line.bare))) removed.add(i);
+  });
+  return {
+    edits: [...removed]
+      .sort((a, b) => a - b)
+      .map((i) => ({ start: lines[i]!.start, end: lines[i]!.end, replacement: '' })),
+    headerFields,
+  };
+}
+
+/** Labelled lines at both ends: a block goes when one of its lines cannot be anything else, a single weak one by its value. */
+function findHeaderLines(lines: readonly TextLine[]): Map<number, HeaderLine> {
+  const found = new Map<number, HeaderLine>();
+  const ends = [...firstWritten(lines), ...lastWritten(lines, new Set())];
+  const candidates = new Map<number, HeaderLine>();
+  for (const i of ends) {
+    const header = readHeaderLine(lines[i]!);
+    if (header) candidates.set(i, header);
+  }
+  for (const [i, header] of candidates) {
+    if (
+      header.strong ||
+      header.fields.length > 1 ||
+      isWebPageValue(header) ||
+      hasStrongNeighbour(lines, candidates, i)
+    ) {
+      found.set(i, header);
+    }
+  }
+  return found;
+}
+
+/** 「来源：临江政务网」, 「时间: 2017-09-12」 */
+function isWebPageValue(header: HeaderLine): boolean {
+  const { label, value } = header.fields[0]!;
+  if (/^(?:时间|日期|发布日期)$/u.test(label)) return TIME_STAMP.test(value);
+  if (label === '来源')
+    return (
+      /(?:网|网站|客户端|日报|晚报|公众号|新华社|人民政府|办公室|局|委|厅|部)$|[a-z]\.[a-z]/iu.test(value) &&
+      value.length <= 30
+    );
+  return /^(?:责编|校对|录入|信息员|发布人|发布者|链接|网址)$/u.test(label);
+}
+
+/** Whether the block of labelled lines around this one, blank lines aside, has a strong one. */
+function hasStrongNeighbour(
+  lines: readonly TextLine[],
+  candidates: ReadonlyMap<number, HeaderLine>,
+  at: number,
+): boolean {
+  for (const step of [-1, 1]) {
+    for (let i = at + step; i >= 0 && i < lines.length; i += step) {
+      if (lines[i]!.bare === '') continue;
+      const header = candidates.get(i);
+      if (!header) break;
+      if (header.strong) return true;
+    }
+  }
+  return false;
+}
+
+function firstWritten(lines: readonly TextLine[]): number[] {
+  const found: number[] = [];
+  for (const [i, line] of lines.entries()) {
+    if (line.bare === '') continue;
+    if (NUMBERED.test(line.bare) || found.length === HEAD_LINES) break;
+    found.push(i);
+  }
+  return found;
+}
+
+function lastWritten(lines: readonly TextLine[], removed: ReadonlySet<number>): number[] {
+  const found: number[] = [];
+  for (let i = lines.length - 1; i >= 0 && found.length < TAIL_LINES; i--) {
+    if (lines[i]!.bare !== '' && !removed.has(i)) found.push(i);
+  }
+  return found;
+}

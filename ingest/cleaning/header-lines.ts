@@ -1,0 +1,93 @@
+import type { HeaderField } from './cleaning-pass.ts';
+import {
+  STRONG_INDEX_LABELS,
+  STRONG_WEB_LABELS,
+  WEAK_INDEX_LABELS,
+  WEAK_WEB_LABELS,
+} from './header-labels.ts';
+import type { TextLine } from './text-line.ts';
+
+/** A line that consists of labels with values. */
+export interface HeaderLine {
+  /** A label stands in it that only index tables, web pages or crawlers write. */
+  readonly strong: boolean;
+  /** Its labels come from an index table. */
+  readonly index: boolean;
+  readonly fields: readonly HeaderField[];
+}
+
+/** Longest first, white space allowed between all characters: 「索 引 号」, 「标　　题」. */
+function alternatives(labels: readonly string[]): string {
+  return [...labels]
+    .sort((a, b) => b.length - a.length)
+    .map((label) => [...label].join('[ \\t\\u00A0\\u3000]*'))
+    .join('|');
+}
+
+const LABEL = new RegExp(
+  `(?<=^|[\\s|｜\\[【(（\\]】)）*])(?:(?<strongIndex>${alternatives(STRONG_INDEX_LABELS)})|(?<weakIndex>${alternatives(WEAK_INDEX_LABELS)})|` +
+    `(?<strongWeb>${alternatives(STRONG_WEB_LABELS)})|(?<weakWeb>${alternatives(WEAK_WEB_LABELS)}))(?:\\*\\*)?[\\s]*[:：](?:\\*\\*)?`,
+  'gu',
+);
+
+/** What may stand before the first label: marks, a date with time, 「（」. */
+const LEAD =
+  /^[\s*#>|｜【[(（-]*(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?[\s|｜]*)?[【[(（]?$/u;
+
+const LONGEST_VALUE = 80;
+const LONG_VALUES = new Set([
+  '标题',
+  '名称',
+  '信息名称',
+  '内容概述',
+  '原文链接',
+  '原文地址',
+  '文章链接',
+  '链接地址',
+  '链接',
+  '网址',
+  '检索关键词',
+  '关键词',
+]);
+
+/**
+ * Reads 「发文机关：	国务院	成文日期：	2019年01月12日」 or 「时间: 2017-09-12  来源:某某网   点击:」. `null` for a line that is anything
+ * more than labels and short values, such as 「来源：市财政安排的专项资金，用于补助。」
+ */
+export function readHeaderLine(line: TextLine): HeaderLine | null {
+  const found = [...line.text.matchAll(LABEL)];
+  const first = found[0];
+  if (!first || !LEAD.test(line.text.slice(0, first.index))) return null;
+  const fields: HeaderField[] = [];
+  for (const [i, match] of found.entries()) {
+    const valueStart = match.index + match[0].length;
+    const valueEnd = found[i + 1]?.index ?? line.text.length;
+    const label = match[0].replace(/[\s*:：]/gu, '');
+    const value = tidyValue(line.text.slice(valueStart, valueEnd));
+    if (!LONG_VALUES.has(label) && (value.length > LONGEST_VALUE || /[。；]|，.*，/u.test(value)))
+      return null;
+    fields.push({
+      label,
+      value,
+      span: { start: line.start + match.index, end: line.start + trimEnd(line.text, valueEnd) },
+    });
+  }
+  const groups = found.map((match) => match.groups!);
+  return {
+    strong: groups.some((group) => group.strongIndex || group.strongWeb),
+    index: groups.some((group) => group.strongIndex || group.weakIndex),
+    fields,
+  };
+}
+
+/** The value without marks; a link that repeats its address gives the address. */
+function tidyValue(raw: string): string {
+  return raw
+    .replace(/\[(?<text>[^\]]*)\]\([^)]*\)/gu, '$<text>')
+    .replace(/^[\s*|｜\]】)）]+|[\s*|｜[【(（]+$/gu, '')
+    .trim();
+}
+
+function trimEnd(text: string, end: number): number {
+  return text.slice(0, end).trimEnd().length;
+}
