@@ -1,0 +1,49 @@
+import type { LsaModel } from './lsa-model.ts';
+import { chooseVocabulary, weighTerms } from './term-vocabulary.ts';
+import { trainProjection } from './train-projection.ts';
+
+/** Chosen on one half of a question set over 57,687 statute articles; see docs/quality.md. */
+const DIMENSION = 192;
+const ROUNDS = 2;
+const VOCABULARY = { minTexts: 2, maxShare: 0.3, maxTerms: 30_000 };
+/** More texts than this are thinned out evenly for training; the vocabulary still comes from all. */
+const MAX_TRAINING_TEXTS = 30_000;
+/** Below so many texts a term of one text alone is kept too: there are few to begin with. */
+const SMALL_CORPUS = 1000;
+/** A corpus of n texts has about n / 3 directions worth telling apart. */
+const TEXTS_PER_DIMENSION = 3;
+/**
+ * Directions are divided by the root of their singular value: the strongest ones, which hold what nearly all texts
+ * share, count for less.
+ */
+const WHITENING = 0.5;
+
+/**
+ * Latent semantic analysis: terms that stand in the same texts come to lie near each other, so that a question finds a
+ * clause which says it in other words. Deterministic bit for bit. A corpus without a common term gives a model without
+ * terms, whose vectors are all zero.
+ */
+export async function trainLsaModel(
+  texts: readonly string[],
+  extractTerms: (text: string) => readonly string[],
+): Promise<LsaModel> {
+  const bags = texts.map((text) => extractTerms(text));
+  const limits = texts.length < SMALL_CORPUS ? { ...VOCABULARY, minTexts: 1 } : VOCABULARY;
+  const { terms, idf } = chooseVocabulary(bags, limits);
+  if (terms.length === 0) return { dimension: 1, terms, idf, directions: new Float32Array(0) };
+  const numbers = new Map(terms.map((term, number) => [term, number]));
+  const step = Math.max(1, texts.length / MAX_TRAINING_TEXTS);
+  const rows = Array.from({ length: Math.floor(bags.length / step) }, (_, i) =>
+    weighTerms(bags[Math.floor(i * step)]!, numbers, idf),
+  );
+  const wanted = Math.max(2, Math.min(DIMENSION, Math.floor(texts.length / TEXTS_PER_DIMENSION)));
+  const projection = await trainProjection(rows, {
+    termCount: terms.length,
+    dimension: wanted,
+    rounds: ROUNDS,
+  });
+  const { dimension, values, singularValues } = projection;
+  const scale = singularValues.map((value) => (value > 1e-6 ? value ** -WHITENING : 0));
+  const directions = values.map((value, at) => value * scale[at % dimension]!);
+  return { dimension, terms, idf, directions };
+}
