@@ -1,0 +1,54 @@
+import type { DirectoryGraph, NameEdge } from './directory-graph.ts';
+import { patternNode } from './name-pattern.ts';
+import type { ResolvedName } from './name-resolver.ts';
+import type { Places } from './unit-prefix.ts';
+
+/** The body that carries on. */
+export interface UnitSuccessor {
+  /** The present name, with the level or place of the old one. */
+  readonly name: string;
+  /** Year or date of the last step. */
+  readonly since: string;
+  /** `part` as soon as one step was. */
+  readonly scope: 'whole' | 'part';
+  /** Every name on the way, the present one last: 天津银监局 → 天津银保监局, 天津金融监管局. */
+  readonly steps: readonly { readonly name: string; readonly since: string }[];
+}
+
+/** Follows successions to the end. A step with several heirs is taken only where exactly one took the whole. */
+export function findSuccessor(
+  name: string,
+  graph: DirectoryGraph,
+  resolve: (name: string, places: Places) => ResolvedName,
+  places: Places,
+  jurisdiction: string | null,
+): UnitSuccessor | null {
+  const resolved = resolve(name, places);
+  if (!resolved.known) return null;
+  const place = jurisdiction ?? resolved.prefix.place ?? resolved.prefix.level;
+  const steps: { name: string; since: string }[] = [];
+  const visited = new Set([resolved.node]);
+  let node = resolved.node;
+  let scope: 'whole' | 'part' = 'whole';
+  for (;;) {
+    const edge = chooseHeir(graph.successions(node, place).filter((candidate) => !visited.has(candidate.to)));
+    if (!edge) break;
+    const { before, after, hasPlace } = edge.toPattern;
+    steps.push({ name: hasPlace ? before + resolved.prefixText + after : before, since: edge.since ?? '' });
+    if (edge.scope === 'part') scope = 'part';
+    node = patternNode(edge.toPattern);
+    visited.add(node);
+  }
+  const last = steps.at(-1);
+  return last ? { name: last.name, since: last.since, scope, steps } : null;
+}
+
+function chooseHeir(candidates: readonly NameEdge[]): NameEdge | null {
+  const stated = candidates.filter((edge) => !edge.usual);
+  const local = stated.filter((edge) => edge.jurisdiction !== '*' && edge.jurisdiction !== '全国');
+  const edges = local.length > 0 ? local : stated;
+  const whole = edges.filter((edge) => edge.scope === 'whole');
+  const heirs = whole.length > 0 ? whole : edges;
+  const targets = new Set(heirs.map((edge) => edge.to));
+  return targets.size === 1 ? (heirs[0] as NameEdge) : null;
+}
