@@ -6,13 +6,23 @@ import type { ScoredClause } from './clause-index/ports/scored-clause.ts';
 import type { Config } from './config/config.ts';
 import type { SearchScope } from './domain/search-scope.ts';
 
+/** A printed name that a mention stands for. */
+export interface NamedMatch {
+  /** As printed in the index. */
+  readonly name: string;
+  /** `part-succession` is to be offered, never merged. */
+  readonly relation: 'same' | 'short-form' | 'spelling' | 'succession' | 'part-succession';
+  /** One line for people where the name is another one over time; else null. */
+  readonly explanation: string | null;
+}
+
 /** What deliveries ask about names of units. */
 export interface UnitLookup {
-  /** Those of `knownNames` that a mention stands for: itself, short forms, other spellings, former and later names. */
-  namesFor(mention: string, knownNames: readonly string[]): readonly { readonly name: string }[];
-  /** The body that took the name over, null where none is known. */
+  /** Those of `knownNames` that a mention stands for, closest first. */
+  namesFor(mention: string, knownNames: readonly string[]): readonly NamedMatch[];
+  /** The present name of the body, null where none is known. */
   successorOf(name: string): { readonly name: string } | null;
-  /** 各区人民政府 covers 西青区人民政府. */
+  /** Whether a collective names every such body: 各区人民政府 for 西青区人民政府 and 西青区. */
   collectiveCovers(collectiveName: string, unitName: string): boolean;
 }
 

@@ -1,4 +1,4 @@
-import type { UnitLookup } from '../../app-context.ts';
+import type { NamedMatch, UnitLookup } from '../../app-context.ts';
 import type { IndexSnapshot } from '../../clause-index/ports/index-snapshot.ts';
 import type { UnitName, UnitPosting } from '../../clause-index/ports/unit-index.ts';
 import type { ClauseSummary } from '../../domain/answer.ts';
@@ -31,6 +31,10 @@ export interface UnitTasks {
   readonly unit: string;
   /** The printed names that were followed. */
   readonly names: readonly string[];
+  /** One line for every followed name that is another one over time. */
+  readonly explanations: readonly string[];
+  /** Names of bodies that took over or gave up a part: offered, not followed. */
+  readonly related: readonly { readonly name: string; readonly explanation: string | null }[];
   /** Distinct printed tasks: five paragraphs under one tail count once. */
   readonly total: number;
   readonly tasks: readonly UnitTask[];
@@ -42,13 +46,9 @@ export async function listKnownNames(snapshot: IndexSnapshot, visibility: Visibi
   return await snapshot.units.listNames({ visibility });
 }
 
-/** Printed names under which a unit is found: through the directory, else the name as it stands. */
-export function printedNamesOf(units: UnitLookup, mention: string, known: readonly UnitName[]): string[] {
-  const names = known.map((unit) => unit.name);
-  const found = units.namesFor(mention, names).map((entry) => entry.name);
-  const printed = new Set(names);
-  const all = [...(printed.has(mention) ? [mention] : []), ...found.filter((name) => printed.has(name))];
-  return all.length > 0 ? [...new Set(all)] : [mention];
+/** The printed names that a unit is found under: through the directory, bodies that share only a part left out. */
+export function followedNames(matches: readonly NamedMatch[]): NamedMatch[] {
+  return matches.filter((match) => match.relation !== 'part-succession');
 }
 
 /** Every clause that names the unit, in document order, complete. Null where no visible clause reaches it. */
@@ -59,8 +59,12 @@ export async function collectUnitTasks(
 ): Promise<UnitTasks | null> {
   const { unit, scope } = request;
   const known = await listKnownNames(snapshot, scope.visibility);
-  const printed = new Set(known.map((entry) => entry.name));
-  const names = printedNamesOf(units, unit, known).filter((name) => printed.has(name));
+  const matches = units.namesFor(
+    unit,
+    known.map((entry) => entry.name),
+  );
+  const followed = followedNames(matches);
+  const names = followed.map((match) => match.name);
   const collectives = known
     .filter((entry) => entry.collective && !names.includes(entry.name))
     .map((entry) => entry.name)
@@ -83,6 +87,10 @@ export async function collectUnitTasks(
   return {
     unit,
     names,
+    explanations: followed.flatMap((match) => match.explanation ?? []),
+    related: matches
+      .filter((match) => match.relation === 'part-succession')
+      .map(({ name, explanation }) => ({ name, explanation })),
     total: new Set(own.map((clause) => clause.taskId)).size,
     tasks: own.map((clause) => ({
       clauseId: clause.clauseId,

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AppContext } from '../../../src/app-context.ts';
+import type { AppContext, NamedMatch } from '../../../src/app-context.ts';
 import { openLmdbConversationStore } from '../../../src/assistant/adapters/embedded/lmdb-conversation-store.ts';
 import { loadConfig } from '../../../src/config/config.ts';
 import { createHttpApp } from '../../../src/delivery/http/create-http-app.ts';
@@ -42,10 +42,7 @@ export async function startTestApp(
     assistant,
     conversations,
     units: {
-      namesFor: (mention, known) =>
-        known
-          .filter((name) => name === mention || (mention === '水务局' && name === '市水务局'))
-          .map((name) => ({ name })),
+      namesFor: matchSampleNames,
       successorOf: (name) => (name === '市财政局' ? { name: '市财政金融局' } : null),
       collectiveCovers: (collective, unit) => collective === '各区人民政府' && unit.endsWith('区'),
     },
@@ -77,6 +74,20 @@ export async function startTestApp(
       rmSync(dataDir, { recursive: true });
     },
   };
+}
+
+/** 水务局 is short for 市水务局, which was 市水利局 before and took a part of 市财政局 over. */
+function matchSampleNames(mention: string, known: readonly string[]): NamedMatch[] {
+  const matches: NamedMatch[] = [
+    { name: mention, relation: 'same', explanation: null },
+    ...(mention === '水务局' || mention === '市水利局'
+      ? [{ name: '市水务局', relation: 'succession' as const, explanation: '市水利局现为市水务局' }]
+      : []),
+    ...(mention === '水务局'
+      ? [{ name: '市财政局', relation: 'part-succession' as const, explanation: '部分职能' }]
+      : []),
+  ];
+  return matches.filter((match) => known.includes(match.name));
 }
 
 /** POSTs JSON. */

@@ -7,7 +7,7 @@ import { ANONYMOUS } from '../caller.ts';
 import { parseRequest } from '../parse-request.ts';
 import { readJsonBody } from '../read-json-body.ts';
 import { SearchRequest } from '../schemas/search-request.ts';
-import { listKnownNames, printedNamesOf } from '../unit-tasks.ts';
+import { followedNames, listKnownNames } from '../unit-tasks.ts';
 import { withSnapshot } from '../with-snapshot.ts';
 
 const { visibility } = ANONYMOUS;
@@ -59,11 +59,13 @@ async function scopeOf(
   filters: SearchRequest['filters'],
 ): Promise<SearchScope> {
   const { documentIds, units, role } = filters ?? {};
-  const known = units ? await listKnownNames(snapshot, visibility) : [];
+  const known = units ? (await listKnownNames(snapshot, visibility)).map((entry) => entry.name) : [];
+  const printedNames = (unit: string) =>
+    followedNames(ctx.units.namesFor(unit, known)).map((match) => match.name);
   return {
     visibility,
     ...(documentIds && { documentIds }),
-    ...(units && { units: units.flatMap((unit) => printedNamesOf(ctx.units, unit, known)) }),
+    ...(units && { units: units.flatMap(printedNames) }),
     ...(role && { role }),
   };
 }
