@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { ReaderError } from '../../src/domain/errors/reader-error.ts';
+import { describeFileProblem } from './file-problem.ts';
+import { isInside, toForwardSlashes } from './inside-folder.ts';
+import type { RawDocument } from './raw-document.ts';
+import { findSourceFormat, SOURCE_FORMATS } from './source-formats.ts';
+
+const MAXIMUM_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Reads one file below `root`. Throws ReaderError, with the reason in Chinese, when it is missing, unreadable, too large, empty,
+ * binary, of another format, or (also by a symbolic link) outside `root`.
+ */
+export async function readSource(root: string, relativePath: string): Promise<RawDocument> {
+  const format = findSourceFormat(relativePath);
+  if (!format) {
+    const known = SOURCE_FORMATS.flatMap((candidate) => candidate.extensions).join('、');
+    throw new ReaderError(`不支持的文件格式 ${extname(relativePath) || '（无扩展名）'}，可读 ${known}`);
+  }
+  const bytes = await readBytes(root, relativePath);
+  return {
+    sourceFile: toForwardSlashes(relativePath),
+    format: format.name,
+    ...format.read(bytes),
+    sourceHash: createHash('sha256').update(bytes).digest('hex'),
+  };
+}
+
+async function readBytes(root: string, relativePath: string): Promise<Uint8Array> {
+  try {
+    const path = await realpath(join(root, relativePath));
+    if (!isInside(await realpath(root), path)) throw new ReaderError('文件在指定文件夹之外');
+    const { size } = await stat(path);
+    if (size > MAXIMUM_BYTES)
+      throw new ReaderError(`文件过大（${Math.round(size / 1024 / 1024)} MB，上限 64 MB）`);
+    return await readFile(path);
+  } catch (error) {
+    if (error instanceof ReaderError) throw error;
+    throw new ReaderError(describeFileProblem(error), { cause: error });
+  }
+}
