@@ -31,6 +31,7 @@ export interface EmbeddedIndexPublisherOptions {
 export function createEmbeddedIndexPublisher(options: EmbeddedIndexPublisherOptions): IndexPublisher {
   const layout = locateIndex(options.dataDir);
   let holding = false;
+  let lastWork: Promise<unknown> = Promise.resolve();
 
   const lock = async () => {
     const held = await takeWriterLock(layout.locks);
@@ -46,8 +47,13 @@ export function createEmbeddedIndexPublisher(options: EmbeddedIndexPublisherOpti
     };
   };
   const whileLocked = async <T>(work: () => Promise<T>): Promise<T> => {
-    if (holding) return await work();
-    const held = await lock();
+    if (holding) {
+      // The lock keeps others away; two writes of the holder itself wait for each other here.
+      const turn = lastWork.then(work, work);
+      lastWork = turn;
+      return await turn;
+    }
+    const held = await takeWriterLock(layout.locks);
     try {
       return await work();
     } finally {

@@ -1,0 +1,18 @@
+import { describeClauseStore } from './clause-store.contract.ts';
+import { createEmbeddedEngine } from './create-embedded-engine.ts';
+import { describeIndexPublisher } from './index-publisher.contract.ts';
+import { describeKeywordIndex } from './keyword-index.contract.ts';
+import { describeSourceStore } from './source-store.contract.ts';
+import { describeUnitIndex } from './unit-index.contract.ts';
+import { describeVectorIndex } from './vector-index.contract.ts';
+
+for (const describePort of [
+  describeClauseStore,
+  describeSourceStore,
+  describeUnitIndex,
+  describeKeywordIndex,
+  describeVectorIndex,
+  describeIndexPublisher,
+]) {
+  describePort('embedded', () => createEmbeddedEngine());
+}
