@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import type { ScoredClause } from '../src/clause-index/ports/scored-clause.ts';
-import { UNRESTRICTED } from '../src/domain/search-scope.ts';
-import { extractTerms } from '../src/language/terms.ts';
+import { createEmbedderProvider } from '../src/models/create-embedder-provider.ts';
 import { percentile } from './quality/intervals.ts';
 import { corpusPlaceOf } from './retrieve/corpus-clauses.ts';
+import { createSearcher, RETRIEVAL_MODES } from './retrieve/create-searcher.ts';
 import { CorpusLine, QueryLine, readLines } from './retrieve/read-lines.ts';
 import { buildScratchCorpusIndex } from './retrieve/scratch-corpus-index.ts';
 
@@ -21,7 +21,8 @@ const { values } = parseArgs({
   },
 });
 const limit = Number(values.k);
-if (!values.corpus || !values.queries || !Number.isInteger(limit) || limit < 1) {
+const mode = RETRIEVAL_MODES.find((name) => name === values.mode);
+if (!values.corpus || !values.queries || !mode || !Number.isInteger(limit) || limit < 1) {
   process.stderr.write(`Usage: ${USAGE}\n`);
   process.exit(2);
 }
@@ -29,16 +30,18 @@ const started = performance.now();
 const lines = await readLines(values.corpus, CorpusLine);
 const queries = await readLines(values.queries, QueryLine);
 progress(`${lines.length} lines and ${queries.length} queries read`);
-const index = await buildScratchCorpusIndex(lines);
+const provider = createEmbedderProvider({ kind: 'local' });
+const index = await buildScratchCorpusIndex(lines, {
+  provider: mode === 'keyword' ? null : provider,
+  onProgress: progress,
+});
 try {
-  progress('indexed');
+  progress(`indexed, ${mode} search`);
+  const search = createSearcher(mode, index.snapshot, provider);
   const milliseconds: number[] = [];
   for (const { id, text } of queries) {
     const before = performance.now();
-    const [hits = []] = await index.snapshot.keywords.search([extractTerms(text).map((term) => ({ term }))], {
-      limit,
-      scope: UNRESTRICTED,
-    });
+    const hits = await search(text, limit);
     milliseconds.push(performance.now() - before);
     process.stdout.write(`${JSON.stringify({ id, hits: hits.map(renderHit) })}\n`);
   }

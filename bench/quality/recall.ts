@@ -1,3 +1,4 @@
+import { createRandom } from '../../src/models/adapters/local/seeded-random.ts';
 import type { Interval } from './intervals.ts';
 
 /** Relevant ids by query id. */
@@ -74,15 +75,4 @@ export function pairedBootstrap(
 
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** Mulberry32: small, even, and the same on every machine. */
-export function createRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -1,9 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { buildIndexContents } from '../../ingest/indexing/build-index-contents.ts';
 import { createEmbeddedClauseIndex } from '../../src/clause-index/adapters/embedded/embedded-clause-index.ts';
 import { createEmbeddedIndexPublisher } from '../../src/clause-index/adapters/embedded/embedded-index-publisher.ts';
+import type { IndexContents } from '../../src/clause-index/ports/index-publisher.ts';
 import type { IndexSnapshot } from '../../src/clause-index/ports/index-snapshot.ts';
+import type { EmbedderProvider } from '../../src/models/ports/embedder.ts';
 import { corpusClauses, corpusDocument } from './corpus-clauses.ts';
 import type { CorpusLine } from './read-lines.ts';
 
@@ -12,8 +15,17 @@ export interface ScratchIndex {
   close(): Promise<void>;
 }
 
-/** Indexes corpus lines in a temporary folder that `close` removes. */
-export async function buildScratchCorpusIndex(lines: readonly CorpusLine[]): Promise<ScratchIndex> {
+export interface ScratchIndexOptions {
+  /** Null: keywords only, no vectors. */
+  readonly provider: EmbedderProvider | null;
+  readonly onProgress?: (message: string) => void;
+}
+
+/** Indexes corpus lines, the way ingestion does, in a temporary folder that `close` removes. */
+export async function buildScratchCorpusIndex(
+  lines: readonly CorpusLine[],
+  options: ScratchIndexOptions,
+): Promise<ScratchIndex> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'tiaowen-corpus-'));
   const index = createEmbeddedClauseIndex({ dataDir });
   const removeFolder = async () => {
@@ -21,14 +33,9 @@ export async function buildScratchCorpusIndex(lines: readonly CorpusLine[]): Pro
     await rm(dataDir, { recursive: true, force: true });
   };
   try {
-    await createEmbeddedIndexPublisher({ dataDir }).publish({
-      documents: [corpusDocument(lines)],
-      clauses: corpusClauses(lines),
-      sources: new Map(),
-      embedder: { id: 'none', dimension: 1, state: null },
-      passages: [],
-      origin: { kind: 'paths', paths: [], fingerprint: '' },
-    });
+    const contents = await buildContents(lines, options);
+    options.onProgress?.('writing');
+    await createEmbeddedIndexPublisher({ dataDir }).publish(contents);
     const snapshot = await index.open();
     return {
       snapshot,
@@ -41,4 +48,27 @@ export async function buildScratchCorpusIndex(lines: readonly CorpusLine[]): Pro
     await removeFolder();
     throw error;
   }
+}
+
+async function buildContents(
+  lines: readonly CorpusLine[],
+  { provider, onProgress }: ScratchIndexOptions,
+): Promise<IndexContents> {
+  const contents = {
+    documents: [corpusDocument(lines)],
+    clauses: corpusClauses(lines),
+    sources: new Map<string, string>(),
+    origin: { kind: 'paths', paths: [], fingerprint: '' },
+  } as const;
+  if (!provider) return { ...contents, embedder: { id: 'none', dimension: 1, state: null }, passages: [] };
+  let stage = '';
+  return await buildIndexContents({
+    ...contents,
+    provider,
+    frozen: null,
+    onProgress(progress) {
+      if (progress.stage !== stage) onProgress?.(`${progress.stage} (${progress.total} passages)`);
+      stage = progress.stage;
+    },
+  });
 }
