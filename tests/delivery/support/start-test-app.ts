@@ -8,6 +8,7 @@ import { openLmdbConversationStore } from '../../../src/assistant/adapters/embed
 import { loadConfig } from '../../../src/config/config.ts';
 import { createHttpApp } from '../../../src/delivery/http/create-http-app.ts';
 import { createLogger } from '../../../src/logging.ts';
+import { createEmbedderProvider } from '../../../src/models/create-embedder-provider.ts';
 import { createFakeAssistant, type FakeAssistant } from './fake-assistant.ts';
 import { createSampleIndex } from './sample-index.ts';
 
@@ -38,6 +39,7 @@ export async function startTestApp(
   const ctx: AppContext = {
     config,
     logger: createLogger({ config, secrets, output: { write: (line) => void logs.push(line) } }),
+    embedders: createEmbedderProvider({ kind: 'local' }),
     index,
     assistant,
     conversations,
