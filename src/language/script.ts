@@ -8,11 +8,13 @@ const TRADITIONAL_SHARE = 0.05;
 const HAN = /\p{Script=Han}/u;
 
 /**
- * Words in which 著 is a noun or part of a name, which the Taiwan dictionary turns into 着:
- * 「出版論著」→ 论著. Before 力, 眼, 手, 重, 陆 … the 着 of 着力 follows: 「技術創新著力點」.
+ * 著 stays where it means writing or renown: 「出版論著」, 「成效顯著」, 「著名商標」, 「著作權」; else it is 着: 「著力」, 「跟著」. The Taiwan
+ * dictionary knows some of these words and only in traditional writing.
  */
-const BOOK_WORD = /(?<=[专编论卓土原译遗拙])着(?!力|眼|手|重|陆|色|落|装|想|实|急)/gu;
-const BOOK = '著';
+const WRITING_BEFORE = new Set('专编论卓土原译遗拙显昭巨名合撰');
+const WRITING_AFTER = new Set('作名述称者录书');
+/** 「技術創新著力點」, 「編著力求」: these open a word of their own with 着. */
+const VERB_AFTER = new Set('力眼手重陆落装想实急');
 
 const convert = Converter({ from: 'tw', to: 'cn' });
 
@@ -59,16 +61,21 @@ export function simplifyEdits(text: string): TextEdit[] {
 /** Traditional characters made simplified, whatever the share: for questions, which may mix both. */
 export function toSimplified(text: string): string {
   const characters = [...text];
-  return characters.some(foldsToSimplified) ? convertAligned(text, characters).join('') : text;
+  return characters.some((character) => simplifyCharacter(character) !== character)
+    ? convertAligned(text, characters).join('')
+    : text;
 }
 
 /** One converted piece per character of `before`; character by character where the dictionary changes their number. */
 function convertAligned(line: string, before: readonly string[]): readonly string[] {
   const converted = [...convert(line)];
   if (converted.length !== before.length) return before.map(simplifyCharacter);
-  const repaired = [...converted.join('').replace(BOOK_WORD, BOOK)];
-  return repaired.map((character, i) => {
-    if (character === BOOK && before[i] !== BOOK) return converted[i]!;
+  return converted.map((character, i) => {
+    if (before[i] === '著') return isWriting(converted[i - 1], converted[i + 1]) ? '著' : '着';
     return character === '馀' ? '余' : character;
   });
+}
+
+function isWriting(previous = '', next = ''): boolean {
+  return (WRITING_BEFORE.has(previous) && !VERB_AFTER.has(next)) || WRITING_AFTER.has(next);
 }
