@@ -1,10 +1,11 @@
 import type { NamedMatch, UnitLookup } from '../../app-context.ts';
 import type { IndexSnapshot } from '../../clause-index/ports/index-snapshot.ts';
-import type { UnitName, UnitPosting } from '../../clause-index/ports/unit-index.ts';
+import type { UnitPosting } from '../../clause-index/ports/unit-index.ts';
 import type { ClauseSummary } from '../../domain/answer.ts';
 import type { ClauseRecord, Deadline } from '../../domain/clause.ts';
 import { UNIT_ROLES, type UnitRole } from '../../domain/responsible-unit.ts';
-import type { SearchScope, Visibility } from '../../domain/search-scope.ts';
+import type { SearchScope } from '../../domain/search-scope.ts';
+import { listKnownUnits } from './known-units.ts';
 import { summarizeClause } from './views/clause-views.ts';
 
 /** One clause that names the unit. */
@@ -42,10 +43,6 @@ export interface UnitTasks {
   readonly viaCollective: readonly ClauseSummary[];
 }
 
-export async function listKnownNames(snapshot: IndexSnapshot, visibility: Visibility): Promise<UnitName[]> {
-  return await snapshot.units.listNames({ visibility });
-}
-
 /** The printed names that a unit is found under: through the directory, bodies that share only a part left out. */
 export function followedNames(matches: readonly NamedMatch[]): NamedMatch[] {
   return matches.filter((match) => match.relation !== 'part-succession');
@@ -58,14 +55,11 @@ export async function collectUnitTasks(
   request: { readonly unit: string; readonly scope: SearchScope },
 ): Promise<UnitTasks | null> {
   const { unit, scope } = request;
-  const known = await listKnownNames(snapshot, scope.visibility);
-  const matches = units.namesFor(
-    unit,
-    known.map((entry) => entry.name),
-  );
+  const known = await listKnownUnits(snapshot, scope.visibility);
+  const matches = units.namesFor(unit, known.names);
   const followed = followedNames(matches);
   const names = followed.map((match) => match.name);
-  const collectives = known
+  const collectives = known.units
     .filter((entry) => entry.collective && !names.includes(entry.name))
     .map((entry) => entry.name)
     .filter((collective) => [unit, ...names].some((name) => units.collectiveCovers(collective, name)));

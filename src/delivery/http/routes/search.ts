@@ -4,10 +4,11 @@ import type { IndexSnapshot } from '../../../clause-index/ports/index-snapshot.t
 import type { SearchScope } from '../../../domain/search-scope.ts';
 import { refuseOtherMethods } from '../answer-problems.ts';
 import { ANONYMOUS } from '../caller.ts';
+import { listKnownUnits } from '../known-units.ts';
 import { parseRequest } from '../parse-request.ts';
 import { readJsonBody } from '../read-json-body.ts';
 import { SearchRequest } from '../schemas/search-request.ts';
-import { followedNames, listKnownNames } from '../unit-tasks.ts';
+import { followedNames } from '../unit-tasks.ts';
 import { withSnapshot } from '../with-snapshot.ts';
 
 const { visibility } = ANONYMOUS;
@@ -59,7 +60,7 @@ async function scopeOf(
   filters: SearchRequest['filters'],
 ): Promise<SearchScope> {
   const { documentIds, units, role } = filters ?? {};
-  const known = units ? (await listKnownNames(snapshot, visibility)).map((entry) => entry.name) : [];
+  const known = units ? (await listKnownUnits(snapshot, visibility)).names : [];
   const printedNames = (unit: string) =>
     followedNames(ctx.units.namesFor(unit, known)).map((match) => match.name);
   return {

@@ -3,9 +3,10 @@ import type { AppContext } from '../../../app-context.ts';
 import { refuseOtherMethods } from '../answer-problems.ts';
 import { ANONYMOUS } from '../caller.ts';
 import { HttpProblem } from '../http-problem.ts';
+import { listKnownUnits } from '../known-units.ts';
 import { parseRequest } from '../parse-request.ts';
 import { ListUnits, ListUnitTasks } from '../schemas/unit-requests.ts';
-import { collectUnitTasks, listKnownNames } from '../unit-tasks.ts';
+import { collectUnitTasks } from '../unit-tasks.ts';
 import { renderUnitTasksCsv } from '../views/unit-tasks-csv.ts';
 import { withSnapshot } from '../with-snapshot.ts';
 import { findDocument } from './documents.ts';
@@ -19,10 +20,11 @@ export function unitRoutes(ctx: AppContext): Router {
     .get(async (request, response) => {
       const query = parseRequest(ListUnits, request.query).q.trim();
       const body = await withSnapshot(ctx.index, async (snapshot) => {
-        const known = await listKnownNames(snapshot, visibility);
-        const names = known.map((unit) => unit.name);
-        const found = new Set(query === '' ? [] : ctx.units.namesFor(query, names).map((unit) => unit.name));
-        const units = known.filter(({ name }) => name.includes(query) || found.has(name));
+        const known = await listKnownUnits(snapshot, visibility);
+        const found = new Set(
+          query === '' ? [] : ctx.units.namesFor(query, known.names).map((unit) => unit.name),
+        );
+        const units = known.units.filter(({ name }) => name.includes(query) || found.has(name));
         return {
           indexVersion: snapshot.version,
           units: units.map((unit) => {
