@@ -75,7 +75,7 @@ async function publishGeneration(
   contents: IndexContents,
   terms: TermExtractor,
 ): Promise<string> {
-  const previous = await readPointer(layout);
+  const previous = await readPointer(layout).catch(ignoreDamage);
   await mkdir(layout.generations, { recursive: true });
   await pruneGenerations(layout, [previous, await findPrevious(layout, previous)]);
   const createdAt = new Date();
@@ -98,6 +98,12 @@ async function publishGeneration(
   await writePointer(layout, version);
   await pruneGenerations(layout, [version, previous]);
   return version;
+}
+
+/** Publishing mends a damaged index: what cannot be read is simply not the previous generation. */
+function ignoreDamage(error: unknown): null {
+  if (error instanceof IndexFormatError) return null;
+  throw error;
 }
 
 /** Opens what was written and compares it with what was given; a difference is a fault of disk or program. */

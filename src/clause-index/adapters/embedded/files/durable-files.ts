@@ -66,9 +66,9 @@ export async function readChecked(path: string, expected: FileCheck): Promise<Ui
   }
 }
 
-/** Replaces `path` in one step: a reader sees the old content or the new, never a part, also after a power cut. */
+/** Replaces `path` in one step: a reader sees the old content or the new, never a part, also after a power cut. One writer at a time. */
 export async function replaceDurably(path: string, content: string): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  const temporary = join(dirname(path), `.${basename(path)}.tmp`);
   await writeDurably(temporary, [content]);
   await rename(temporary, path);
   await syncFolder(dirname(path));
