@@ -1,3 +1,5 @@
+import type { TextLine } from './text-line.ts';
+
 /**
  * Lines that belong to the page and not to the document, wherever they stand. Each rule reads a whole line, so that a sentence
  * that merely contains such words (「优化网站“分享到”功能」) stays.
@@ -19,9 +21,11 @@ const ANYWHERE: readonly RegExp[] = [
   /^.{0,60}(?:ICP备|公网安备)\s*[\dA-Z]*.{0,80}$/iu,
   /^(?:版权所有|copyright|©)[^。；]{0,100}$/iu,
   /^.{0,40}网站标识码\s*[:：]?\s*\w+.{0,60}$/u,
-  /^[-*_]{3,}$/u,
   /^_GoBack$/u,
 ];
+
+/** A markdown rule: ---, ***, - - -. */
+const RULE = /^\s*(?:-[ \t]*){3,}$|^\s*(?:\*[ \t]*){3}$|^\s*(?:_[ \t]*){3,}$/u;
 
 /** Furniture in the last lines of a page; elsewhere they may be table cells or headings. */
 const AT_THE_END: readonly RegExp[] = [
@@ -38,7 +42,8 @@ const UNMISTAKABLE_BUTTON =
   /^(?:字体大小|打印本页|关闭窗口|关闭本页|加入收藏|收藏本页|我要收藏|我要分享|我要纠错|返回顶部|返回首页|返回列表|回到顶部|语音播报|设为首页|网站地图|长者模式|下载文字版|下载图片版)$/u;
 const STRONG_BUTTON = /字体|字号|打印|关闭|收藏|分享|微博|纠错|顶部|首页|地图|联系我们|无障碍|长者|手机版/u;
 
-export function isFurnitureAnywhere(bare: string): boolean {
+export function isFurnitureAnywhere({ text, bare }: TextLine): boolean {
+  if (RULE.test(text)) return true;
   return (
     bare !== '' && bare.length <= 200 && (ANYWHERE.some((rule) => rule.test(bare)) || isButtonLine(bare))
   );

@@ -12,6 +12,8 @@ const TAIL_LINES = 12;
 const NUMBERED =
   /^(?:第[一二三四五六七八九十百\d]+[编章节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])/u;
 
+const SENTENCE_END = /[。；;）)！!？?]$/u;
+
 /** A value that is a day or a time and nothing else: web pages print it so, official texts with 年月日 in a sentence. */
 const TIME_STAMP = /^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?$/u;
 
@@ -20,13 +22,13 @@ export function findFurniture(text: string): PassResult {
   const lines = splitLines(text);
   const removed = findDownloadLists(lines);
   const headerFields: HeaderField[] = [];
-  for (const [i, header] of findHeaderLines(lines)) {
+  for (const [i, header] of findHeaderLines(lines, removed)) {
     removed.add(i);
     headerFields.push(...header.fields);
   }
-  const tail = new Set(lastWritten(lines, removed));
+  const tail = linesAfterLastSentence(lines, removed);
   lines.forEach((line, i) => {
-    if (isFurnitureAnywhere(line.bare) || (tail.has(i) && isFurnitureAtTheEnd(line.bare))) removed.add(i);
+    if (isFurnitureAnywhere(line) || (tail.has(i) && isFurnitureAtTheEnd(line.bare))) removed.add(i);
   });
   return {
     edits: [...removed]
@@ -37,9 +39,9 @@ export function findFurniture(text: string): PassResult {
 }
 
 /** Labelled lines at both ends: a block goes when one of its lines cannot be anything else, a single weak one by its value. */
-function findHeaderLines(lines: readonly TextLine[]): Map<number, HeaderLine> {
+function findHeaderLines(lines: readonly TextLine[], removed: ReadonlySet<number>): Map<number, HeaderLine> {
   const found = new Map<number, HeaderLine>();
-  const ends = [...firstWritten(lines), ...lastWritten(lines, new Set())];
+  const ends = [...firstWritten(lines), ...lastWritten(lines, removed)];
   const candidates = new Map<number, HeaderLine>();
   for (const i of ends) {
     const header = readHeaderLine(lines[i]!);
@@ -97,10 +99,30 @@ function firstWritten(lines: readonly TextLine[]): number[] {
   return found;
 }
 
+/** From the end up to the last sentence; removed lines are seen through. */
 function lastWritten(lines: readonly TextLine[], removed: ReadonlySet<number>): number[] {
+  return readTail(lines, removed).found;
+}
+
+/** The same where a sentence was met: the last cells of a table are no page footer. */
+function linesAfterLastSentence(
+  lines: readonly TextLine[],
+  removed: ReadonlySet<number>,
+): ReadonlySet<number> {
+  const { found, afterSentence } = readTail(lines, removed);
+  return new Set(afterSentence ? found : []);
+}
+
+function readTail(
+  lines: readonly TextLine[],
+  removed: ReadonlySet<number>,
+): { readonly found: number[]; readonly afterSentence: boolean } {
   const found: number[] = [];
   for (let i = lines.length - 1; i >= 0 && found.length < TAIL_LINES; i--) {
-    if (lines[i]!.bare !== '' && !removed.has(i)) found.push(i);
+    const { bare } = lines[i]!;
+    if (bare === '' || removed.has(i) || isFurnitureAnywhere(lines[i]!)) continue;
+    if (SENTENCE_END.test(bare)) return { found, afterSentence: true };
+    found.push(i);
   }
-  return found;
+  return { found, afterSentence: false };
 }
