@@ -1,8 +1,9 @@
 /** How far a collective reaches: every such body, some of them, or not this one. */
 export type CollectiveReach = 'all' | 'some' | null;
 
+/** 西青区人民政府, and 西青区 by itself; 高新区, 保税区 and 园区 have no government. */
 const GOVERNMENT_UNIT =
-  /^(?:\p{Script=Han}{1,12}?)(?<level>新区|自治县|区|县|市|旗|自治州|州)(?:人民)?政府$/u;
+  /^(?:\p{Script=Han}{1,12}?)(?<level>(?<!高)新区|自治县|(?<![园税港]|高新|经开|开发|示范|功能|高)区|县|市|旗|自治州|州)(?:(?:人民)?政府)?$/u;
 /** 各市、县〔区〕人民政府, 各区县政府, 各区、县, 市区两级政府 are all read as the levels that they name. */
 const GOVERNMENTS =
   /^(?<which>各|全市各|全省各|市内各|所辖各|有关|各有关|各相关|相关|其他有关|其他|部分|有.{1,8}的)(?<levels>[省市区县旗州自治新、,和〔〕（）()[\]及各设的级地]*[省市区县旗州地〕）)\]])(?:级)?(?:人民政府|政府)?$/u;

@@ -50,7 +50,7 @@ export function findUnitMentions(
     if (candidate) {
       const words = text.slice(index, candidate.end);
       const matches = candidate.kind === 'self' ? [] : match(words);
-      const named = matches.length > 0 || candidate.kind === 'self' || candidate.kind === 'unit';
+      const named = matches.length > 0 || candidate.kind !== 'district';
       if (named) {
         mentions.push({ text: words, start: index, end: candidate.end, kind: candidate.kind, matches });
         index = candidate.end;

@@ -1,6 +1,6 @@
 import type { DirectoryGraph } from './directory-graph.ts';
 import { nameKey, tidyName } from './name-key.ts';
-import { NO_PREFIX, type Places, parsePlace, parsePrefix, type UnitPrefix } from './unit-prefix.ts';
+import { NO_PREFIX, type Places, parsePrefix, type UnitPrefix } from './unit-prefix.ts';
 
 /** A name taken apart: 天津市卫健委 → prefix 天津市, node `*卫健委`. */
 export interface ResolvedName {
@@ -17,6 +17,8 @@ export interface ResolvedName {
 }
 
 const COLLECTIVE = /^(?:各|有关|相关|其他|所有|全体)/u;
+/** What is left when a prefix took the body's own name: 云水教育园区｜管委会. */
+const BARE_KIND = /^(?:管委会|管理委员会|委员会|办公室|公司|集团|中心)$/u;
 /** 市场, 市政, 区域 are words of their own: 市政管理局 has no prefix. */
 const WORD_WITH_LEVEL = /^(?:市场|市容|市政(?!府|务|协|法|研)|区域|区块|县域|州际|国家级)/u;
 const BODY_END = /(?:局|委|委员会|办|办公室|厅|部|院|中心|公司|集团|分行|支行|管委会|台|会|队|站)$/u;
@@ -43,7 +45,7 @@ export function createNameResolver(graph: DirectoryGraph): (name: string, places
       if (!name.startsWith(before) || !name.endsWith(after)) continue;
       if (name.length < before.length + after.length) continue;
       const prefixText = name.slice(before.length, name.length - after.length);
-      const prefix = prefixText === '' ? NO_PREFIX : parsePlace(prefixText, places);
+      const prefix = parsePrefix(prefixText, places);
       if (prefix) return { ...base, node, prefix, prefixText, known: true };
     }
     for (let cut = 0; cut < name.length - 1; cut += 1) {
@@ -64,7 +66,7 @@ export function createNameResolver(graph: DirectoryGraph): (name: string, places
         )
           continue;
         const core = name.slice(cut);
-        if (WORD_WITH_LEVEL.test(prefixText.slice(-1) + core)) continue;
+        if (BARE_KIND.test(core) || WORD_WITH_LEVEL.test(prefixText.slice(-1) + core)) continue;
         return { ...base, node: `=${nameKey(core)}`, prefix, prefixText, core, known: false };
       }
     }

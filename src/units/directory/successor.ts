@@ -1,4 +1,5 @@
-import type { DirectoryGraph, NameEdge } from './directory-graph.ts';
+import type { NameEdge } from './directory-edges.ts';
+import type { DirectoryGraph } from './directory-graph.ts';
 import { patternNode } from './name-pattern.ts';
 import type { ResolvedName } from './name-resolver.ts';
 import type { Places } from './unit-prefix.ts';

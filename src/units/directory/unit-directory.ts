@@ -1,3 +1,4 @@
+import { createBodyFunctions } from './body-functions.ts';
 import { type DirectoryData, readDirectoryData } from './directory-data.ts';
 import { buildDirectoryGraph } from './directory-graph.ts';
 import { findUnitMentions, type UnitMention } from './find-unit-mentions.ts';
@@ -46,7 +47,7 @@ export function loadUnitDirectory(options: { readonly data?: DirectoryData } = {
     jurisdiction === '*' || jurisdiction === '全国' ? jurisdiction : barePlace(jurisdiction, gazetteer),
   );
   const resolve = createNameResolver(graph);
-  const matcher = createUnitMatcher(graph, resolve, data.functions);
+  const matcher = createUnitMatcher(graph, resolve, createBodyFunctions(graph, data.functions));
 
   interface Indexed {
     readonly known: KnownNames;
