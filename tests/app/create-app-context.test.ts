@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import request from 'supertest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type AppContext, createAppContext } from '../../src/app-context.ts';
+import { loadConfig } from '../../src/config/config.ts';
+import { createHttpApp } from '../../src/delivery/http/create-http-app.ts';
+import { publishSampleIndex } from './publish-sample-index.ts';
+
+let dataDir: string;
+let ctx: AppContext;
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'tiaowen-app-'));
+  const { config, secrets } = loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' });
+  ctx = createAppContext(config, secrets);
+});
+afterEach(async () => {
+  await ctx.close();
+  await ctx.close();
+  rmSync(dataDir, { recursive: true });
+});
+
+it('is up without an index, and takes one up as soon as it is published', async () => {
+  const app = createHttpApp(ctx);
+  expect((await request(app).get('/readyz')).status).toBe(503);
+  const missing = await request(app).get('/api/documents');
+  expect(missing.body).toMatchObject({ status: 503, code: 'index-missing' });
+  expect(missing.headers['retry-after']).toBe('10');
+
+  const version = await publishSampleIndex(dataDir);
+  expect((await request(app).get('/readyz')).body).toEqual({ status: 'ready', indexVersion: version });
+  expect((await request(app).get('/api/documents')).body.documents).toHaveLength(1);
+});
+
+it('searches, reads and lists over the real index', async () => {
+  await publishSampleIndex(dataDir);
+  const app = createHttpApp(ctx);
+  const found = await request(app).post('/api/search').send({ query: '管网监测平台', limit: 2 });
+  expect(found.body.hits[0]).toMatchObject({ clauseId: 'linjiang-water:1.1', score: expect.any(Number) });
+  const filtered = await request(app)
+    .post('/api/search')
+    .send({ query: '管网监测平台', filters: { units: ['各区人民政府'] } });
+  expect(filtered.body.hits.map((hit: { clauseId: string }) => hit.clauseId)).not.toContain(
+    'linjiang-water:1.1',
+  );
+
+  const clause = await request(app).get('/api/clauses/linjiang-water:1.1');
+  expect(clause.body.sourceText).toBe(clause.body.text);
+  const tasks = await request(app).get(`/api/units/${encodeURIComponent('市水务局')}/tasks?role=lead`);
+  expect(tasks.body).toMatchObject({ names: ['市水务局'], total: 2 });
+  expect(tasks.body.tasks).toHaveLength(3);
+});
+
+it('reaches a district through its collective, by government and by place', async () => {
+  await publishSampleIndex(dataDir);
+  const app = createHttpApp(ctx);
+  for (const name of ['江北区人民政府', '江北区']) {
+    const { body } = await request(app).get(`/api/units/${encodeURIComponent(name)}/tasks`);
+    expect(body).toMatchObject({ names: [], total: 0 });
+    expect(body.viaCollective.map((entry: { clauseId: string }) => entry.clauseId)).toEqual([
+      'linjiang-water:1.3',
+    ]);
+  }
+  const other = await request(app).get(`/api/units/${encodeURIComponent('市无此局')}/tasks`);
+  expect(other.status).toBe(404);
+});
