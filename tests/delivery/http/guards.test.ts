@@ -1,9 +1,15 @@
 import { request } from 'node:http';
+import type { Request, Response } from 'express';
 import { afterEach, describe, expect, it } from 'vitest';
+import { loadConfig } from '../../../src/config/config.ts';
+import { guardHostAndOrigin } from '../../../src/delivery/http/guard-host.ts';
 import { startTestApp, type TestApp } from '../support/start-test-app.ts';
 
 let app: TestApp;
-afterEach(() => app.close());
+afterEach(async () => {
+  await app?.close();
+  app = undefined as unknown as TestApp;
+});
 
 /** `fetch` sets Host and Origin itself, so these requests are made by hand. */
 function send(headers: Record<string, string>, method = 'GET', path = '/healthz'): Promise<number> {
@@ -106,4 +112,24 @@ it('asks for TLS where the public address has it', async () => {
   app = await startTestApp(PUBLIC);
   const { headers } = await fetch(`${app.baseUrl}/healthz`);
   expect(headers.get('strict-transport-security')).toContain('max-age=');
+});
+
+it.each([
+  ['10.0.0.5:3000', '::ffff:10.0.0.5', true],
+  ['10.0.0.5', '10.0.0.5', true],
+  ['[fd00::5]:3000', 'fd00::5', true],
+  ['10.0.0.6:3000', '10.0.0.5', false],
+  ['neiwang.example.cn', '10.0.0.5', false],
+  [undefined, '10.0.0.5', false],
+])('listening on every address: Host %s, reached at %s → %s', (host, localAddress, isAccepted) => {
+  const { config } = loadConfig({ HOST: '0.0.0.0', ALLOW_ANONYMOUS: 'true' });
+  const fake = { method: 'GET', headers: { host }, socket: { localAddress } } as unknown as Request;
+  let passed = false;
+  const check = () =>
+    guardHostAndOrigin(config)(fake, {} as Response, () => {
+      passed = true;
+    });
+  if (isAccepted) check();
+  else expect(check).toThrow(expect.objectContaining({ code: 'forbidden-host' }));
+  expect(passed).toBe(isAccepted);
 });
