@@ -1,0 +1,46 @@
+import { basename, dirname } from 'node:path';
+import type { ClauseRecord } from '../src/domain/clause.ts';
+import type { UnitAssignment } from '../src/domain/responsible-unit.ts';
+import type { CleaningWarning } from './cleaning/cleaning-pass.ts';
+import { documentIdOf } from './document-id.ts';
+import { parseSource } from './parse-source.ts';
+import { readSource } from './readers/read-source.ts';
+
+/** What the parser sees in one file; the shape of `npm run parse -- FILE --json`. */
+export interface ParseResult {
+  readonly file: string;
+  readonly title: string;
+  readonly documentNumber: string | null;
+  readonly issuer: string | null;
+  readonly issuedOn: string | null;
+  readonly clauses: readonly ParsedClause[];
+  readonly warnings: readonly CleaningWarning[];
+}
+
+export interface ParsedClause
+  extends Pick<ClauseRecord, 'clauseId' | 'path' | 'title' | 'text' | 'span' | 'deadline'> {
+  readonly units: readonly Omit<UnitAssignment, 'textSpan'>[];
+}
+
+/** Reads and parses one file, without index and without manifest. Throws ReaderError where the file is no text. */
+export async function parseFile(path: string): Promise<ParseResult> {
+  const raw = await readSource(dirname(path), basename(path));
+  const { facts, clauses, warnings } = parseSource(raw.text, documentIdOf(raw.sourceFile));
+  return {
+    file: raw.sourceFile,
+    title: facts.title,
+    documentNumber: facts.documentNumber,
+    issuer: facts.issuer,
+    issuedOn: facts.issuedOn,
+    clauses: clauses.map(({ clauseId, path: trail, title, text, span, deadline, units }) => ({
+      clauseId,
+      path: trail,
+      title,
+      text,
+      span,
+      deadline: deadline,
+      units: units.map(({ textSpan: _, ...unit }) => unit),
+    })),
+    warnings,
+  };
+}

@@ -1,0 +1,21 @@
+import type { ClauseRecord } from '../src/domain/clause.ts';
+import { type CleanText, cleanText } from './cleaning/clean-text.ts';
+import type { CleaningWarning } from './cleaning/cleaning-pass.ts';
+import type { DocumentFacts } from './parsing/document-head.ts';
+import { parseDocument } from './parsing/parse-document.ts';
+import { buildClauseRecords } from './records/build-clause-records.ts';
+
+export interface ParsedSource {
+  readonly facts: DocumentFacts;
+  readonly clean: CleanText;
+  readonly clauses: readonly ClauseRecord[];
+  readonly warnings: readonly CleaningWarning[];
+}
+
+/** Source text as decoded → clean text → clause tree → clause records. Pure. */
+export function parseSource(source: string, documentId: string): ParsedSource {
+  const clean = cleanText(source);
+  const { facts, root } = parseDocument(clean);
+  const clauses = buildClauseRecords(root, { documentId, source });
+  return { facts, clean, clauses, warnings: clean.warnings };
+}

@@ -1,0 +1,31 @@
+import type { NamedUnit } from '../../src/domain/responsible-unit.ts';
+import type { LogicalLine } from './logical-line.ts';
+import type { NumberKind } from './numbering.ts';
+
+/**
+ * The outline of a document: plain data that later stages only read. Text before the first number stands in the root;
+ * an unnumbered paragraph belongs to the numbered item above it.
+ */
+export interface ClauseNode {
+  readonly kind: NumberKind | 'root' | 'annex' | 'heading' | 'row-group' | 'row';
+  /** This node's piece of the clause id; empty for the root. */
+  readonly idPart: string;
+  /** As printed: （一）; empty where there is none. */
+  readonly number: string;
+  /** Heading without number and closing mark; empty where the item has none. */
+  readonly title: string;
+  /** How much of the first line is number and title, closing mark included. */
+  readonly headingLength: number;
+  /** Own text, the heading line first. */
+  readonly lines: readonly LogicalLine[];
+  readonly children: readonly ClauseNode[];
+  /** The unit columns of a table row; null for everything else. */
+  readonly cells: readonly UnitCell[] | null;
+}
+
+export interface UnitCell {
+  readonly line: LogicalLine;
+  readonly units: readonly NamedUnit[];
+  /** False where the cell is printed once for several rows and this is a later one. */
+  readonly isOwn: boolean;
+}

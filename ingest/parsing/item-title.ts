@@ -1,0 +1,61 @@
+/** The heading part of a line: how long it is (number excluded, closing mark included) and its words. */
+export interface ItemTitle {
+  readonly title: string;
+  readonly length: number;
+}
+
+const NO_TITLE: ItemTitle = { title: '', length: 0 };
+
+/**
+ * Splits heading and body that stand on one line: 「智慧医疗。推进我市…」 → 智慧医疗. A first sentence is a heading where it is
+ * short and more text follows; a line of its own without a final mark is a heading as a whole. A single full sentence is
+ * an untitled item. `boldLength` is the bold run that opens the text.
+ */
+export function readItemTitle(
+  text: string,
+  options: { readonly boldLength: number; readonly hasMoreLines: boolean },
+): ItemTitle {
+  const bracketed = /^[【〔［[（(](?<title>[^】〕］\]）)]{2,20})[】〕］\]）)]\s*/.exec(text);
+  if (bracketed?.groups && bracketed[0].length < text.length) {
+    return { title: bracketed.groups['title']!, length: bracketed[0].length };
+  }
+  if (options.boldLength > 1 && options.boldLength <= 80) {
+    const bold = text.slice(0, options.boldLength);
+    return {
+      title: stripClosing(bold),
+      length: options.boldLength + closingLength(text.slice(options.boldLength)),
+    };
+  }
+  const stop = firstStop(text);
+  if (stop < 0) {
+    const isHeading = text.length <= 60 && !/[，,；;].*[，,；;].*[，,；;]/.test(text) && !/[：:]$/.test(text);
+    return isHeading ? { title: text, length: text.length } : NO_TITLE;
+  }
+  const first = text.slice(0, stop);
+  const isLast = stop + 1 >= text.length;
+  if (isLast)
+    return options.hasMoreLines && first.length <= 40 ? { title: first, length: text.length } : NO_TITLE;
+  const commas = first.match(/[，,]/g)?.length ?? 0;
+  const isTitle = first.length <= 40 && commas <= 2 && !/[；;]/.test(first) && text[stop] !== '；';
+  return isTitle ? { title: first, length: stop + 1 } : NO_TITLE;
+}
+
+/** First full stop (or a colon that parts a short label) outside quotation marks and brackets. */
+function firstStop(text: string): number {
+  let depth = 0;
+  for (let i = 0; i < Math.min(text.length, 120); i++) {
+    const character = text[i]!;
+    if ('（(《“〔['.includes(character)) depth++;
+    else if ('）)》”〕]'.includes(character)) depth = Math.max(0, depth - 1);
+    else if (depth === 0 && '。！？'.includes(character)) return i;
+  }
+  return -1;
+}
+
+function stripClosing(text: string): string {
+  return text.trim().replace(/[。．：:；;，,]$/, '');
+}
+
+function closingLength(text: string): number {
+  return /^[。．：:；;]?\s*/.exec(text)![0].length;
+}

@@ -1,0 +1,130 @@
+import { concatMapped, type MappedText, sliceMapped } from '../../src/domain/mapped-text.ts';
+import type { CleanText } from '../cleaning/clean-text.ts';
+
+/** One paragraph, heading or table cell, trimmed; hard-wrapped lines are already joined. */
+export interface LogicalLine {
+  readonly mapped: MappedText;
+  readonly text: string;
+  /** Length of the bold run that opens the line; the whole length for a bold line, 0 for none. */
+  readonly boldLength: number;
+  /** Level of a markdown # heading; null where there is none. */
+  readonly headingLevel: number | null;
+  /** A blank line or an indentation parts it from the line before. */
+  readonly isParted: boolean;
+}
+
+/** A piece of a line that keeps its map; bold and heading marks stay with the first piece. */
+export function cutLine(line: LogicalLine, start: number, end: number = line.text.length): LogicalLine {
+  const raw = line.text.slice(start, end);
+  const from = start + (raw.length - raw.trimStart().length);
+  const to = Math.max(from, end - (raw.length - raw.trimEnd().length));
+  return {
+    mapped: sliceMapped(line.mapped, from, to),
+    text: line.text.slice(from, to),
+    boldLength: start === 0 ? Math.min(line.boldLength, to - from) : 0,
+    headingLevel: start === 0 ? line.headingLevel : null,
+    isParted: start === 0 ? line.isParted : false,
+  };
+}
+
+/** Page numbers that stand between two halves of a sentence: — 3 —, - 12 -, 第3页 共10页. */
+const PAGE_NUMBER =
+  /^(?:[—\-–－]{1,2}\s*\d{1,4}\s*[—\-–－]{1,2}|第\s*\d+\s*页(?:\s*[，,/]?\s*共\s*\d+\s*页)?|\d+\s*\/\s*\d+)$/;
+
+/** Lines of the clean text without blank ones and page numbers, wrapped lines joined. */
+export function readLogicalLines(clean: CleanText): LogicalLine[] {
+  const lines: LogicalLine[] = [];
+  const { text } = clean.mapped;
+  let isParted = true;
+  for (let start = 0; start <= text.length; ) {
+    const newline = text.indexOf('\n', start);
+    const end = newline < 0 ? text.length : newline;
+    const raw = text.slice(start, end);
+    const content = raw.trim();
+    if (content === '') isParted = true;
+    else if (!PAGE_NUMBER.test(content)) {
+      const from = start + raw.indexOf(content);
+      const bold = clean.marks.find(
+        (mark) => mark.kind === 'bold' && mark.span.start <= from && mark.span.end > from,
+      );
+      const heading = clean.marks.find(
+        (mark) => mark.kind === 'heading' && mark.span.start <= from && mark.span.end > from,
+      );
+      lines.push({
+        mapped: sliceMapped(clean.mapped, from, from + content.length),
+        text: content,
+        boldLength: bold ? Math.min(bold.span.end, from + content.length) - from : 0,
+        headingLevel: heading?.level ?? null,
+        isParted: isParted || /^(?:\u3000{2}|\s{2,}|\t)/.test(raw),
+      });
+      isParted = false;
+    }
+    start = end + 1;
+  }
+  return joinWrappedLines(lines);
+}
+
+/** Columns a line takes: 2 for a Chinese character, 1 for ASCII. */
+function displayWidth(text: string): number {
+  let width = 0;
+  for (const character of text) width += character.charCodeAt(0) > 0xff ? 2 : 1;
+  return width;
+}
+
+/**
+ * Text copied from a page breaks its sentences at a fixed width. That is so where most lines that do not end a sentence
+ * share nearly one width; then a full line without a final mark continues in the next, unless that one is parted or
+ * opens with a number.
+ */
+function joinWrappedLines(lines: readonly LogicalLine[]): LogicalLine[] {
+  const widths = lines.map((line) => displayWidth(line.text));
+  const wrap = wrapWidth(lines, widths);
+  if (wrap === null) return [...lines];
+  const joined: LogicalLine[] = [];
+  let lastWidth = 0;
+  lines.forEach((line, i) => {
+    const last = joined.at(-1);
+    const continues =
+      last !== undefined &&
+      lastWidth >= wrap - 5 &&
+      !/[。！？!?]$/.test(last.text) &&
+      !line.isParted &&
+      line.headingLevel === null &&
+      line.boldLength === 0 &&
+      !/^(?:[（(]?[一二三四五六七八九十]+[、）)]|\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|第[一二三四五六七八九十百]+[章节条](?![的规、和第至])|——|附件)/.test(
+        line.text,
+      );
+    if (continues) {
+      joined[joined.length - 1] = {
+        ...last,
+        mapped: concatMapped([last.mapped, line.mapped]),
+        text: last.text + line.text,
+      };
+    } else joined.push(line);
+    lastWidth = widths[i]!;
+  });
+  return joined;
+}
+
+/** The width at which lines were broken; null where the text is not hard-wrapped. */
+function wrapWidth(lines: readonly LogicalLine[], widths: readonly number[]): number | null {
+  const unfinished = widths.filter(
+    (width, i) => width >= 30 && !/[。；;：:！？!?）)】\]]$/.test(lines[i]!.text),
+  );
+  if (unfinished.length < 4) return null;
+  const counts = new Map<number, number>();
+  for (const width of unfinished) counts.set(width, (counts.get(width) ?? 0) + 1);
+  let best = 0;
+  let bestCount = 0;
+  for (const width of counts.keys()) {
+    const near = unfinished.filter((other) => other <= width && other >= width - 4).length;
+    if (near > bestCount || (near === bestCount && width > best)) {
+      best = width;
+      bestCount = near;
+    }
+  }
+  const longest = Math.max(...widths);
+  const isWrapped =
+    best <= 160 && longest <= best + 4 && bestCount >= 4 && bestCount / unfinished.length >= 0.6;
+  return isWrapped ? best : null;
+}

@@ -1,0 +1,141 @@
+import type { ClauseNode, UnitCell } from './clause-tree.ts';
+import type { LogicalLine } from './logical-line.ts';
+import type { NumberToken } from './numbering.ts';
+
+/** A node under construction; `finish` turns the tree into plain read-only data. */
+export interface DraftNode {
+  kind: ClauseNode['kind'];
+  rank: number;
+  idPart: string;
+  number: string;
+  title: string;
+  headingLength: number;
+  lines: LogicalLine[];
+  children: DraftNode[];
+  cells: UnitCell[] | null;
+}
+
+/** Rank of an unnumbered bold heading below the numbered item it stands in. */
+const HEADING_RANK = 9.5;
+const ROW_GROUP_RANK = 20;
+const ROW_RANK = 21;
+const ANNEX_RANK = -1;
+
+/** Keeps the open path while lines come in, and hangs each new node under the right parent. */
+export class OutlineBuilder {
+  readonly root: DraftNode = draft('root', -2, '');
+  #open: DraftNode[] = [this.root];
+
+  get current(): DraftNode {
+    return this.#open.at(-1)!;
+  }
+
+  /** The innermost open item that is not a table row. */
+  get currentItem(): DraftNode {
+    return this.#open.findLast((node) => node.rank < ROW_GROUP_RANK)!;
+  }
+
+  openNumbered(token: NumberToken, line: LogicalLine): DraftNode {
+    const node = draft(token.kind, token.rank, token.idPart);
+    node.number = token.kind === 'dash' ? '' : token.printed;
+    node.headingLength = token.length;
+    node.lines.push(line);
+    this.#push(node);
+    if (token.kind === 'dash') {
+      const position = this.#parentOf(node).children.filter(({ kind }) => kind === 'dash').length;
+      node.idPart = `d${position}`;
+    }
+    return node;
+  }
+
+  openHeading(line: LogicalLine, rank: number = HEADING_RANK): DraftNode {
+    const node = draft('heading', rank, '');
+    node.lines.push(line);
+    this.#push(node);
+    node.idPart = `h${this.#parentOf(node).children.filter(({ kind }) => kind === 'heading').length}`;
+    return node;
+  }
+
+  openAnnex(number: number, line: LogicalLine): DraftNode {
+    const node = draft('annex', ANNEX_RANK, `annex${number}`);
+    node.number = `附件${number}`;
+    node.headingLength = line.text.length;
+    node.lines.push(line);
+    this.#push(node);
+    return node;
+  }
+
+  /** A unit printed once for the rows below it. */
+  openRowGroup(number: string, title: string, lines: readonly LogicalLine[]): DraftNode {
+    const node = draft('row-group', ROW_GROUP_RANK, '');
+    node.number = number;
+    node.title = title;
+    node.lines.push(...lines);
+    node.headingLength = Number.POSITIVE_INFINITY;
+    this.#push(node);
+    node.idPart = /^\d+$/.test(number) ? number : `g${this.#parentOf(node).children.length}`;
+    return node;
+  }
+
+  addRow(row: {
+    number: string;
+    title: string;
+    lines: readonly LogicalLine[];
+    headingLength: number;
+    cells: UnitCell[];
+  }): DraftNode {
+    const node = draft('row', ROW_RANK, '');
+    node.number = row.number;
+    node.title = row.title;
+    node.lines.push(...row.lines);
+    node.headingLength = row.headingLength;
+    node.cells = row.cells;
+    this.#push(node);
+    const position = this.#parentOf(node).children.filter(({ kind }) => kind === 'row').length;
+    node.idPart = /^\d+$/.test(row.number) ? row.number : `${position}`;
+    return node;
+  }
+
+  /** Closes rows and row groups: the table has ended or a section heading follows. */
+  closeRows(): void {
+    this.#open = this.#open.filter((node) => node.rank < ROW_GROUP_RANK);
+  }
+
+  closeRow(): void {
+    this.#open = this.#open.filter((node) => node.rank < ROW_RANK);
+  }
+
+  /** The open item with this printed number at this rank, if the heading is only repeated (a table over two pages). */
+  findOpenRepeat(token: NumberToken, line: LogicalLine): DraftNode | null {
+    const node = this.#open.find(
+      (open) =>
+        open.rank === token.rank && open.number === token.printed && open.lines[0]?.text === line.text,
+    );
+    if (node) this.#open = this.#open.slice(0, this.#open.indexOf(node) + 1);
+    return node ?? null;
+  }
+
+  #push(node: DraftNode): void {
+    this.#open = this.#open.filter((open) => open.rank < node.rank);
+    this.current.children.push(node);
+    this.#open.push(node);
+  }
+
+  #parentOf(node: DraftNode): DraftNode {
+    return this.#open[this.#open.indexOf(node) - 1]!;
+  }
+}
+
+function draft(kind: ClauseNode['kind'], rank: number, idPart: string): DraftNode {
+  return {
+    kind,
+    rank,
+    idPart,
+    number: '',
+    title: '',
+    headingLength: 0,
+    lines: [],
+    children: [],
+    cells: null,
+  };
+}
