@@ -112,7 +112,7 @@ export function readFlatTable(
   for (; i < lines.length; i++) {
     const line = lines[i]!;
     const repeated = readTableHeader(lines, i);
-    if (repeated && repeated.layout === 'flat') {
+    if (repeated && repeated.layout === 'flat' && repeated.length > 0) {
       i += repeated.length - 1;
       continue;
     }
