@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { parseFile } from '../../ingest/parse-file.ts';
 import { compareFlattened, type FlattenedComparison } from './compare-flattened.ts';
 import { findBrokenFloors, parseFloor } from './floors.ts';
-import { loadParser } from './load-parser.ts';
 import type { ParsedFile } from './parsed-file.ts';
 import { parseJsonLines } from './quality-case.ts';
 import { readSource } from './read-source.ts';
@@ -30,7 +30,6 @@ if (values.help) {
 }
 const seeds = fileURLToPath(new URL('../../seeds/', import.meta.url));
 const floors = values.floor.map(parseFloor);
-const parseFile = await loadParser();
 const out = values.json ? process.stderr : process.stdout;
 const sample = values.sample ? await scoreSample(values.sample) : null;
 const flattened = await scoreFlattened(positionals.length > 0 ? positionals : await seedsWithoutTables());

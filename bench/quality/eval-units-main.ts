@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { parseFile } from '../../ingest/parse-file.ts';
 import { findBrokenFloors, type Measure, parseFloor } from './floors.ts';
-import { loadParser } from './load-parser.ts';
 import { parseJsonLines } from './quality-case.ts';
 import { readSource } from './read-source.ts';
 import { percent, renderTable } from './render-table.ts';
@@ -37,7 +37,6 @@ const structureGold = parseJsonLines(
   StructureGold,
   'structure.jsonl',
 );
-const parseFile = await loadParser();
 const unitScores: UnitFileScore[] = [];
 const structure: { readonly file: string; readonly checks: StructureCheck[] }[] = [];
 for (const file of [...new Set([...structureGold, ...unitGold].map((line) => line.file))].sort()) {

@@ -1,31 +1,18 @@
-import type { UnitRole } from '../../src/domain/responsible-unit.ts';
+import type { ParsedClause as Clause, ParseResult } from '../../ingest/parse-file.ts';
 import type { TextSpan } from '../../src/domain/text-span.ts';
 
-/** What the scorers read of `parse --json`. */
-export interface ParsedFile {
-  readonly title: string;
-  readonly documentNumber: string | null;
-  readonly issuer: string | null;
-  readonly issuedOn: string | null;
-  readonly clauses: readonly ParsedClause[];
-}
+export type ParsedUnit = Pick<
+  Clause['units'][number],
+  'name' | 'role' | 'collective' | 'openEnded' | 'raw' | 'span'
+>;
 
-export interface ParsedClause {
-  readonly clauseId: string;
-  readonly path: readonly string[];
-  readonly title: string;
-  readonly text: string;
-  readonly span: TextSpan;
+export interface ParsedClause extends Pick<Clause, 'clauseId' | 'path' | 'title' | 'text' | 'span'> {
   readonly units: readonly ParsedUnit[];
 }
 
-export interface ParsedUnit {
-  readonly name: string;
-  readonly role: UnitRole;
-  readonly collective: boolean;
-  readonly openEnded: boolean;
-  readonly raw: string;
-  readonly span: TextSpan;
+/** What the scorers read of `parse --json`. */
+export interface ParsedFile extends Pick<ParseResult, 'title' | 'documentNumber' | 'issuer' | 'issuedOn'> {
+  readonly clauses: readonly ParsedClause[];
 }
 
 /** One printed unit phrase with the bodies it names; a phrase that holds for several clauses is one phrase. */

@@ -72,13 +72,14 @@ function textBesideBody(clause: ParsedClause, body: string): string {
   if (at === -1) return `${text} (a unit phrase inside the body)`;
   const before = text.slice(0, at);
   const heading = foldText(clause.path.at(-1) ?? '');
-  const isOwnHeading = before === heading || /^\d*$/.test(before);
+  const isOwnHeading =
+    [heading, heading.replace(foldText(clause.title), '')].includes(before) || /^\d*$/.test(before);
   return (isOwnHeading ? '' : before) + text.slice(at + body.length);
 }
 
 function hasPath(clause: ParsedClause, gold: ClauseGold): boolean {
   const row = gold.path.length === 1 ? /^(?<number>\d+) /.exec(gold.path[0]!)?.groups : undefined;
-  if (row) return new RegExp(`[:.]${row.number}(?:~\\d+)?$`).test(clause.clauseId);
+  if (row && new RegExp(`[:.]${row.number}(?:~\\d+)?$`).test(clause.clauseId)) return true;
   const path = clause.path.map(foldText);
   const wanted = gold.path.map(foldText).join('\n');
   return [path, path.slice(0, -1)].some((candidate) => candidate.join('\n') === wanted);

@@ -18,7 +18,11 @@ describe('foldText', () => {
   it('keeps words apart that differ', () => expect(foldText('市科委')).not.toBe(foldText('市科技局')));
 
   it('folds twice as once', () => {
-    fc.assert(fc.property(policyText, (text) => expect(foldText(foldText(text))).toBe(foldText(text))));
+    fc.assert(
+      fc.property(policyText, (text) => {
+        expect(foldText(foldText(text))).toBe(foldText(text));
+      }),
+    );
   });
 
   it('maps each folded character to the place it came from', () => {
