@@ -3,20 +3,22 @@ import { chooseVocabulary, weighTerms } from './term-vocabulary.ts';
 import { trainProjection } from './train-projection.ts';
 
 /** Chosen on one half of a question set over 57,687 statute articles; see docs/quality.md. */
-const DIMENSION = 192;
-const ROUNDS = 2;
-const VOCABULARY = { minTexts: 2, maxShare: 0.3, maxTerms: 30_000 };
+const DIMENSION = 128;
+const ROUNDS = 1;
+const VOCABULARY = { minTexts: 2, maxShare: 0.3, maxTerms: 25_000 };
 /** More texts than this are thinned out evenly for training; the vocabulary still comes from all. */
-const MAX_TRAINING_TEXTS = 30_000;
+const MAX_TRAINING_TEXTS = 20_000;
 /** Below so many texts a term of one text alone is kept too: there are few to begin with. */
 const SMALL_CORPUS = 1000;
 /** A corpus of n texts has about n / 3 directions worth telling apart. */
 const TEXTS_PER_DIMENSION = 3;
+/** Fewer would not even keep a handful of texts apart. */
+const FEW_DIMENSIONS = 16;
 /**
- * Directions are divided by the root of their singular value: the strongest ones, which hold what nearly all texts
+ * Directions are divided by their singular value to this power: the strongest ones, which hold what nearly all texts
  * share, count for less.
  */
-const WHITENING = 0.5;
+const WHITENING = 0.75;
 
 /**
  * Latent semantic analysis: terms that stand in the same texts come to lie near each other, so that a question finds a
@@ -26,6 +28,7 @@ const WHITENING = 0.5;
 export async function trainLsaModel(
   texts: readonly string[],
   extractTerms: (text: string) => readonly string[],
+  options: { readonly dimension?: number } = {},
 ): Promise<LsaModel> {
   const bags = texts.map((text) => extractTerms(text));
   const limits = texts.length < SMALL_CORPUS ? { ...VOCABULARY, minTexts: 1 } : VOCABULARY;
@@ -36,7 +39,9 @@ export async function trainLsaModel(
   const rows = Array.from({ length: Math.floor(bags.length / step) }, (_, i) =>
     weighTerms(bags[Math.floor(i * step)]!, numbers, idf),
   );
-  const wanted = Math.max(2, Math.min(DIMENSION, Math.floor(texts.length / TEXTS_PER_DIMENSION)));
+  const wanted =
+    options.dimension ??
+    Math.min(DIMENSION, Math.max(FEW_DIMENSIONS, Math.floor(texts.length / TEXTS_PER_DIMENSION)));
   const projection = await trainProjection(rows, {
     termCount: terms.length,
     dimension: wanted,

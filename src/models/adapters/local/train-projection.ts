@@ -102,38 +102,49 @@ function addOuter(target: Float32Array, row: TermVector, projected: Float64Array
 }
 
 /**
- * Replaces the columns by an orthonormal basis of their span, through the eigenvectors of their Gram matrix (a column
- * that depends on the others becomes zero). Twice, because once loses digits when the columns differ much in length.
+ * Replaces the columns by an orthonormal basis of their span: the Cholesky factor R of the columns' Gram matrix is what
+ * QR decomposition would give, and dividing by it makes them orthonormal. A column that depends on the ones before it
+ * becomes zero.
  */
 function makeOrthonormal(matrix: Float32Array, rowCount: number, width: number): void {
-  for (let pass = 0; pass < 2; pass++) {
-    const gram = new Float64Array(width * width);
-    for (let row = 0; row < rowCount; row++) {
-      const start = row * width;
-      for (let i = 0; i < width; i++) {
-        const value = matrix[start + i]!;
-        if (value === 0) continue;
-        for (let j = i; j < width; j++) gram[i * width + j]! += value * matrix[start + j]!;
-      }
+  const factor = factorizeCholesky(computeGram(matrix, rowCount, width), width);
+  const line = new Float64Array(width);
+  for (let row = 0; row < rowCount; row++) {
+    const start = row * width;
+    for (let j = 0; j < width; j++) {
+      const pivot = factor[j * width + j]!;
+      let value = matrix[start + j]!;
+      for (let i = 0, at = j * width; i < j; i++, at++) value -= line[i]! * factor[at]!;
+      line[j] = pivot === 0 ? 0 : value / pivot;
     }
-    for (let i = 0; i < width; i++) for (let j = 0; j < i; j++) gram[i * width + j] = gram[j * width + i]!;
-    const { values, vectors } = decomposeSymmetric(gram, width);
-    const smallest = values[0]! * 1e-10;
+    for (let j = 0; j < width; j++) matrix[start + j] = line[j]!;
+  }
+}
+
+/** Lower triangle of columnsᵀ · columns. */
+function computeGram(matrix: Float32Array, rowCount: number, width: number): Float64Array {
+  const gram = new Float64Array(width * width);
+  for (let row = 0; row < rowCount; row++) {
+    const line = matrix.subarray(row * width, (row + 1) * width);
     for (let i = 0; i < width; i++) {
-      for (let j = 0; j < width; j++) {
-        const value = values[j]!;
-        vectors[i * width + j] = value > smallest ? vectors[i * width + j]! / Math.sqrt(value) : 0;
-      }
-    }
-    const line = new Float64Array(width);
-    for (let row = 0; row < rowCount; row++) {
-      const start = row * width;
-      line.fill(0);
-      for (let i = 0; i < width; i++) {
-        const value = matrix[start + i]!;
-        for (let j = 0; j < width; j++) line[j]! += value * vectors[i * width + j]!;
-      }
-      for (let j = 0; j < width; j++) matrix[start + j] = line[j]!;
+      const value = line[i]!;
+      if (value === 0) continue;
+      for (let j = 0, at = i * width; j <= i; j++, at++) gram[at]! += value * line[j]!;
     }
   }
+  return gram;
+}
+
+/** Lower factor L of gram = L · Lᵀ, row-major; a zero pivot, with zeros below it, where a column depends on others. */
+function factorizeCholesky(gram: Float64Array, width: number): Float64Array {
+  const factor = new Float64Array(width * width);
+  for (let i = 0; i < width; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = gram[i * width + j]!;
+      for (let k = 0; k < j; k++) sum -= factor[i * width + k]! * factor[j * width + k]!;
+      if (i === j) factor[i * width + j] = sum > gram[i * width + i]! * 1e-9 ? Math.sqrt(sum) : 0;
+      else factor[i * width + j] = factor[j * width + j] === 0 ? 0 : sum / factor[j * width + j]!;
+    }
+  }
+  return factor;
 }
