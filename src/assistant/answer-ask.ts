@@ -1,0 +1,165 @@
+import type { ClauseRecord } from '../domain/clause.ts';
+import type { Ask } from '../questions/question-reading.ts';
+import type { Evidence } from '../retrieval/score-evidence.ts';
+import { scoreEvidence } from '../retrieval/score-evidence.ts';
+import { type WeighedTopic, weighTopic } from '../retrieval/weigh-topic.ts';
+import type { AnswerContext } from './answer-context.ts';
+import { carriesTopic } from './answerability.ts';
+import { checkAttribute } from './check-attribute.ts';
+import { checkPlaces, fitsYears } from './check-places-and-years.ts';
+import { chooseClauses } from './choose-clauses.ts';
+import { type Draft, refuse } from './draft.ts';
+import { composeCompare } from './forms/compose-compare.ts';
+import { composeHeadingList } from './forms/compose-heading-list.ts';
+import { composeMentions, findMentions } from './forms/compose-mentions.ts';
+import { composeNumber, findFigureSentences } from './forms/compose-number.ts';
+import { composeUnitList } from './forms/compose-unit-list.ts';
+import { composeWhat } from './forms/compose-what.ts';
+import { composeWho } from './forms/compose-who.ts';
+import { composeContentYesNo, composeUnitYesNo } from './forms/compose-yes-no.ts';
+import { gatherEvidence } from './gather-evidence.ts';
+
+/** Attributes whose answer is a figure or a date in one sentence. */
+const FIGURE_ATTRIBUTES = new Set(['money', 'percentage', 'area', 'date', 'measure', 'count']);
+
+/** Answers one ask by its form, or says why the documents do not. */
+export async function answerAsk(ask: Ask, context: AnswerContext): Promise<Draft> {
+  const { reading } = context;
+  if (ask.attribute === 'everyday' || ask.attribute === 'opinion') {
+    return refuse(
+      'out-of-scope',
+      ask.attribute === 'opinion'
+        ? '这是在征求看法，文件条款只说明任务和分工，不作评价。'
+        : '这个问题与已收录的政策文件无关。',
+    );
+  }
+  const isUnitList = (ask.form === 'list' || ask.form === 'how-many') && ask.units.length > 0;
+  if (isUnitList) {
+    const placed = checkPlaces(context, null);
+    return placed ?? (await composeUnitList(ask, context));
+  }
+  if (ask.form === 'compare') return await composeCompare(ask, context);
+  if (ask.mentionedWords.length > 0) return await composeMentions(ask, ask.mentionedWords, context);
+  if (ask.topic.length === 0 && !reading.isBoundToFocus) return await answerWithoutTopic(ask, context);
+
+  const { topic, ranked } = await gather(ask, context);
+  if ((ask.form === 'list' || ask.form === 'how-many') && !reading.isBoundToFocus) {
+    const documentIds = listedDocuments(ranked, context);
+    const listed = await composeHeadingList(ask, documentIds, context);
+    if (listed) return listed;
+  }
+  if (ask.form === 'exists') {
+    const clauses = await findMentions(ask.topic, context, false);
+    if (clauses.length > 0) return prefixYes(await composeMentions(ask, ask.topic, context));
+  }
+  return decide(ask, topic, ranked, context);
+}
+
+async function gather(
+  ask: Ask,
+  context: AnswerContext,
+): Promise<{ topic: WeighedTopic; ranked: readonly Evidence[] }> {
+  const { reading, snapshot } = context;
+  if (!reading.isBoundToFocus) return await gatherEvidence(ask, context);
+  const clauses = await snapshot.clauses.getClauses(reading.focusClauseIds, context.scope.visibility);
+  const topic = await weighTopic(ask.topic, snapshot.keywords);
+  const ranked = clauses
+    .filter((clause): clause is ClauseRecord => clause !== undefined)
+    .map((clause) => scoreEvidence(clause, topic, { search: 1, document: 0, focus: 1, unit: 0, form: 0 }));
+  return { topic, ranked };
+}
+
+/** Pure rules: from the ranked evidence to an answer or a refusal. */
+function decide(ask: Ask, topic: WeighedTopic, ranked: readonly Evidence[], context: AnswerContext): Draft {
+  const { reading } = context;
+  const nearest = ranked.slice(0, 3).map((evidence) => evidence.clause);
+  const best = ranked[0];
+  if (!best) return refuse('no-evidence', '已收录的文件中没有找到相关条款。');
+  const placed = checkPlaces(context, best);
+  if (placed) return { ...placed, nearest };
+  const attributed = checkAttribute(ask, topic, ranked);
+  if (attributed) return { ...attributed, nearest };
+  const bound = reading.isBoundToFocus;
+
+  if (
+    ask.form === 'number' ||
+    (ask.attribute !== null && FIGURE_ATTRIBUTES.has(ask.attribute) && ask.form === 'what')
+  ) {
+    const figures = findFigureSentences(ask, topic, ranked, reading.years).filter((found) =>
+      fitsYears(
+        found.evidence.clause,
+        found.evidence.clause.text.slice(found.sentence.start, found.sentence.end),
+        context,
+        true,
+      ),
+    );
+    const first = figures[0];
+    if (!first) return refuse('no-evidence', figureRefusal(ask, reading.years), nearest);
+    return composeNumber(ask, topic, [first], context);
+  }
+  if (!bound && !carriesTopic(best, topic)) {
+    return refuse('no-evidence', '已收录的文件条款没有写明这一内容。', nearest);
+  }
+  const chosen = (bound ? ranked : chooseClauses(ranked, context)).filter(
+    (evidence) => bound || evidence === best || carriesTopic(evidence, topic),
+  );
+  const inYears = chosen.filter((evidence) =>
+    fitsYears(evidence.clause, evidence.clause.text, context, false),
+  );
+  if (inYears.length === 0) {
+    return refuse('no-evidence', `已收录的文件没有${reading.years.join('、')}年的相应内容。`, nearest);
+  }
+  if (ask.form === 'yes-no') {
+    if (ask.units.length > 0) return composeUnitYesNo(ask, inYears, context);
+    const draft = composeContentYesNo(ask, topic, inYears, context);
+    return draft ?? refuse('no-evidence', '条款没有说明这一点。', nearest);
+  }
+  if (ask.form === 'who') {
+    const withUnits = inYears.filter((evidence) => evidence.clause.units.length > 0);
+    if (withUnits.length === 0) return refuse('no-evidence', '相关条款没有写明责任单位。', nearest);
+    return composeWho(ask, withUnits, context);
+  }
+  return composeWhat(ask, topic, inYears, context);
+}
+
+/** Only a document is named: 「智慧城市行动计划由谁负责」 is asked of the document as a whole. */
+async function answerWithoutTopic(ask: Ask, context: AnswerContext): Promise<Draft> {
+  const { reading, corpus } = context;
+  const unclear = refuse('unclear', '没有看出您问的是哪项任务或哪个单位，请补充任务名称、文件或单位。');
+  if (ask.form === 'list' || ask.form === 'how-many' || ask.form === 'what') {
+    const listed = await composeHeadingList(ask, reading.documents.named, context);
+    if (listed) return listed;
+  }
+  const title = corpus.documentById.get(reading.documents.named[0] ?? '')?.title;
+  if (title === undefined) return unclear;
+  const { topic, ranked } = await gatherEvidence(ask, context, { topic: [title] });
+  const best = ranked[0];
+  if (!best || (ask.form === 'who' && best.clause.units.length === 0)) return unclear;
+  return decide({ ...ask, topic: [title] }, topic, ranked, context);
+}
+
+function listedDocuments(ranked: readonly Evidence[], context: AnswerContext): string[] {
+  const { named, likely } = context.reading.documents;
+  if (named.length > 0) return [...named];
+  if (likely.length > 0) return [...likely];
+  return [...new Set(ranked.slice(0, 5).map((evidence) => evidence.clause.documentId))];
+}
+
+function prefixYes(draft: Draft): Draft {
+  if (draft.kind === 'refusal') return draft;
+  const [first, ...rest] = draft.statements;
+  return first ? { ...draft, statements: [{ ...first, text: `有。${first.text}` }, ...rest] } : draft;
+}
+
+function figureRefusal(ask: Ask, years: readonly number[]): string {
+  const what: Readonly<Record<string, string>> = {
+    money: '金额',
+    percentage: '比例',
+    area: '面积',
+    date: '时间',
+    count: '数量',
+    measure: '数值',
+  };
+  const year = years.length > 0 ? `${years.join('、')}年的` : '';
+  return `已收录的文件条款没有写明${year}这项${what[ask.attribute ?? 'count'] ?? '数值'}。`;
+}

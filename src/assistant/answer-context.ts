@@ -1,0 +1,23 @@
+import type { IndexSnapshot } from '../clause-index/ports/index-snapshot.ts';
+import type { AskFilters } from '../domain/answer.ts';
+import type { SearchScope } from '../domain/search-scope.ts';
+import type { Embedder } from '../models/ports/embedder.ts';
+import type { QuestionReading } from '../questions/question-reading.ts';
+import type { UnitDirectory } from '../units/directory/unit-directory.ts';
+import type { CorpusView } from './corpus-view.ts';
+
+/** What every step of one answer works with. */
+export interface AnswerContext {
+  readonly snapshot: IndexSnapshot;
+  readonly embedder: Embedder | null;
+  readonly unitDirectory: UnitDirectory;
+  readonly corpus: CorpusView;
+  readonly reading: QuestionReading;
+  /** What the caller may see and asked for; named documents come on top. */
+  readonly scope: SearchScope;
+  readonly filters: AskFilters;
+  /** ISO date by which periods are judged. */
+  readonly asOf: string;
+  /** Time spent in searches so far, milliseconds. */
+  readonly spent: { retrievalMs: number };
+}

@@ -1,0 +1,55 @@
+import type { Ask } from '../questions/question-reading.ts';
+import type { Evidence } from '../retrieval/score-evidence.ts';
+import { coverTopic } from '../retrieval/topic-coverage.ts';
+import type { WeighedTopic } from '../retrieval/weigh-topic.ts';
+import { type DraftRefusal, refuse } from './draft.ts';
+
+interface AttributeRule {
+  /** What a sentence must hold to state such a fact. */
+  readonly stated: RegExp;
+  readonly message: string;
+}
+
+/** Facts that plans rarely state; a sentence must state one beside the topic, else the ask is refused. */
+const RULES: Readonly<Partial<Record<NonNullable<Ask['attribute']>, AttributeRule>>> = {
+  contact: {
+    stated: /\d{3,4}[-—－]?\d{7,8}|1\d{10}|@|www\.|https?:|(?:电话|邮箱|网址|传真)[:：]/i,
+    message: '已收录的文件没有写明联系方式。',
+  },
+  person: {
+    stated: /(?:由.{1,20}(?:担任|兼任)|任(?:组长|主任|总指挥)|(?:组长|主任|负责人|联系人)[:：])/,
+    message: '已收录的文件没有写明人员姓名或任职。',
+  },
+  address: { stated: /(?:地址|位于|坐落于|地点)[:：]?/, message: '已收录的文件没有写明地址。' },
+  procedure: {
+    stated:
+      /(?:提交|提供|报送|出具).{0,20}(?:材料|申请|证明|表)|申请(?:程序|流程|材料|条件)|受理|窗口|办理(?:流程|程序|时限)|申报(?:条件|材料|程序|指南)/,
+    message: '已收录的文件没有写明申报、办理的流程和材料。',
+  },
+  reason: {
+    stated: /由于|因为|鉴于|原因|为了|为贯彻|为加快|为进一步|旨在|以便/,
+    message: '已收录的文件没有说明原因。',
+  },
+};
+
+const LEAST_COVERAGE = 0.5;
+
+/** A refusal where the ask is for such a fact and no sentence states it beside the topic; null where it may be answered. */
+export function checkAttribute(
+  ask: Ask,
+  topic: WeighedTopic,
+  ranked: readonly Evidence[],
+): DraftRefusal | null {
+  const rule = ask.attribute === null ? undefined : RULES[ask.attribute];
+  if (!rule) return null;
+  const isStated = ranked
+    .slice(0, 10)
+    .some(({ clause, view }) =>
+      view.sentences.some(
+        ({ start, end, normal }) =>
+          rule.stated.test(clause.text.slice(start, end)) &&
+          coverTopic(topic, `${view.title} ${normal}`) >= LEAST_COVERAGE,
+      ),
+    );
+  return isStated ? null : refuse('no-evidence', rule.message);
+}

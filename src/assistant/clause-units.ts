@@ -1,0 +1,72 @@
+import type { AnswerUnit } from '../domain/answer.ts';
+import type { ClauseRecord } from '../domain/clause.ts';
+import type { UnitAssignment, UnitRole } from '../domain/responsible-unit.ts';
+import type { TextSpan } from '../domain/text-span.ts';
+import type { UnitDirectory } from '../units/directory/unit-directory.ts';
+
+/** Units that answer for a quote, and whether a role that was asked for is missing there. */
+export interface ClauseUnits {
+  readonly assignments: readonly UnitAssignment[];
+  /** The clause names units, but none in the role asked for: all are given in their printed role. */
+  readonly lacksRole: boolean;
+}
+
+/**
+ * The units of the phrases that close the quoted sentences, limited to `roles` (empty: all). Where the clause has one
+ * phrase, or the quote is the whole clause (null), all its units.
+ */
+export function unitsForQuote(
+  clause: ClauseRecord,
+  quote: TextSpan | null,
+  roles: readonly UnitRole[],
+): ClauseUnits {
+  const assignments = quote === null ? clause.units : unitsClosing(clause, quote);
+  if (roles.length === 0) return { assignments, lacksRole: false };
+  const fitting = assignments.filter((unit) => roles.includes(unit.role));
+  const named = fitting.filter((unit) => !unit.collective);
+  if (named.length > 0 || fitting.length > 0) return { assignments: fitting, lacksRole: false };
+  return { assignments, lacksRole: assignments.length > 0 };
+}
+
+/** 「…试点。（A负责）…推广。（B负责）」: the phrase after the quote, and any inside it. */
+function unitsClosing(clause: ClauseRecord, quote: TextSpan): readonly UnitAssignment[] {
+  const places = [
+    ...new Map(
+      clause.units.flatMap(({ textSpan }) => (textSpan ? [[textSpan.start, textSpan] as const] : [])),
+    ).values(),
+  ].sort((a, b) => a.start - b.start);
+  if (places.length <= 1) return clause.units;
+  const closing = places.filter((place) => place.start >= quote.start && place.start < quote.end);
+  const next = places.find((place) => place.start >= quote.end);
+  const chosen = new Set(
+    (next ? [...closing, next] : closing.length > 0 ? closing : places.slice(-1)).map((place) => place.start),
+  );
+  return clause.units.filter(({ textSpan }) => textSpan !== null && chosen.has(textSpan.start));
+}
+
+/** Copies assignments into the answer, each name once per role, with the present name where it changed as a whole. */
+export function toAnswerUnits(
+  clause: ClauseRecord,
+  assignments: readonly UnitAssignment[],
+  directory: UnitDirectory,
+  jurisdiction: string | null,
+): AnswerUnit[] {
+  const seen = new Set<string>();
+  return assignments.flatMap((unit) => {
+    const key = `${unit.role}:${unit.name}`;
+    if (seen.has(key)) return [];
+    seen.add(key);
+    const successor = unit.collective ? null : directory.successorOf(unit.name, { jurisdiction });
+    const isWhole = successor !== null && successor.scope === 'whole' && successor.name !== unit.name;
+    return [
+      {
+        name: unit.name,
+        role: unit.role,
+        collective: unit.collective,
+        openEnded: unit.openEnded,
+        clauseId: clause.clauseId,
+        ...(isWhole ? { currentName: successor.name } : {}),
+      },
+    ];
+  });
+}

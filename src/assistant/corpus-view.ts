@@ -1,0 +1,79 @@
+import type { IndexSnapshot } from '../clause-index/ports/index-snapshot.ts';
+import type { PolicyDocument } from '../domain/policy-document.ts';
+import type { Visibility } from '../domain/search-scope.ts';
+import { createSlipCorrector, type SlipCorrector } from '../questions/correct-slips.ts';
+import { jurisdictionOf } from '../questions/find-places.ts';
+
+/** What questions are read against: the documents and printed names that a caller may see. */
+export interface CorpusView {
+  readonly documents: readonly PolicyDocument[];
+  readonly documentById: ReadonlyMap<string, PolicyDocument>;
+  /** Printed unit names; the same array as long as the index stays the same. */
+  readonly knownUnits: readonly string[];
+  readonly collectives: readonly string[];
+  readonly jurisdiction: string | null;
+  readonly correctSlips: SlipCorrector;
+}
+
+/** Builds views and keeps the last ones: by index version for callers who see everything, else by visibility object. */
+export function createCorpusViews(): (
+  snapshot: IndexSnapshot,
+  visibility: Visibility,
+) => Promise<CorpusView> {
+  let whole: { version: string; view: Promise<CorpusView> } | null = null;
+  const restricted = new WeakMap<object, { version: string; view: Promise<CorpusView> }>();
+  return (snapshot, visibility) => {
+    const kept = visibility === 'all' ? whole : restricted.get(visibility);
+    if (kept?.version === snapshot.version) return kept.view;
+    const entry = { version: snapshot.version, view: buildView(snapshot, visibility) };
+    entry.view.catch(() => {
+      if (whole === entry) whole = null;
+    });
+    if (visibility === 'all') whole = entry;
+    else restricted.set(visibility, entry);
+    return entry.view;
+  };
+}
+
+async function buildView(snapshot: IndexSnapshot, visibility: Visibility): Promise<CorpusView> {
+  const [documents, names] = await Promise.all([
+    snapshot.clauses.listDocuments(visibility),
+    snapshot.units.listNames({ visibility }),
+  ]);
+  return {
+    documents,
+    documentById: new Map(documents.map((document) => [document.documentId, document])),
+    knownUnits: names.filter((name) => !name.collective).map((name) => name.name),
+    collectives: names.filter((name) => name.collective).map((name) => name.name),
+    jurisdiction: jurisdictionOf(documents),
+    correctSlips: await buildCorrector(snapshot, visibility, documents, names),
+  };
+}
+
+/** Beyond this many clauses headings alone are too many to keep for mending slips. */
+const MOST_CLAUSES = 20_000;
+
+async function buildCorrector(
+  snapshot: IndexSnapshot,
+  visibility: Visibility,
+  documents: readonly PolicyDocument[],
+  names: readonly { readonly name: string }[],
+): Promise<SlipCorrector> {
+  const count = documents.reduce((sum, document) => sum + document.clauseCount, 0);
+  const lists =
+    count > MOST_CLAUSES
+      ? []
+      : await snapshot.clauses.getDocumentClauses(
+          documents.map((document) => document.documentId),
+          visibility,
+        );
+  const clauses = lists.flat();
+  return createSlipCorrector({
+    vocabulary: [
+      ...documents.flatMap((document) => [document.title, ...document.aliases]),
+      ...names.map((name) => name.name),
+      ...clauses.flatMap((clause) => [clause.title, ...clause.path]),
+    ],
+    texts: clauses.map((clause) => clause.text),
+  });
+}

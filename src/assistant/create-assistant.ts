@@ -1,0 +1,176 @@
+import type { ClauseIndex } from '../clause-index/ports/index-snapshot.ts';
+import type { Answer, AnswerEvent, AskRequest } from '../domain/answer.ts';
+import type { Conversation } from '../domain/conversation.ts';
+import { NotFoundError } from '../domain/errors/not-found-error.ts';
+import type { EmbedderProvider } from '../models/ports/embedder.ts';
+import type { RememberedReading } from '../questions/question-reading.ts';
+import { readQuestion } from '../questions/read-question.ts';
+import type { UnitDirectory } from '../units/directory/unit-directory.ts';
+import type { AnswerContext } from './answer-context.ts';
+import { composeAnswer } from './compose-answer.ts';
+import { createCorpusViews } from './corpus-view.ts';
+import type { Assistant, Caller } from './ports/assistant.ts';
+import type { ConversationStore } from './ports/conversation-store.ts';
+import { renderPieces } from './render-answer.ts';
+
+/** Logger of the assistant's room; a pino logger fits. */
+export interface AssistantLogger {
+  debug(fields: object, message: string): void;
+}
+
+export interface AssistantOptions {
+  readonly index: ClauseIndex;
+  readonly embedders: EmbedderProvider;
+  readonly conversations: ConversationStore;
+  readonly unitDirectory: UnitDirectory;
+  readonly clock: () => Date;
+  /** Unguessable ids for conversations and messages. */
+  readonly newId: () => string;
+  readonly publicUrl: string;
+  readonly logger?: AssistantLogger;
+}
+
+/**
+ * The answer pipeline: read the question with what the turn before left → search → decide → compose → verify citations
+ * → render → remember. Works without any model; every statement rests on a clause.
+ */
+export function createAssistant(options: AssistantOptions): Assistant {
+  const viewCorpus = createCorpusViews();
+
+  return {
+    async answer(request, caller, { signal, onEvent } = {}) {
+      const startedAt = performance.now();
+      signal?.throwIfAborted();
+      const conversation = await loadConversation(request, caller);
+      const snapshot = await options.index.open();
+      try {
+        const corpus = await viewCorpus(snapshot, caller.visibility);
+        const reading = readQuestion({
+          message: request.message,
+          documents: corpus.documents,
+          unitDirectory: options.unitDirectory,
+          knownUnits: corpus.knownUnits,
+          previous: lastReading(conversation),
+          context: request.context,
+          filters: request.filters,
+          correctSlips: corpus.correctSlips,
+        });
+        signal?.throwIfAborted();
+        const filters = request.filters ?? {};
+        const context: AnswerContext = {
+          snapshot,
+          embedder: options.embedders.forIndex(snapshot.embedderId, snapshot.embedderState),
+          unitDirectory: options.unitDirectory,
+          corpus,
+          reading,
+          scope: {
+            visibility: caller.visibility,
+            ...(filters.documentIds ? { documentIds: filters.documentIds } : {}),
+            ...(filters.units
+              ? {
+                  units: filters.units.flatMap((unit) =>
+                    namesOf(unit, corpus.knownUnits, corpus.jurisdiction),
+                  ),
+                }
+              : {}),
+            ...(filters.role ? { role: filters.role } : {}),
+          },
+          filters,
+          asOf: filters.asOf ?? options.clock().toISOString().slice(0, 10),
+          spent: { retrievalMs: 0 },
+        };
+        const composed = await composeAnswer(context);
+        signal?.throwIfAborted();
+        const answer: Answer = {
+          conversationId: conversation?.conversationId ?? options.newId(),
+          messageId: options.newId(),
+          indexVersion: snapshot.version,
+          resolvedQuestion: reading.resolvedQuestion,
+          answer: renderPieces(composed.statements).join(''),
+          ...composed,
+          mode: 'extractive',
+          timings: {
+            totalMs: Math.round(performance.now() - startedAt),
+            retrievalMs: Math.round(context.spent.retrievalMs),
+            modelMs: 0,
+          },
+        };
+        await remember(request, caller, answer, reading);
+        emit(answer, onEvent);
+        options.logger?.debug(
+          { messageId: answer.messageId, refused: answer.refused, totalMs: answer.timings.totalMs },
+          'answered',
+        );
+        return answer;
+      } finally {
+        snapshot.release();
+      }
+    },
+  };
+
+  async function loadConversation(request: AskRequest, caller: Caller): Promise<Conversation | null> {
+    if (request.conversationId === undefined) return null;
+    const conversation = await options.conversations.get(request.conversationId, caller.owner);
+    if (conversation === null) throw new NotFoundError(`没有这个对话：${request.conversationId}`);
+    return conversation;
+  }
+
+  function namesOf(unit: string, knownUnits: readonly string[], jurisdiction: string | null): string[] {
+    const names = options.unitDirectory
+      .namesFor(unit, knownUnits, { jurisdiction })
+      .map((match) => match.name);
+    return names.length > 0 ? names : [unit];
+  }
+
+  async function remember(
+    request: AskRequest,
+    caller: Caller,
+    answer: Answer,
+    reading: RememberedReading['reading'],
+  ): Promise<void> {
+    const remembered: RememberedReading = {
+      reading,
+      citedClauseIds: answer.citations.map((citation) => citation.clauseId),
+      citedDocumentIds: [...new Set(answer.citations.map((citation) => citation.documentId))],
+      answeredUnits: answer.responsibleUnits.filter((unit) => !unit.collective).map((unit) => unit.name),
+    };
+    await options.conversations.appendTurn(answer.conversationId, caller.owner, {
+      messageId: answer.messageId,
+      askedAt: options.clock().toISOString(),
+      question: request.message,
+      answer,
+      reading: remembered,
+    });
+  }
+}
+
+/** The reading to build on: of the last turn that was a question. */
+function lastReading(conversation: Conversation | null): RememberedReading | null {
+  const turns = conversation?.turns ?? [];
+  for (let i = turns.length - 1; i >= 0; i--) {
+    const remembered = turns[i]!.reading as RememberedReading | null;
+    if (remembered?.reading?.kind === 'question' && remembered.reading.asks.length > 0) return remembered;
+  }
+  return null;
+}
+
+/** A citation comes before the first piece with its marker; the pieces joined are the answer. */
+function emit(answer: Answer, onEvent: ((event: AnswerEvent) => void) | undefined): void {
+  if (!onEvent) return;
+  onEvent({
+    type: 'answer-start',
+    conversationId: answer.conversationId,
+    messageId: answer.messageId,
+    resolvedQuestion: answer.resolvedQuestion,
+  });
+  const sent = new Set<number>();
+  renderPieces(answer.statements).forEach((text, i) => {
+    for (const marker of answer.statements[i]!.markers) {
+      const citation = answer.citations.find((candidate) => candidate.marker === marker);
+      if (citation && !sent.has(marker)) onEvent({ type: 'citation-added', citation });
+      sent.add(marker);
+    }
+    onEvent({ type: 'answer-delta', text });
+  });
+  onEvent({ type: 'answer-end', answer });
+}

@@ -1,0 +1,88 @@
+import type { AnswerUnit } from '../../domain/answer.ts';
+import type { UnitAssignment } from '../../domain/responsible-unit.ts';
+import type { Ask } from '../../questions/question-reading.ts';
+import { asksForNumber, asksForUnits } from '../../questions/read-form.ts';
+import type { Evidence } from '../../retrieval/score-evidence.ts';
+import type { AnswerContext } from '../answer-context.ts';
+import { carriesTopic } from '../answerability.ts';
+import { type ComparedSide, readSides } from '../compare-sides.ts';
+import { type Draft, type DraftStatement, refuse } from '../draft.ts';
+import { escapeMarkdown } from '../escape-markdown.ts';
+import { gatherEvidence } from '../gather-evidence.ts';
+import { composeNumber, findFigureSentences } from './compose-number.ts';
+import { composeWhat } from './compose-what.ts';
+import { composeWho } from './compose-who.ts';
+
+/** Both sides by document and year, then what stayed and what changed where units are compared. */
+export async function composeCompare(ask: Ask, context: AnswerContext): Promise<Draft> {
+  const sides = await readSides(ask, context);
+  const wantsNumber = asksForNumber(ask.text);
+  const wantsUnits =
+    !wantsNumber && (ask.wantsUnits || asksForUnits(ask.text) || /负责|责任|牵头|分工/.test(ask.text));
+  const statements: DraftStatement[] = [];
+  const units: AnswerUnit[] = [];
+  const found: { side: ComparedSide; evidence: Evidence }[] = [];
+  for (const side of sides) {
+    const sideAsk: Ask = {
+      ...ask,
+      form: wantsNumber ? 'number' : wantsUnits ? 'who' : 'what',
+      topic: side.topic,
+    };
+    const { topic, ranked } = await gatherEvidence(sideAsk, context, {
+      documentIds: side.documentIds,
+      topic: side.topic,
+    });
+    const draft = composeSide(sideAsk, topic, ranked, side, context);
+    if (draft === null) {
+      statements.push({ text: `${escapeMarkdown(side.label)}：没有找到相应内容。`, quotes: [] });
+      continue;
+    }
+    found.push({ side, evidence: draft.evidence });
+    statements.push(...draft.statements);
+    units.push(...draft.units);
+  }
+  if (found.length === 0) return refuse('no-evidence', '已收录的文件中没有可以比较的内容。');
+  if (wantsUnits && found.length === 2) {
+    const difference = compareUnits(found[0]!.evidence.clause.units, found[1]!.evidence.clause.units);
+    statements.push({ text: difference, quotes: [] });
+  }
+  return { kind: 'answer', statements, units };
+
+  function composeSide(
+    sideAsk: Ask,
+    topic: Parameters<typeof composeWhat>[1],
+    ranked: readonly Evidence[],
+    side: ComparedSide,
+    inContext: AnswerContext,
+  ) {
+    if (wantsNumber) {
+      const best = findFigureSentences(sideAsk, topic, ranked, side.years)[0];
+      if (!best) return null;
+      return { ...composeNumber(sideAsk, topic, [best], inContext), evidence: best.evidence };
+    }
+    const best = ranked[0];
+    if (!best || !carriesTopic(best, topic)) return null;
+    if (wantsUnits) return { ...composeWho(sideAsk, [best], inContext), evidence: best };
+    return {
+      ...composeWhat({ ...sideAsk, wantsUnits: false }, { ...topic, words: [], total: 0 }, [best], inContext),
+      evidence: best,
+    };
+  }
+}
+
+/** 「两处都有：…；只在前者：…」 by printed name; a changed role is said. */
+function compareUnits(before: readonly UnitAssignment[], after: readonly UnitAssignment[]): string {
+  const first = [...new Set(before.map((unit) => unit.name))];
+  const second = [...new Set(after.map((unit) => unit.name))];
+  const both = first.filter((name) => second.includes(name));
+  const onlyFirst = first.filter((name) => !second.includes(name));
+  const onlySecond = second.filter((name) => !first.includes(name));
+  const list = (names: readonly string[]) =>
+    names.length === 0 ? '无' : names.map(escapeMarkdown).join('、');
+  const separates = (units: readonly UnitAssignment[]) => units.some((unit) => unit.role === 'lead');
+  const roles =
+    separates(before) === separates(after)
+      ? ''
+      : `${separates(before) ? '前者' : '后者'}分牵头和配合，${separates(before) ? '后者' : '前者'}不分；`;
+  return `对比：${roles}两处都有：${list(both)}；只在前者：${list(onlyFirst)}；只在后者：${list(onlySecond)}。`;
+}

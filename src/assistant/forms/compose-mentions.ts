@@ -1,0 +1,73 @@
+import type { ClauseRecord } from '../../domain/clause.ts';
+import { normaliseForTerms } from '../../language/words.ts';
+import type { Ask } from '../../questions/question-reading.ts';
+import { viewClause } from '../../retrieval/clause-view.ts';
+import { otherForms } from '../../retrieval/other-forms.ts';
+import { queryTerms } from '../../retrieval/query-terms.ts';
+import type { AnswerContext } from '../answer-context.ts';
+import { type Draft, type DraftStatement, refuse } from '../draft.ts';
+import { escapeMarkdown } from '../escape-markdown.ts';
+import { quoteOf } from '../quotes.ts';
+import { taskText } from './compose-unit-list.ts';
+
+/** More candidates than any document set of this kind has clauses with one word. */
+const MOST_CANDIDATES = 3000;
+
+/** 「哪些条款提到X」: every clause that contains the word or another form of it, in document order. */
+export async function composeMentions(
+  ask: Ask,
+  words: readonly string[],
+  context: AnswerContext,
+): Promise<Draft> {
+  const clauses = await findMentions(words, context, /任务|责任/.test(ask.text));
+  const shownWord = escapeMarkdown(words[0] ?? '');
+  if (clauses.length === 0)
+    return refuse('no-evidence', `已收录的文件中没有提到“${words.join('、')}”的条款。`);
+  const documents = new Set(clauses.map((clause) => clause.documentId));
+  const statements: DraftStatement[] = [{ text: `共有${clauses.length}条提到“${shownWord}”：`, quotes: [] }];
+  clauses.forEach((clause, i) => {
+    const document = context.corpus.documentById.get(clause.documentId);
+    const place = documents.size > 1 && document ? `《${escapeMarkdown(document.title)}》` : '';
+    const sentence = viewClause(clause).sentences.find(({ normal }) => containsAny(normal, words)) ?? null;
+    statements.push({
+      text: `${i + 1}. ${place}${taskText({ clauses: [clause] })}`,
+      quotes: [quoteOf(clause, sentence)],
+    });
+  });
+  return { kind: 'answer', statements, units: [] };
+}
+
+/** Clauses that contain one of the words; with `tasksOnly` those that name units, unless none does. */
+export async function findMentions(
+  words: readonly string[],
+  context: AnswerContext,
+  tasksOnly: boolean,
+): Promise<ClauseRecord[]> {
+  const { named } = context.reading.documents;
+  const scope = named.length > 0 ? { ...context.scope, documentIds: named } : context.scope;
+  const searches = [...new Set(words.flatMap((word) => [word, ...otherForms(normaliseForTerms(word))]))];
+  const lists = await context.snapshot.keywords.search(
+    searches.map((word) => queryTerms(word)),
+    { limit: MOST_CANDIDATES, scope },
+  );
+  const ids = [...new Set(lists.flat().map((hit) => hit.clauseId))];
+  const clauses = await context.snapshot.clauses.getClauses(ids, context.scope.visibility);
+  const place = new Map(context.corpus.documents.map((document, i) => [document.documentId, i]));
+  const found = clauses
+    .filter(
+      (clause): clause is ClauseRecord =>
+        clause !== undefined && containsAny(normaliseForTerms(clause.text), words),
+    )
+    .sort((a, b) => (place.get(a.documentId) ?? 0) - (place.get(b.documentId) ?? 0) || a.order - b.order);
+  const withUnits = found.filter((clause) => clause.units.length > 0);
+  return tasksOnly && withUnits.length > 0 ? withUnits : found;
+}
+
+function containsAny(normal: string, words: readonly string[]): boolean {
+  return words.some((word) => {
+    const form = normaliseForTerms(word);
+    return (
+      normal.includes(form) || otherForms(form).some((other) => other.length > 1 && normal.includes(other))
+    );
+  });
+}

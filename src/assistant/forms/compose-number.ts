@@ -1,0 +1,133 @@
+import type { Ask } from '../../questions/question-reading.ts';
+import type { Evidence } from '../../retrieval/score-evidence.ts';
+import { coverTopic, coverWord } from '../../retrieval/topic-coverage.ts';
+import type { WeighedTopic } from '../../retrieval/weigh-topic.ts';
+import type { AnswerContext } from '../answer-context.ts';
+import { toAnswerUnits, unitsForQuote } from '../clause-units.ts';
+import type { DraftAnswer, DraftStatement } from '../draft.ts';
+import { escapeMarkdown } from '../escape-markdown.ts';
+import { type Figure, figuresFor, fitsAsk } from '../figures.ts';
+import { quoteOf } from '../quotes.ts';
+
+/** A sentence that holds the figure asked for. */
+export interface FigureSentence {
+  readonly evidence: Evidence;
+  readonly sentence: { readonly start: number; readonly end: number };
+  /** Share of the topic in the sentence and its title. */
+  readonly coverage: number;
+  readonly score: number;
+}
+
+const LEAST_COVERAGE = 0.6;
+
+/**
+ * Sentences that state a figure of the kind asked for and carry the topic with its head noun, best first. A clause on the
+ * subject without such a sentence does not answer (「占地多少亩」 beside a clause on that base).
+ */
+export function findFigureSentences(
+  ask: Ask,
+  topic: WeighedTopic,
+  ranked: readonly Evidence[],
+  years: readonly number[],
+): FigureSentence[] {
+  const found: FigureSentence[] = [];
+  ranked.slice(0, 30).forEach((evidence) => {
+    const { clause, view } = evidence;
+    for (const sentence of view.sentences) {
+      const text = clause.text.slice(sentence.start, sentence.end);
+      if (!fitsAsk(text, ask)) continue;
+      const bare = coverTopic(topic, sentence.normal);
+      const coverage = coverTopic(topic, `${view.title} ${view.trail} ${sentence.normal}`);
+      if (coverage < LEAST_COVERAGE || bare < 0.3) continue;
+      if (!holdsHead(ask, topic, sentence.normal)) continue;
+      const year = years.length > 0 && years.some((value) => text.includes(String(value))) ? 0.15 : 0;
+      const focused = bestSegment(text, topic, ask);
+      found.push({
+        evidence,
+        sentence,
+        coverage,
+        score: bare + 0.5 * coverage + year + 0.4 * focused + 0.5 * evidence.score,
+      });
+    }
+  });
+  return found.sort((a, b) => b.score - a.score || a.evidence.clause.order - b.evidence.clause.order);
+}
+
+/** What is counted must stand in the sentence itself: 示范学校, 激活率, 总投资. */
+function holdsHead(ask: Ask, topic: WeighedTopic, sentence: string): boolean {
+  const noun = ask.figureNoun.toLowerCase();
+  const words = topic.words.filter((word) => (noun === '' ? true : noun.includes(word.text)));
+  const heads = words.length > 0 ? words.slice(-2) : topic.words.slice(-2);
+  if (heads.length === 0) return true;
+  return heads.some((word) => coverWord(word, sentence) >= 0.5);
+}
+
+/** Coverage of the comma-bounded stretch that holds a fitting figure best. */
+function bestSegment(text: string, topic: WeighedTopic, ask: Ask): number {
+  return Math.max(
+    0,
+    ...segments(text)
+      .filter((segment) => fitsAsk(segment.text, ask))
+      .map((segment) => coverTopic(topic, segment.text.toLowerCase())),
+  );
+}
+
+function segments(text: string): { text: string; start: number }[] {
+  return [...text.matchAll(/[^，,；;：:]+/g)].map((match) => ({ text: match[0], start: match.index }));
+}
+
+/** The figure nearest to the topic: of the comma-bounded stretch that carries most of it, the one after its last word. */
+export function pickFigure(text: string, topic: WeighedTopic, ask: Ask): Figure | null {
+  const best = segments(text)
+    .map((segment) => ({
+      figures: figuresFor(segment.text, ask),
+      segment,
+      coverage: coverTopic(topic, segment.text.toLowerCase()),
+    }))
+    .filter((entry) => entry.figures.length > 0)
+    .sort((a, b) => b.coverage - a.coverage)[0];
+  if (!best) return null;
+  if (best.figures.length === 1) return best.figures[0]!;
+  const lower = best.segment.text.toLowerCase();
+  const wanted = ask.figureUnit.replace(/^[百千万亿]+/, '');
+  const sameUnit = best.figures.filter(
+    (figure) => wanted !== '' && figure.unit.replace(/^[百千万亿]+/, '') === wanted,
+  );
+  const pool = sameUnit.length > 0 ? sameUnit : best.figures;
+  const places = topic.words.flatMap((word) => {
+    const at = lower.indexOf(word.text);
+    return at < 0 ? [] : [at + word.text.length / 2];
+  });
+  if (places.length === 0) return pool.length === 1 ? pool[0]! : null;
+  const middle = places.reduce((sum, place) => sum + place, 0) / places.length;
+  return [...pool].sort((a, b) => Math.abs(a.start - middle) - Math.abs(b.start - middle))[0]!;
+}
+
+/** The figure with its sentence, one statement a clause. */
+export function composeNumber(
+  ask: Ask,
+  topic: WeighedTopic,
+  chosen: readonly FigureSentence[],
+  context: AnswerContext,
+): DraftAnswer {
+  const statements = chosen.map(({ evidence, sentence }): DraftStatement => {
+    const { clause } = evidence;
+    const text = clause.text.slice(sentence.start, sentence.end);
+    const document = context.corpus.documentById.get(clause.documentId);
+    const figure = ask.attribute === 'date' ? null : pickFigure(text, topic, ask);
+    const lead = figure === null ? '' : `**${escapeMarkdown(figure.text)}**。`;
+    const place = document ? `《${escapeMarkdown(document.title)}》：` : '';
+    return { text: `${lead}${place}“${escapeMarkdown(text)}”`, quotes: [quoteOf(clause, sentence)] };
+  });
+  const units = ask.wantsUnits
+    ? chosen.flatMap(({ evidence, sentence }) =>
+        toAnswerUnits(
+          evidence.clause,
+          unitsForQuote(evidence.clause, sentence, ask.roles).assignments,
+          context.unitDirectory,
+          context.corpus.jurisdiction,
+        ),
+      )
+    : [];
+  return { kind: 'answer', statements, units };
+}

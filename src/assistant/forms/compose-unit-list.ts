@@ -1,0 +1,183 @@
+import type { AnswerUnit } from '../../domain/answer.ts';
+import type { UnitAssignment, UnitRole } from '../../domain/responsible-unit.ts';
+import type { Ask, AskedUnit } from '../../questions/question-reading.ts';
+import { viewClause } from '../../retrieval/clause-view.ts';
+import { coverTopic } from '../../retrieval/topic-coverage.ts';
+import { weighTopic } from '../../retrieval/weigh-topic.ts';
+import type { AnswerContext } from '../answer-context.ts';
+import { clauseName, summarizeClause } from '../clause-label.ts';
+import { toAnswerUnits } from '../clause-units.ts';
+import { type Draft, type DraftStatement, refuse } from '../draft.ts';
+import { escapeMarkdown } from '../escape-markdown.ts';
+import { quoteOf } from '../quotes.ts';
+import { ROLE_NAMES, renderUnits } from '../render-units.ts';
+import { collectUnitTasks, type UnitTask, type UnitTasks } from '../unit-tasks.ts';
+
+const LONGEST_WHOLE_TEXT = 220;
+
+/**
+ * The tasks of the unit asked about: every printed task, in document order, with role and count. A topic beside the unit
+ * narrows the list where some of its tasks carry it (「它还有一项跟港口有关的任务」).
+ */
+export async function composeUnitList(ask: Ask, context: AnswerContext): Promise<Draft> {
+  const { named } = context.reading.documents;
+  const scope = named.length > 0 ? { ...context.scope, documentIds: named } : context.scope;
+  const unit = mergeUnits(ask.units);
+  const likely = context.reading.documents.likely;
+  let found = await collectUnitTasks(unit, ask.roles, context, scope);
+  if (named.length === 0 && likely.length > 0) {
+    const narrowed = await collectUnitTasks(unit, ask.roles, context, { ...scope, documentIds: likely });
+    if (narrowed.tasks.length > 0) found = narrowed;
+  }
+  let note = '';
+  if (found.tasks.length === 0 && ask.roles.length > 0) {
+    const any = await collectUnitTasks(unit, [], context, scope);
+    if (any.tasks.length > 0) {
+      const wanted = ask.roles.map((role) => ROLE_NAMES[role]).join('、');
+      note = `条款中没有把${escapeMarkdown(unit.mention)}列为${wanted}，以下按原文角色列出。`;
+      found = any;
+    }
+  }
+  const narrowed = await narrowByTopic(ask, found, context);
+  if (narrowed === null) return refuseTopic(ask, unit, found);
+  if (narrowed.length === 0) return refuseUnit(unit, found, context);
+  return render(ask, unit, { ...found, tasks: narrowed }, note, context);
+}
+
+/** Several mentions of one list (市教委和市科技局) are listed together. */
+function mergeUnits(units: readonly AskedUnit[]): AskedUnit {
+  return {
+    mention: units.map((unit) => unit.mention).join('、'),
+    names: [...new Set(units.flatMap((unit) => unit.names))],
+    bySuccession: [...new Set(units.flatMap((unit) => unit.bySuccession))],
+  };
+}
+
+/** null: the topic is a real one and none of the unit's tasks carries it. */
+async function narrowByTopic(
+  ask: Ask,
+  found: UnitTasks,
+  context: AnswerContext,
+): Promise<readonly UnitTask[] | null> {
+  if (ask.topic.length === 0 || found.tasks.length <= 1) return found.tasks;
+  const topic = await weighTopic(ask.topic, context.snapshot.keywords);
+  if (topic.total === 0) return found.tasks;
+  const names = context.corpus.documents
+    .filter((document) => found.tasks.some((task) => task.clauses[0]!.documentId === document.documentId))
+    .map((document) => [document.title, ...document.aliases].join(' ').toLowerCase());
+  if (names.some((name) => coverTopic(topic, name) >= 0.6)) return found.tasks;
+  const scored = found.tasks.map((task) => ({
+    task,
+    cover: Math.max(
+      ...task.clauses.map((clause) => {
+        const view = viewClause(clause);
+        return coverTopic(topic, `${view.body} ${view.trail}`);
+      }),
+    ),
+  }));
+  const kept = scored.filter((entry) => entry.cover >= 0.6).map((entry) => entry.task);
+  if (kept.length > 0) return kept;
+  return scored.some((entry) => entry.cover >= 0.3) || topic.words.every((word) => word.weight < 0.3)
+    ? found.tasks
+    : null;
+}
+
+function render(ask: Ask, unit: AskedUnit, found: UnitTasks, note: string, context: AnswerContext): Draft {
+  const { tasks, viaCollective } = found;
+  const documents = [...new Set(tasks.map((task) => task.clauses[0]!.documentId))];
+  const statements: DraftStatement[] = [];
+  const units: AnswerUnit[] = [];
+  const scopeText =
+    documents.length === 1
+      ? `《${escapeMarkdown(context.corpus.documentById.get(documents[0]!)?.title ?? '')}》中，`
+      : `${documents.length}份文件中，`;
+  const names = [...new Set(tasks.flatMap((task) => task.names))].map(escapeMarkdown).join('、');
+  const counts = countRoles(tasks);
+  statements.push({ text: `${note}${scopeText}${names}共有${tasks.length}项任务${counts}。`, quotes: [] });
+  for (const [i, task] of tasks.entries()) {
+    const shown = task.clauses;
+    const first = shown[0]!;
+    const title =
+      documents.length > 1
+        ? `《${escapeMarkdown(context.corpus.documentById.get(first.documentId)?.title ?? '')}》`
+        : '';
+    const roles = task.roles.map((role) => ROLE_NAMES[role]).join('、');
+    const partners = ask.wantsUnits ? `；${renderUnits(first.units)}` : '';
+    statements.push({
+      text: `${i + 1}. ${title}${taskText(task)}（${roles}${partners}）`,
+      quotes: shown.map((clause) => quoteOf(clause, viewClause(clause).sentences[0] ?? null)),
+    });
+    for (const clause of shown) {
+      const own = clause.units.filter((assignment) => ask.wantsUnits || isAsked(assignment, task, ask.roles));
+      units.push(...toAnswerUnits(clause, own, context.unitDirectory, context.corpus.jurisdiction));
+    }
+  }
+  if (viaCollective.length > 0) {
+    statements.push({
+      text: `另有${viaCollective.length}条以“各区人民政府”等集合名称涉及${escapeMarkdown(unit.mention)}，未点名，另列不计。`,
+      quotes: [],
+    });
+  }
+  return {
+    kind: 'answer',
+    statements,
+    units,
+    viaCollective: viaCollective.flatMap((clause) => {
+      const document = context.corpus.documentById.get(clause.documentId);
+      return document ? [summarizeClause(clause, document)] : [];
+    }),
+  };
+}
+
+function isAsked(assignment: UnitAssignment, task: UnitTask, roles: readonly UnitRole[]): boolean {
+  return task.names.includes(assignment.name) && (roles.length === 0 || roles.includes(assignment.role));
+}
+
+/** 「（牵头2项、配合3项）」 where the roles differ. */
+function countRoles(tasks: readonly UnitTask[]): string {
+  const words = { lead: '牵头', supporting: '配合', responsible: '负责' } as const;
+  const parts = (['lead', 'supporting', 'responsible'] as const).flatMap((role) => {
+    const count = tasks.filter((task) => task.roles.includes(role)).length;
+    return count > 0 ? [`${words[role]}${count}项`] : [];
+  });
+  return parts.length > 1 ? `（${parts.join('、')}）` : '';
+}
+
+/** The title; for rows without one the text itself, up to its first sentences. */
+export function taskText(task: Pick<UnitTask, 'clauses'>): string {
+  const [first, ...others] = task.clauses;
+  if (!first) return '';
+  if (first.title !== '')
+    return [first, ...others].map((clause) => escapeMarkdown(clause.title || clauseName(clause))).join('、');
+  const view = viewClause(first);
+  let text = '';
+  for (const { start, end } of view.sentences) {
+    const next = text + first.text.slice(start, end);
+    if (text !== '' && next.length > LONGEST_WHOLE_TEXT) break;
+    text = next;
+  }
+  return escapeMarkdown(text.replace(/[。；]$/, ''));
+}
+
+function refuseUnit(unit: AskedUnit, found: UnitTasks, context: AnswerContext): Draft {
+  const titles = context.corpus.documents
+    .filter((document) => context.reading.documents.named.includes(document.documentId))
+    .map((document) => `《${document.title}》`)
+    .join('、');
+  const place = titles === '' ? '已收录的文件' : titles;
+  const via =
+    found.viaCollective.length > 0 ? `，只有${found.viaCollective.length}条以集合名称可能涉及它` : '';
+  return refuse(
+    'no-evidence',
+    `${place}中没有点名“${unit.mention}”的条款${via}。`,
+    found.viaCollective.slice(0, 3),
+  );
+}
+
+function refuseTopic(ask: Ask, unit: AskedUnit, found: UnitTasks): Draft {
+  return refuse(
+    'no-evidence',
+    `“${unit.mention}”的${found.tasks.length}项任务中没有与“${ask.topic.join('、')}”有关的内容。`,
+    found.tasks.slice(0, 3).map((task) => task.clauses[0]!),
+  );
+}

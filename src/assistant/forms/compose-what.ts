@@ -1,0 +1,78 @@
+import type { Ask } from '../../questions/question-reading.ts';
+import type { ClauseSentence } from '../../retrieval/clause-view.ts';
+import type { Evidence } from '../../retrieval/score-evidence.ts';
+import { coverTopic, coverWord } from '../../retrieval/topic-coverage.ts';
+import type { WeighedTopic } from '../../retrieval/weigh-topic.ts';
+import type { AnswerContext } from '../answer-context.ts';
+import { clauseName } from '../clause-label.ts';
+import { toAnswerUnits, unitsForQuote } from '../clause-units.ts';
+import type { DraftAnswer, DraftStatement } from '../draft.ts';
+import { escapeMarkdown } from '../escape-markdown.ts';
+import { quoteOf } from '../quotes.ts';
+import { renderUnits } from '../render-units.ts';
+
+const MOST_SENTENCES = 12;
+
+/** The sentences of the chosen clauses that answer; all of them where the topic is the clause's own heading. */
+export function composeWhat(
+  ask: Ask,
+  topic: WeighedTopic,
+  chosen: readonly Evidence[],
+  context: AnswerContext,
+): DraftAnswer {
+  const statements: DraftStatement[] = [];
+  for (const evidence of chosen) {
+    const { clause } = evidence;
+    const sentences = answeringSentences(evidence, topic);
+    const document = context.corpus.documentById.get(clause.documentId);
+    const place = document ? `《${escapeMarkdown(document.title)}》` : '';
+    const text = sentences.map(({ start, end }) => clause.text.slice(start, end)).join('');
+    const first = sentences[0];
+    const last = sentences.at(-1);
+    const span = first && last ? { start: first.start, end: last.end } : null;
+    statements.push({
+      text: `${place}“${escapeMarkdown(clauseName(clause))}”：${escapeMarkdown(text)}`,
+      quotes: [quoteOf(clause, span)],
+    });
+    if (ask.wantsUnits) {
+      const { assignments } = unitsForQuote(clause, null, ask.roles);
+      if (assignments.length > 0)
+        statements.push({ text: `${renderUnits(assignments)}。`, quotes: [quoteOf(clause, span)] });
+    }
+  }
+  const units = ask.wantsUnits
+    ? chosen.flatMap((evidence) =>
+        toAnswerUnits(
+          evidence.clause,
+          unitsForQuote(evidence.clause, null, ask.roles).assignments,
+          context.unitDirectory,
+          context.corpus.jurisdiction,
+        ),
+      )
+    : [];
+  return { kind: 'answer', statements, units };
+}
+
+/** Sentences that carry what the heading does not already say; a run of neighbours, best ones first in. */
+function answeringSentences(evidence: Evidence, topic: WeighedTopic): readonly ClauseSentence[] {
+  const { view } = evidence;
+  const all = view.sentences.slice(0, MOST_SENTENCES);
+  const beyondTitle = topic.words.filter((word) => coverWord(word, `${view.title}`) < 0.75);
+  const share = beyondTitle.reduce((sum, word) => sum + word.weight, 0) / (topic.total || 1);
+  if (all.length <= 2 || topic.total === 0 || share < 0.3) return all;
+  const rest: WeighedTopic =
+    share >= 0.6 || view.title === ''
+      ? topic
+      : {
+          runs: topic.runs,
+          words: beyondTitle,
+          total: beyondTitle.reduce((sum, word) => sum + word.weight, 0),
+        };
+  const scored = all.map((sentence) => ({ sentence, cover: coverTopic(rest, sentence.normal) }));
+  const best = Math.max(...scored.map((entry) => entry.cover));
+  if (best < 0.2) return all;
+  const kept = scored
+    .filter((entry) => entry.cover >= Math.max(0.25, best * 0.6))
+    .map((entry) => entry.sentence);
+  return kept.length > 0 ? kept : all;
+}

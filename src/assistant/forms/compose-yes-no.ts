@@ -1,0 +1,90 @@
+import type { Ask } from '../../questions/question-reading.ts';
+import type { Evidence } from '../../retrieval/score-evidence.ts';
+import { coverTopic } from '../../retrieval/topic-coverage.ts';
+import type { WeighedTopic } from '../../retrieval/weigh-topic.ts';
+import type { AnswerContext } from '../answer-context.ts';
+import type { DraftAnswer } from '../draft.ts';
+import { escapeMarkdown } from '../escape-markdown.ts';
+import { findFigures } from '../figures.ts';
+import { ROLE_NAMES } from '../render-units.ts';
+import { composeWhat } from './compose-what.ts';
+import { composeWho } from './compose-who.ts';
+
+const LEAST_SENTENCE_COVERAGE = 0.7;
+
+/** Whether the unit asked about stands in the clause, and in the role asked about: yes or no first, then the units. */
+export function composeUnitYesNo(ask: Ask, chosen: readonly Evidence[], context: AnswerContext): DraftAnswer {
+  const names = new Set(ask.units.flatMap((unit) => [...unit.names, ...unit.bySuccession]));
+  const mention = escapeMarkdown(ask.units.map((unit) => unit.mention).join('、'));
+  const assignments = chosen
+    .flatMap((evidence) => evidence.clause.units)
+    .filter((unit) => names.has(unit.name));
+  const askedRole = /牵头|主责/.test(ask.text)
+    ? ('lead' as const)
+    : /配合|协助|协办/.test(ask.text)
+      ? ('supporting' as const)
+      : null;
+  const isRole = /是不是|是否|是[^，。？]*吗|吗|算/.test(ask.text) ? askedRole : null;
+  const printed = [...new Set(assignments.map((unit) => unit.name))].map(escapeMarkdown).join('、');
+  const inRole = isRole === null ? assignments : assignments.filter((unit) => unit.role === isRole);
+  const first =
+    inRole.length > 0
+      ? `是。${printed}是该条的${[...new Set(inRole.map((unit) => ROLE_NAMES[unit.role]))].join('、')}。`
+      : assignments.length > 0
+        ? `不是${isRole ? ROLE_NAMES[isRole] : ''}。${printed}是该条的${[...new Set(assignments.map((unit) => ROLE_NAMES[unit.role]))].join('、')}。`
+        : `不是。该条没有列出${mention}。`;
+  // The other role asked for beside it (「是市容委牵头吗，哪些部门配合」) belongs to the answer too.
+  const who = composeWho(
+    assignments.length > 0 ? ask : { ...ask, roles: ask.wantsUnits ? ask.roles : [] },
+    chosen,
+    context,
+  );
+  const [head, ...rest] = who.statements;
+  return {
+    ...who,
+    statements: [{ text: first, quotes: head?.quotes ?? [] }, ...(head ? [head] : []), ...rest],
+  };
+}
+
+/**
+ * Whether the clause says what the question states: every content word in one sentence, and the same figure where one is
+ * given. Null where the clause says neither yes nor no.
+ */
+export function composeContentYesNo(
+  ask: Ask,
+  topic: WeighedTopic,
+  chosen: readonly Evidence[],
+  context: AnswerContext,
+): DraftAnswer | null {
+  const best = chosen[0];
+  if (!best) return null;
+  const sentence = best.view.sentences[best.bestSentence];
+  if (!sentence) return null;
+  const text = best.clause.text.slice(sentence.start, sentence.end);
+  const asked = findFigures(ask.text).filter((figure) => figure.unit !== '' || figure.text.length > 1);
+  const what = composeWhat({ ...ask, wantsUnits: false }, topic, [best], context);
+  const quotes = what.statements[0]?.quotes ?? [];
+  const coverage = coverTopic(topic, `${best.view.title} ${best.view.trail} ${sentence.normal}`);
+  if (asked.length > 0) {
+    const printed = findFigures(text).map((figure) => digits(figure.text));
+    const agrees = asked.every((figure) => printed.includes(digits(figure.text)));
+    if (coverage < 0.4) return null;
+    return {
+      ...what,
+      statements: [{ text: agrees ? '是。' : '不是，以原文为准。', quotes }, ...what.statements],
+    };
+  }
+  if (coverage < LEAST_SENTENCE_COVERAGE) return null;
+  const denies =
+    /(?:不|没有|无需|禁止|不得|暂不)/.test(text) &&
+    !/不|没有|无需|禁止/.test(ask.text.replace(/是不是|有没有|要不要|会不会|能不能/g, ''));
+  return { ...what, statements: [{ text: denies ? '以原文为准：' : '是。', quotes }, ...what.statements] };
+}
+
+function digits(figure: string): string {
+  const match = /[\d.]+/.exec(figure.replace(/,/g, ''));
+  if (!match) return figure;
+  const unit = /万亿|亿|万/.exec(figure)?.[0];
+  const factor = unit === '万亿' ? 1e12 : unit === '亿' ? 1e8 : unit === '万' ? 1e4 : 1;
+  return String(Number(match[0]) * factor);
+}

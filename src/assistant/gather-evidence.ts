@@ -1,0 +1,98 @@
+import type { ClauseRecord } from '../domain/clause.ts';
+import type { SearchScope } from '../domain/search-scope.ts';
+import type { Ask } from '../questions/question-reading.ts';
+import { expandForms } from '../retrieval/other-forms.ts';
+import { retrieveClauses } from '../retrieval/retrieve-clauses.ts';
+import { type Evidence, scoreEvidence } from '../retrieval/score-evidence.ts';
+import { type WeighedTopic, weighTopic } from '../retrieval/weigh-topic.ts';
+import type { AnswerContext } from './answer-context.ts';
+import { hasFigureFor } from './figures.ts';
+
+export interface GatheredEvidence {
+  readonly topic: WeighedTopic;
+  /** Best first. */
+  readonly ranked: readonly Evidence[];
+}
+
+const CANDIDATES = 60;
+const UNIT_CANDIDATES = 80;
+
+/**
+ * Searches for one ask and scores what was found: candidates from keywords and vectors, the clauses of the turn before,
+ * and clauses of the units named. `documentIds` replaces the reading's named documents.
+ */
+export async function gatherEvidence(
+  ask: Ask,
+  context: AnswerContext,
+  options: { readonly documentIds?: readonly string[]; readonly topic?: readonly string[] } = {},
+): Promise<GatheredEvidence> {
+  const startedAt = performance.now();
+  const { snapshot, reading } = context;
+  const runs = options.topic ?? ask.topic;
+  const named = options.documentIds ?? reading.documents.named;
+  const scope: SearchScope = named.length > 0 ? { ...context.scope, documentIds: named } : context.scope;
+  const text = runs.join(' ');
+  const [topic, hits, unitClauseIds] = await Promise.all([
+    weighTopic(runs, snapshot.keywords),
+    retrieveClauses({ text, extra: expandForms(text).join(' ') }, snapshot, context.embedder, {
+      scope,
+      limit: CANDIDATES,
+    }),
+    clausesOfUnits(ask, context, scope),
+  ]);
+  const search = new Map(hits.map((hit) => [hit.clauseId, hit.score]));
+  const inScope = (id: string) =>
+    named.length === 0 || named.some((documentId) => id.startsWith(`${documentId}:`));
+  const ids = [...new Set([...search.keys(), ...reading.focusClauseIds.filter(inScope), ...unitClauseIds])];
+  const clauses = await snapshot.clauses.getClauses(ids, context.scope.visibility);
+  const best = hits[0]?.score ?? 1;
+  const unitIds = new Set(unitClauseIds);
+  const ranked = clauses
+    .filter((clause): clause is ClauseRecord => clause !== undefined)
+    .map((clause) =>
+      scoreEvidence(clause, topic, {
+        search: (search.get(clause.clauseId) ?? 0) / best,
+        document: documentSignal(clause, context),
+        focus: reading.focusClauseIds.includes(clause.clauseId) ? 1 : 0,
+        unit: unitIds.has(clause.clauseId) ? 1 : 0,
+        form: formSignal(clause, ask),
+      }),
+    )
+    .sort((a, b) => b.score - a.score || (a.clause.clauseId < b.clause.clauseId ? -1 : 1));
+  context.spent.retrievalMs += performance.now() - startedAt;
+  return { topic, ranked };
+}
+
+async function clausesOfUnits(ask: Ask, context: AnswerContext, scope: SearchScope): Promise<string[]> {
+  const names = ask.units.flatMap((unit) => [...unit.names, ...unit.bySuccession]);
+  if (names.length === 0) return [];
+  const postings = await context.snapshot.units.getPostings(names, scope);
+  return [...new Set(postings.flat().map((posting) => posting.clauseId))].slice(0, UNIT_CANDIDATES);
+}
+
+/** A document that a year or the subject points at, or whose name shares words with the question. */
+function documentSignal(clause: ClauseRecord, context: AnswerContext): number {
+  const { documents, question } = context.reading;
+  if (documents.likely.includes(clause.documentId)) return 1;
+  if (documents.named.length > 0) return 0;
+  const document = context.corpus.documentById.get(clause.documentId);
+  if (!document) return 0;
+  return sharedName(question, [document.title, ...document.aliases]) ? 0.5 : 0;
+}
+
+/** Whether four characters in a row of a document's name stand in the question: 「人工智能科技…」 and a plan on 人工智能. */
+function sharedName(question: string, names: readonly string[]): boolean {
+  for (const name of names) {
+    for (let at = 0; at + 4 <= name.length; at++) {
+      const piece = name.slice(at, at + 4);
+      if (/^\p{Script=Han}{4}$/u.test(piece) && question.includes(piece)) return true;
+    }
+  }
+  return false;
+}
+
+function formSignal(clause: ClauseRecord, ask: Ask): number {
+  if (ask.form === 'number') return hasFigureFor(clause, ask) ? 1 : 0;
+  if (ask.form === 'who' || ask.wantsUnits) return clause.units.length > 0 ? 1 : 0;
+  return clause.units.length > 0 ? 0.5 : 0;
+}

@@ -1,0 +1,29 @@
+import type { AnswerUnit, Citation } from '../domain/answer.ts';
+import type { QuestionReading } from '../questions/question-reading.ts';
+import { stripNumber } from '../retrieval/clause-view.ts';
+
+/** Two or three questions that the cited clauses can answer. */
+export function suggestFollowUps(
+  reading: QuestionReading,
+  citations: readonly Citation[],
+  units: readonly AnswerUnit[],
+): string[] {
+  const first = citations[0];
+  if (!first) return [];
+  const form = reading.asks[0]?.form;
+  const heading = first.path.at(-1);
+  const topic = heading === undefined ? '' : stripNumber(heading);
+  const questions: string[] = [];
+  if (topic !== '' && topic.length <= 30) {
+    if (form === 'who' || form === 'yes-no')
+      questions.push(`《${first.documentTitle}》对“${topic}”有哪些要求？`);
+    else questions.push(`“${topic}”由哪些单位负责？`);
+  }
+  const unit = units.find((candidate) => !candidate.collective);
+  if (unit && form !== 'list') questions.push(`${unit.name}在《${first.documentTitle}》里还有哪些任务？`);
+  if (topic !== '' && topic.length <= 30 && !first.text.includes('责任单位') && form === 'list')
+    questions.push(`“${topic}”的目标是多少？`);
+  const nextHeading = first.path.at(-2);
+  if (nextHeading !== undefined) questions.push(`“${stripNumber(nextHeading)}”下有哪几项任务？`);
+  return [...new Set(questions)].slice(0, 3);
+}

@@ -1,0 +1,65 @@
+import type { Citation } from '../domain/answer.ts';
+import { sourceSpanOf } from '../domain/mapped-text.ts';
+import type { Visibility } from '../domain/search-scope.ts';
+import type { AnswerContext } from './answer-context.ts';
+import { clauseLabel, clauseUrl } from './clause-label.ts';
+import type { ClauseQuote } from './draft.ts';
+import { judgeValidity } from './validity.ts';
+
+/** Longest quote; a longer one is cut to its first part. */
+const LONGEST_QUOTE = 600;
+
+/**
+ * Turns quotes into citations after checking them: the quote must stand verbatim in the clause as stored, the clause must
+ * be visible, and its original slice must exist. What fails is left out. Markers are given by the caller's order.
+ */
+export async function verifyCitations(
+  quotes: readonly ClauseQuote[],
+  context: AnswerContext,
+  visibility: Visibility,
+): Promise<Citation[]> {
+  const { snapshot, corpus } = context;
+  const stored = await snapshot.clauses.getClauses(
+    quotes.map(({ clause }) => clause.clauseId),
+    visibility,
+  );
+  const documentIds = [...new Set(quotes.map(({ clause }) => clause.documentId))];
+  const texts = await snapshot.sources.getSources(documentIds, visibility);
+  const sources = new Map(documentIds.map((id, i) => [id, texts[i]]));
+  const citations: Citation[] = [];
+  quotes.forEach((quote, i) => {
+    const clause = stored[i];
+    const document = clause && corpus.documentById.get(clause.documentId);
+    const source = clause && sources.get(clause.documentId);
+    if (!clause || !document || source === undefined) return;
+    const end = Math.min(quote.end, quote.start + LONGEST_QUOTE);
+    const text = quote.clause.text.slice(quote.start, end);
+    if (text === '' || clause.text.slice(quote.start, end) !== text) return;
+    const span = sourceSpanOf({ text: clause.text, runs: clause.runs }, { start: quote.start, end });
+    const sourceQuote = source.slice(span.start, span.end);
+    if (sourceQuote === '') return;
+    citations.push({
+      marker: citations.length + 1,
+      clauseId: clause.clauseId,
+      url: clauseUrl(clause.clauseId),
+      documentId: document.documentId,
+      documentTitle: document.title,
+      documentNumber: document.documentNumber,
+      issuer: document.issuer,
+      issuedOn: document.issuedOn,
+      period: document.period,
+      validity: judgeValidity(document, context.asOf),
+      path: clause.path,
+      label: clauseLabel(clause, document),
+      text: clause.text,
+      textHash: clause.textHash,
+      quote: text,
+      sourceFile: document.sourceFile,
+      span: clause.span,
+      sourceQuote,
+      normalized: clause.normalized,
+      verification: 'exact',
+    });
+  });
+  return citations;
+}

@@ -1,0 +1,157 @@
+import type { Ask, AskedUnit, QuestionReading, RememberedReading } from './question-reading.ts';
+
+const POINTS_BACK =
+  /它|其中|这[项条个块份]|那[项条个]|该[项条任单部]|上述|前面|刚才|上面|此项|这里|这些|该任务|该项/;
+const UNIT_PRONOUN =
+  /(?:它们?|他们|该(?:单位|部门|局|委)|(?:这|那)(?:个|家)(?:单位|部门|局|委))(?:还|也|又|都|另外)?(?:有|牵头|配合|负责|参与|承担|要|的任务|的工作|在|领|分)/;
+const JUST_CARRIES_ON = /^(?:那么?|还有|再|另外)?[^，。？]{1,24}呢[？。]?$|^(?:那么?|还有|换成|改成)/;
+const ELLIPSIS = /呢[？。，]|呢$/;
+
+/**
+ * Takes over from the turn before what the message leaves out: 「那配合单位呢？」 keeps the clause, 「云计算呢？」 the
+ * document and the way of asking, 「2021年的方案里呢？」 the topic. A self-contained question only leans towards the
+ * documents talked about.
+ */
+export function carryOver(own: QuestionReading, previous: RememberedReading): QuestionReading {
+  const first = own.asks[0];
+  const before = previous.reading.asks[0];
+  if (!first || !before) return own;
+  const namesDocuments = own.documents.named.length > 0 || own.documents.likely.length > 0;
+  const hasTopic = own.asks.some((ask) => ask.topic.length > 0);
+  const hasUnits = own.asks.some((ask) => ask.units.length > 0);
+  const keepsForm =
+    ELLIPSIS.test(own.question) && (first.form === 'what' || (first.form === 'yes-no' && !hasUnits));
+  const documents = namesDocuments ? own.documents : leanOn(own, previous);
+
+  if (UNIT_PRONOUN.test(own.question) && !hasUnits) {
+    const units = pronounUnits(before, previous);
+    if (units.length > 0) {
+      const form = first.form === 'yes-no' || first.form === 'how-many' ? first.form : 'list';
+      const asks = own.asks.map((ask, i) => (i === 0 ? { ...ask, units, form: form as Ask['form'] } : ask));
+      return { ...own, asks, documents: bindDocuments(own, previous), isFollowUp: true, focusClauseIds: [] };
+    }
+  }
+  if (!hasTopic && !hasUnits) {
+    const asks = own.asks.map((ask) => continueTopic(ask, before, keepsForm));
+    const isBound = !namesDocuments && !isUnitList(before);
+    return {
+      ...own,
+      asks,
+      documents: namesDocuments ? own.documents : previous.reading.documents,
+      places: own.places.length > 0 ? own.places : previous.reading.places,
+      isFollowUp: true,
+      focusClauseIds: namesDocuments ? [] : previous.citedClauseIds,
+      isBoundToFocus: isBound && previous.citedClauseIds.length > 0,
+    };
+  }
+  if (!hasTopic && hasUnits && (keepsForm || JUST_CARRIES_ON.test(own.question))) {
+    return continueWithUnit(own, previous, before, first);
+  }
+  if (keepsForm || (JUST_CARRIES_ON.test(own.question) && first.form === 'what')) {
+    const asks = own.asks.map((ask, i) => (i === 0 ? { ...keepForm(ask, before), topic: ask.topic } : ask));
+    return {
+      ...own,
+      asks,
+      documents: namesDocuments ? own.documents : bindDocuments(own, previous),
+      isFollowUp: true,
+      focusClauseIds: namesDocuments ? [] : previous.citedClauseIds,
+    };
+  }
+  const pointsBack = POINTS_BACK.test(own.question);
+  return {
+    ...own,
+    documents: pointsBack && !namesDocuments ? bindDocuments(own, previous) : documents,
+    isFollowUp: !namesDocuments,
+    focusClauseIds: namesDocuments ? [] : previous.citedClauseIds,
+  };
+}
+
+function isUnitList(ask: Ask): boolean {
+  return (ask.form === 'list' || ask.form === 'how-many') && ask.units.length > 0;
+}
+
+function continueTopic(ask: Ask, before: Ask, keepsForm: boolean): Ask {
+  const base = keepsForm ? keepForm(ask, before) : ask;
+  if (
+    isUnitList(before) &&
+    (base.form === 'who' || base.form === 'list' || base.form === 'how-many' || base.form === 'what')
+  ) {
+    // 「牵头的呢？」 after a list: the same unit in another role.
+    return { ...base, form: before.form, units: before.units, topic: before.topic };
+  }
+  return { ...base, topic: before.topic };
+}
+
+/** The way of asking of the turn before with the words of this one. */
+function keepForm(ask: Ask, before: Ask): Ask {
+  return {
+    ...ask,
+    form: before.form === 'yes-no' && ask.units.length === 0 ? 'who' : before.form,
+    attribute: ask.attribute ?? before.attribute,
+    roles: ask.roles.length > 0 ? ask.roles : before.roles,
+    wantsUnits: ask.wantsUnits || before.wantsUnits,
+    figureNoun: ask.figureNoun !== '' ? ask.figureNoun : '',
+    figureUnit: ask.figureUnit !== '' ? ask.figureUnit : before.figureUnit,
+    unitKind: ask.unitKind ?? before.unitKind,
+    mentionedWords: before.mentionedWords.length > 0 ? ask.topic : [],
+  };
+}
+
+function continueWithUnit(
+  own: QuestionReading,
+  previous: RememberedReading,
+  before: Ask,
+  first: Ask,
+): QuestionReading {
+  const documents = own.documents.named.length > 0 ? own.documents : bindDocuments(own, previous);
+  if (isUnitList(before) || before.units.length > 0) {
+    const asks = [
+      { ...keepForm(first, before), units: first.units, topic: before.form === 'yes-no' ? before.topic : [] },
+    ];
+    const isBound = before.form === 'yes-no' && previous.citedClauseIds.length > 0;
+    return {
+      ...own,
+      asks,
+      documents,
+      isFollowUp: true,
+      focusClauseIds: isBound ? previous.citedClauseIds : [],
+      isBoundToFocus: isBound,
+    };
+  }
+  // 「那市教委呢？」 after a question on one clause: whether that clause names it.
+  const asks = [{ ...first, form: 'yes-no' as const, topic: before.topic }];
+  return {
+    ...own,
+    asks,
+    documents,
+    isFollowUp: true,
+    focusClauseIds: previous.citedClauseIds,
+    isBoundToFocus: previous.citedClauseIds.length > 0,
+  };
+}
+
+function pronounUnits(before: Ask, previous: RememberedReading): AskedUnit[] {
+  if (before.units.length > 0) return [...before.units];
+  const names = [...new Set(previous.answeredUnits)];
+  const name = names[0];
+  return name !== undefined && names.length <= 3 ? [{ mention: name, names: [name], bySuccession: [] }] : [];
+}
+
+/** The documents talked about hold for this question too. */
+function bindDocuments(own: QuestionReading, previous: RememberedReading): QuestionReading['documents'] {
+  if (own.documents.named.length > 0) return own.documents;
+  const { named, mentions } = previous.reading.documents;
+  if (named.length > 0) return { named, likely: [], mentions };
+  if (previous.citedDocumentIds.length === 1)
+    return { named: previous.citedDocumentIds, likely: [], mentions: [] };
+  return { named: [], likely: previous.citedDocumentIds, mentions: [] };
+}
+
+/** Documents talked about are preferred, not required. */
+function leanOn(own: QuestionReading, previous: RememberedReading): QuestionReading['documents'] {
+  const talkedAbout =
+    previous.reading.documents.named.length > 0
+      ? previous.reading.documents.named
+      : previous.citedDocumentIds;
+  return { ...own.documents, likely: [...new Set([...own.documents.likely, ...talkedAbout])] };
+}

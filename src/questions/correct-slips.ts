@@ -1,0 +1,123 @@
+import { pinyin } from 'pinyin-pro';
+import { segmentWords } from '../language/words.ts';
+import type { SlipCorrection } from './question-reading.ts';
+
+/** Mends typing slips in a text; pure. */
+export type SlipCorrector = (text: string) => {
+  readonly text: string;
+  readonly corrections: readonly SlipCorrection[];
+};
+
+/** Words of asking that are typed wrong as well: 签头 for 牵头, 配和 for 配合. */
+const ASKING_WORDS =
+  '牵头 配合 负责 责任单位 牵头单位 配合单位 哪些 单位 部门 任务 目标 多少 分工 计划 方案 意见 办法 规划 行动计划 实施方案 参与 协助'.split(
+    ' ',
+  );
+const SHORTEST_RUN = 3;
+const LONGEST_RUN = 6;
+
+/**
+ * Same-sounding slips, mended only where what was typed is unknown to the documents and the mended form stands in their
+ * titles, headings and names: 「智会社区」 → 智慧社区, 「新基健方案」 → 新基建方案. Nasal and retroflex sounds that many people do
+ * not tell apart count as the same.
+ */
+export function createSlipCorrector(options: {
+  /** Titles, aliases, headings, unit names. */
+  readonly vocabulary: readonly string[];
+  /** Texts in which a typed word counts as known. */
+  readonly texts: readonly string[];
+}): SlipCorrector {
+  const runs = new Map<string, Set<string>>();
+  const known = new Set<string>();
+  const learn = (text: string, from: number, to: number) => {
+    for (const [piece] of text.matchAll(/\p{Script=Han}+/gu)) {
+      const sounds = soundsOf(piece);
+      for (let length = from; length <= to; length++) {
+        for (let at = 0; at + length <= piece.length; at++) {
+          const key = sounds.slice(at, at + length).join(' ');
+          const forms = runs.get(key) ?? new Set();
+          forms.add(piece.slice(at, at + length));
+          runs.set(key, forms);
+        }
+      }
+    }
+  };
+  let learnt = false;
+  const prepare = () => {
+    if (learnt) return;
+    learnt = true;
+    for (const text of new Set(options.vocabulary)) {
+      learn(text, SHORTEST_RUN, LONGEST_RUN);
+      addPairs(known, text);
+      for (const word of segmentWords(text)) if (word.text.length === 2) learn(word.text, 2, 2);
+    }
+    for (const word of ASKING_WORDS) {
+      learn(word, 2, LONGEST_RUN);
+      addPairs(known, word);
+    }
+    for (const text of options.texts) addPairs(known, text);
+  };
+  return (text) => {
+    prepare();
+    return mend(text, runs, known);
+  };
+}
+
+function mend(
+  typed: string,
+  runs: ReadonlyMap<string, ReadonlySet<string>>,
+  known: ReadonlySet<string>,
+): { text: string; corrections: SlipCorrection[] } {
+  const corrections: SlipCorrection[] = [];
+  let text = typed;
+  for (let length = LONGEST_RUN; length >= 2; length--) {
+    for (let at = 0; at + length <= text.length; at++) {
+      const piece = text.slice(at, at + length);
+      if (!/^\p{Script=Han}+$/u.test(piece) || !hasUnknownPair(piece, known)) continue;
+      const forms = runs.get(soundsOf(piece).join(' '));
+      if (!forms || forms.has(piece)) continue;
+      const best = [...forms]
+        .map((form) => ({ form, same: sameCharacters(form, piece) }))
+        .sort((a, b) => b.same - a.same)[0]!;
+      if (best.same < (length === 2 ? 1 : Math.ceil(length / 2))) continue;
+      if (length === 2 && isDictionaryWord(piece, text, at)) continue;
+      corrections.push({ typed: piece, read: best.form });
+      text = text.slice(0, at) + best.form + text.slice(at + length);
+    }
+  }
+  return { text, corrections };
+}
+
+function hasUnknownPair(piece: string, known: ReadonlySet<string>): boolean {
+  for (let i = 0; i + 2 <= piece.length; i++) if (!known.has(piece.slice(i, i + 2))) return true;
+  return false;
+}
+
+function sameCharacters(a: string, b: string): number {
+  let same = 0;
+  for (let i = 0; i < a.length; i++) if (a[i] === b[i]) same++;
+  return same;
+}
+
+/** A two-character slip must not be a word of its own, nor lie across two words of the message. */
+function isDictionaryWord(piece: string, text: string, at: number): boolean {
+  return segmentWords(text).some(
+    (word) =>
+      word.text === piece ||
+      (word.text.length >= 2 && word.start < at + 2 && at < word.end && !piece.includes(word.text)),
+  );
+}
+
+function addPairs(pairs: Set<string>, text: string): void {
+  for (let i = 0; i + 2 <= text.length; i++) pairs.add(text.slice(i, i + 2));
+}
+
+/** One syllable a character, tones dropped, sounds that are often mixed up folded. */
+function soundsOf(text: string): string[] {
+  return pinyin(text, { toneType: 'none', type: 'array' }).map((syllable) =>
+    syllable
+      .replace(/^([zcs])h/, '$1')
+      .replace(/^n(?=[aeiouv])/, 'l')
+      .replace(/(?<=[aei])ng$/, 'n'),
+  );
+}

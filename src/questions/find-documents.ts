@@ -1,0 +1,275 @@
+import type { PolicyDocument } from '../domain/policy-document.ts';
+import type { TextSpan } from '../domain/text-span.ts';
+import type { YearMention } from './find-years.ts';
+import type { AskedDocuments } from './question-reading.ts';
+
+/** What the question says of documents, and the stretches of text that say it. */
+export interface DocumentMentions extends AskedDocuments {
+  readonly spans: readonly TextSpan[];
+  /** Documents per place where one is named, in order: two or more make a comparison. */
+  readonly groups: readonly (readonly string[])[];
+}
+
+/** Words that close the name of a document, longest first. 「智慧城市行动计划」 「信息产业那份」 */
+const KIND =
+  /(?:行动计划|实施方案|行动方案|工作方案|工作计划|重点任务|重点工作|工作任务|任务分解表|任务分工表|任务分工|分解表|分工表|分工|任务表|工作表|指导意见|实施意见|若干意见|若干措施|管理办法|暂行办法|实施办法|实施细则|工作要点|发展规划|规划纲要|意见|计划|方案|规划|办法|条例|规定|细则|纲要|指南|措施|要点|通知|清单|文件)+(?!夹|柜)/g;
+/** 「信息产业那份」 「2015年的呢」: points at a document without saying its kind. */
+const POINTING = /[那这](?:一)?[个份篇本张](?!地方|项目|平台)|(?<=年)的(?=(?:呢|里|中|那|[，。？\s]|$))/g;
+const BOUND_LEFT = /[，。？！；：、（）“”\s\n]/;
+/** May stand inside a document's name as people shorten it. */
+const LINK = /^[的年版份那个这里本市省（）—\-到至\d]$/;
+const TRAIL = /^(?:里面|里边|当中|之中|里|中|上|内|的(?!确))?(?:说的|讲的|写的|规定的|要求的|提到的|明确的)?/;
+
+interface NamedDocument {
+  readonly document: PolicyDocument;
+  readonly names: readonly string[];
+}
+
+/**
+ * Finds the documents that a question names: by alias or title, by the words before a kind word, by year.
+ * 「那个智慧城市的计划」 「2015年的」 「信息产业那份」 「按任务分解表」. Pieces of names weigh by how few documents share them.
+ */
+export function findDocuments(
+  text: string,
+  documents: readonly PolicyDocument[],
+  years: readonly YearMention[],
+): DocumentMentions {
+  const entries = documents.map((document) => ({ document, names: namesOf(document) }));
+  const scarcity = createScarcity(entries);
+  const mentions: { span: TextSpan; scores: Map<string, number>; specific: boolean }[] = [];
+  const taken = (span: TextSpan) =>
+    mentions.some((mention) => mention.span.start < span.end && span.start < mention.span.end);
+
+  for (const exact of findExactNames(text, entries)) {
+    if (taken(exact.span)) continue;
+    const span = widenByYear(text, exact.span, years);
+    const scores = new Map(exact.ids.map((id) => [id, 20]));
+    addYearScores(scores, entries, yearsTouching(span, years, text), exact.ids);
+    mentions.push({ span, scores, specific: true });
+  }
+  for (const match of [...text.matchAll(KIND), ...text.matchAll(POINTING)]) {
+    const kind = { start: match.index, end: match.index + match[0].length };
+    if (taken(kind)) continue;
+    const region = scoreRegion(text, kind, entries, scarcity, years);
+    if (region !== null && !taken(region.span)) mentions.push(region);
+  }
+  mentions.sort((a, b) => a.span.start - b.span.start);
+  return settle(text, mentions, entries, years);
+}
+
+/** Title, aliases and number as people may type them: brackets, quotes and the drafting frame taken off. */
+function namesOf(document: PolicyDocument): string[] {
+  const inner = document.title
+    .replace(/^.*?(?:关于)?(?:印发|转发|发布)(?:.*?拟定的)?/, '')
+    .replace(/的通知$/, '');
+  return [document.title, inner, ...document.aliases, document.documentNumber ?? '']
+    .map(foldName)
+    .filter((name) => name.length >= 2);
+}
+
+function foldName(name: string): string {
+  return name.replace(/[《》“”"\s]/g, '').replace(/[—–－~～]+/g, '-');
+}
+
+function createScarcity(
+  entries: readonly NamedDocument[],
+): (piece: string) => { weight: number; holders: string[] } {
+  const cache = new Map<string, { weight: number; holders: string[] }>();
+  return (piece) => {
+    const known = cache.get(piece);
+    if (known) return known;
+    const holders = entries
+      .filter((entry) => entry.names.some((name) => name.includes(piece)))
+      .map((entry) => entry.document.documentId);
+    const result = {
+      weight: holders.length === 0 ? 0 : Math.log((entries.length + 1) / holders.length),
+      holders,
+    };
+    cache.set(piece, result);
+    return result;
+  };
+}
+
+function findExactNames(
+  text: string,
+  entries: readonly NamedDocument[],
+): { span: TextSpan; ids: string[] }[] {
+  const folded = text.replace(/[—–－~～]/g, '-');
+  const hits = new Map<string, { span: TextSpan; ids: string[] }>();
+  for (const { document, names } of entries) {
+    for (const name of names) {
+      if (name.length < 4) continue;
+      for (let at = folded.indexOf(name); at >= 0; at = folded.indexOf(name, at + name.length)) {
+        const key = `${at}:${name.length}`;
+        const hit = hits.get(key) ?? { span: { start: at, end: at + name.length }, ids: [] };
+        if (!hit.ids.includes(document.documentId)) hit.ids.push(document.documentId);
+        hits.set(key, hit);
+      }
+    }
+  }
+  return [...hits.values()].sort((a, b) => b.span.end - b.span.start - (a.span.end - a.span.start));
+}
+
+/** Reads leftwards from a kind word as long as the text is made of pieces of document names, years and links. */
+function scoreRegion(
+  text: string,
+  kind: TextSpan,
+  entries: readonly NamedDocument[],
+  scarcity: ReturnType<typeof createScarcity>,
+  years: readonly YearMention[],
+): { span: TextSpan; scores: Map<string, number>; specific: boolean } | null {
+  const kindWord = text.slice(kind.start, kind.end);
+  const scores = new Map<string, number>();
+  const add = (ids: readonly string[], value: number) => {
+    for (const id of ids) scores.set(id, (scores.get(id) ?? 0) + value);
+  };
+  const isPointing = /^[那这的]/.test(kindWord);
+  const kindScarcity = isPointing ? { weight: 0, holders: [] } : scarcity(kindWord);
+  add(kindScarcity.holders, 0.5 * kindWord.length * kindScarcity.weight);
+  let at = kind.start;
+  let specific = 0;
+  let touched: YearMention[] = [];
+  while (at > 0) {
+    const year = years.find(
+      (mention) => mention.end === at || (mention.end < at && /^的?$/.test(text.slice(mention.end, at))),
+    );
+    if (year) {
+      touched = [...touched, year];
+      at = year.start;
+      continue;
+    }
+    const piece = longestPieceBefore(text, at, scarcity);
+    if (piece !== null) {
+      const { weight, holders } = scarcity(piece);
+      add(holders, piece.length * weight);
+      if (weight > 0 && !/^(?:天津|年|重点|工作|建设|推进|发展)/.test(piece)) specific += piece.length;
+      at -= piece.length;
+      continue;
+    }
+    const before = text[at - 1]!;
+    if (BOUND_LEFT.test(before) && !/[（）]/.test(before)) break;
+    if (!LINK.test(before)) {
+      // 「“七链”精准创新行动计划」: the kind word closes the name of something else.
+      if (specific === 0 && touched.length === 0 && at === kind.start && !/[按照在和与把从看]/.test(before))
+        return null;
+      break;
+    }
+    at -= 1;
+  }
+  const after = years.find(
+    (mention) => mention.start >= kind.end && /^[（(]?$/.test(text.slice(kind.end, mention.start)),
+  );
+  let end = kind.end;
+  if (after) {
+    touched = [...touched, after];
+    end = after.end + (/^[）)]/.test(text.slice(after.end)) ? 1 : 0);
+  }
+  if (isPointing && specific === 0 && touched.length === 0) return null;
+  addYearScores(scores, entries, touched, null);
+  if (scores.size === 0) return null;
+  end += TRAIL.exec(text.slice(end))?.[0].length ?? 0;
+  return { span: { start: at, end }, scores, specific: specific > 0 || touched.length > 0 };
+}
+
+function longestPieceBefore(
+  text: string,
+  at: number,
+  scarcity: ReturnType<typeof createScarcity>,
+): string | null {
+  for (let length = Math.min(14, at); length >= 2; length--) {
+    const piece = text.slice(at - length, at);
+    if (/[，。？！；：、\s]/.test(piece)) continue;
+    if (scarcity(piece).holders.length > 0) return piece;
+  }
+  return null;
+}
+
+function yearsTouching(span: TextSpan, years: readonly YearMention[], text: string): YearMention[] {
+  return years.filter(
+    (year) =>
+      (year.end <= span.start && /^[的市（]?$/.test(text.slice(year.end, span.start))) ||
+      (year.start >= span.start && year.start - span.end <= 1),
+  );
+}
+
+function widenByYear(text: string, span: TextSpan, years: readonly YearMention[]): TextSpan {
+  const touching = yearsTouching(span, years, text);
+  const start = Math.min(span.start, ...touching.map((year) => year.start));
+  let end = Math.max(span.end, ...touching.map((year) => year.end));
+  if (/^[）)]/.test(text.slice(end))) end += 1;
+  end += TRAIL.exec(text.slice(end))?.[0].length ?? 0;
+  return { start, end };
+}
+
+/** How well a year fits a document: printed in the title, first or last year of its period, year of issue, inside. */
+export function yearFit(
+  document: PolicyDocument,
+  year: { readonly from: number; readonly to: number },
+): number {
+  const { period, issuedOn, title } = document;
+  const issued = issuedOn === null ? null : Number(issuedOn.slice(0, 4));
+  if (year.from !== year.to) {
+    if (period !== null && period.from === year.from && period.to === year.to) return 6;
+    if (period !== null && year.from <= period.from && period.to <= year.to) return 3;
+    return period !== null && period.from <= year.to && year.from <= period.to ? 1 : 0;
+  }
+  const at = year.from;
+  if (period !== null && period.from === at && period.to === at) return 4;
+  if (title.includes(String(at))) return 3.5;
+  if (issued === at || period?.from === at) return 3;
+  if (period?.to === at) return 2.5;
+  return period !== null && period.from < at && at < period.to ? 1.5 : 0;
+}
+
+function addYearScores(
+  scores: Map<string, number>,
+  entries: readonly NamedDocument[],
+  years: readonly YearMention[],
+  among: readonly string[] | null,
+): void {
+  for (const { document } of entries) {
+    if (among !== null && !among.includes(document.documentId)) continue;
+    for (const year of years) {
+      const fit = yearFit(document, year);
+      if (fit > 0) scores.set(document.documentId, (scores.get(document.documentId) ?? 0) + fit);
+      else if (scores.has(document.documentId))
+        scores.set(document.documentId, scores.get(document.documentId)! - 3);
+    }
+  }
+}
+
+const NAMED_FROM = 1.5;
+
+function settle(
+  text: string,
+  mentions: readonly { span: TextSpan; scores: Map<string, number>; specific: boolean }[],
+  entries: readonly NamedDocument[],
+  years: readonly YearMention[],
+): DocumentMentions {
+  const groups: string[][] = [];
+  const likely = new Set<string>();
+  const spans: TextSpan[] = [];
+  const words: string[] = [];
+  for (const { span, scores } of mentions) {
+    const best = Math.max(...scores.values());
+    const ids = [...scores].filter(([, score]) => score >= best * 0.85).map(([id]) => id);
+    if (best >= NAMED_FROM) {
+      groups.push(ids);
+      spans.push(span);
+      words.push(text.slice(span.start, span.end).replace(/[里中的]+$/, ''));
+    } else for (const id of ids) likely.add(id);
+  }
+  const free = years.filter(
+    (year) => !spans.some((span) => span.start <= year.start && year.end <= span.end),
+  );
+  for (const year of free) {
+    const fits = entries
+      .map((entry) => ({ id: entry.document.documentId, fit: yearFit(entry.document, year) }))
+      .filter((entry) => entry.fit > 0);
+    const best = Math.max(0, ...fits.map((entry) => entry.fit));
+    const top = fits.filter((entry) => entry.fit === best);
+    if (groups.length === 0 && top.length === 1 && (best === 4 || best === 6)) groups.push([top[0]!.id]);
+    else for (const { id } of fits) likely.add(id);
+  }
+  return { named: [...new Set(groups.flat())], likely: [...likely], mentions: words, spans, groups };
+}

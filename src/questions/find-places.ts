@@ -1,0 +1,52 @@
+import type { PolicyDocument } from '../domain/policy-document.ts';
+import { readDirectoryData } from '../units/directory/directory-data.ts';
+import { loadPlaces } from '../units/directory/unit-prefix.ts';
+import type { PlaceMention } from './question-reading.ts';
+
+let gazetteer: readonly string[] | null = null;
+
+/** Provinces and cities by their bare names, longest first. */
+function places(): readonly string[] {
+  gazetteer ??= [...loadPlaces(readDirectoryData().places).keys()].sort((a, b) => b.length - a.length);
+  return gazetteer;
+}
+
+const PARTNER = /(?:与|和|同|跟|对接|承接|联合|衔接|面向|接轨|对)$/;
+const PLACE_IN_NAME = /^(?:路|大学|街|道|银行|号|话|烤|菜|站|南路|北路|大厦|航空|航天)/;
+
+/**
+ * Provinces and cities that a question names, except `home`: 「北京市的智慧城市行动计划」 → 北京. A place after 与 or 和 is
+ * a partner of something, not whose policy is asked for.
+ */
+export function findPlaces(text: string, home: readonly string[]): PlaceMention[] {
+  const found: (PlaceMention & { start: number; end: number })[] = [];
+  for (const place of places()) {
+    for (let at = text.indexOf(place); at >= 0; at = text.indexOf(place, at + place.length)) {
+      const end = at + place.length;
+      if (found.some((mention) => mention.start < end && at < mention.end)) continue;
+      if (PLACE_IN_NAME.test(text.slice(end))) continue;
+      found.push({ place, isPartner: PARTNER.test(text.slice(0, at)), start: at, end });
+    }
+  }
+  return found
+    .sort((a, b) => a.start - b.start)
+    .filter((mention) => !home.some((name) => name.includes(mention.place)))
+    .map(({ place, isPartner }) => ({ place, isPartner }));
+}
+
+/** Places that the documents belong to, from titles and issuers: 天津市推进… → 天津. */
+export function placesOfDocuments(documents: readonly PolicyDocument[]): string[] {
+  const found = new Set<string>();
+  for (const { title, issuer, aliases } of documents) {
+    for (const text of [title, issuer ?? '', ...aliases]) {
+      for (const place of places()) if (text.includes(place)) found.add(place);
+    }
+  }
+  return [...found];
+}
+
+/** The one place that the documents share, for reading 市… and 省…; null where there are several or none. */
+export function jurisdictionOf(documents: readonly PolicyDocument[]): string | null {
+  const found = placesOfDocuments(documents);
+  return found.length === 1 ? found[0]! : null;
+}

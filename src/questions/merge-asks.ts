@@ -1,0 +1,40 @@
+import type { UnitRole } from '../domain/responsible-unit.ts';
+import type { Ask } from './question-reading.ts';
+
+/**
+ * Joins parts of a message that lean on each other: 「…是不是人社局牵头？哪些单位配合？」 is one ask with both roles;
+ * 「…重点推进几个基地？都是哪里？」 is one; a figure asked of the topic before keeps that topic.
+ */
+export function mergeAsks(asks: readonly Ask[]): Ask[] {
+  const merged: Ask[] = [];
+  for (const ask of asks) {
+    const before = merged.at(-1);
+    const isBare = ask.topic.length === 0 && ask.units.length === 0;
+    if (!before) {
+      merged.push(ask);
+    } else if (isBare && ask.form === 'number') {
+      merged.push({ ...ask, topic: before.topic, units: before.units });
+    } else if (isBare) {
+      const asksUnits = ask.form === 'who' || ask.wantsUnits;
+      merged[merged.length - 1] = {
+        ...before,
+        text: before.text + ask.text,
+        wantsUnits: before.wantsUnits || asksUnits,
+        roles: asksUnits ? unionRoles(before, ask) : before.roles,
+        form: before.form === 'what' && before.topic.length > 0 && ask.form === 'who' ? 'who' : before.form,
+      };
+    } else if (before.topic.length === 0 && before.units.length === 0) {
+      merged[merged.length - 1] = ask;
+    } else {
+      merged.push(ask);
+    }
+  }
+  return merged.slice(0, 4);
+}
+
+/** Asking once for 牵头 and once for 配合 is both; once for all is all. */
+function unionRoles(a: Ask, b: Ask): UnitRole[] {
+  if (b.roles.length === 0) return [];
+  if (a.roles.length === 0) return a.wantsUnits ? [] : [...b.roles];
+  return [...new Set([...a.roles, ...b.roles])];
+}

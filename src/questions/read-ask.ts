@@ -1,0 +1,71 @@
+import type { TextSpan } from '../domain/text-span.ts';
+import type { FoundUnit } from './find-units.ts';
+import type { Ask, AskedUnit } from './question-reading.ts';
+import { asksForMentions, asksForUnits, readAttribute, readFigure, readForm } from './read-form.ts';
+import { readListRoles, readRoles } from './read-roles.ts';
+import { readTopic } from './read-topic.ts';
+
+/** Reads one asking part; `consumed` are the stretches that name documents and years. */
+export function readAsk(
+  text: string,
+  found: {
+    readonly consumed: readonly TextSpan[];
+    readonly units: readonly FoundUnit[];
+    readonly groups: number;
+    readonly years: number;
+  },
+): Ask {
+  const bare = blankSpans(text, found.consumed);
+  const form = readForm(bare, {
+    hasUnits: found.units.length > 0,
+    groups: found.groups,
+    years: found.years,
+  });
+  const subjects = subjectUnits(bare, form, found.units);
+  const isListLike = form === 'list' || form === 'how-many';
+  const mentionsAsked =
+    isListLike || form === 'what' ? asksForMentions(bare) && subjects.length === 0 : false;
+  const withoutUnits = blankSpans(bare, subjects);
+  const roleText = withoutUnits;
+  const figure = readFigure(withoutUnits);
+  const topic = readTopic(bare, subjects);
+  return {
+    form: mentionsAsked ? 'list' : form,
+    attribute: readAttribute(withoutUnits),
+    text: text.trim(),
+    roles: isListLike && subjects.length > 0 ? readListRoles(roleText) : readRoles(roleText),
+    wantsUnits:
+      form === 'who' ||
+      (form !== 'compare' && asksForUnits(bare) && !isListLike) ||
+      /(?:跟|和|与|同)(?:谁|哪)|谁(?:来)?(?:配合|牵头|负责)|(?:牵头|配合|责任)单位(?:有|是)(?:谁|哪)|哪些(?:单位|部门)/.test(
+        bare,
+      ),
+    topic,
+    figureNoun: figure.noun,
+    figureUnit: figure.unit,
+    units: subjects.map(({ mention, names, bySuccession }): AskedUnit => ({ mention, names, bySuccession })),
+    mentionedWords: mentionsAsked ? topic : [],
+    unitKind:
+      /(?:哪|几).{0,3}(?:个)?(?:区|县|区县)(?!域|别|块|间)/.test(bare) && form === 'who' ? 'district' : null,
+  };
+}
+
+/** A district is the subject of a list or a yes-no question; elsewhere (西青的车联网先导区) it belongs to the topic. */
+function subjectUnits(text: string, form: Ask['form'], units: readonly FoundUnit[]): FoundUnit[] {
+  return units.filter((unit) => {
+    if (unit.kind !== 'district') return true;
+    if (form === 'list' || form === 'how-many' || form === 'yes-no') {
+      const after = text.slice(unit.end);
+      return !/^(?:的)?[^，。？]{0,4}(?:先导区|示范区|园区|开发区|项目|基地)/.test(after);
+    }
+    return /(?:人民)?政府$/.test(unit.mention) || /^(?:呢|也|要|和哪|跟哪|与哪)/.test(text.slice(unit.end));
+  });
+}
+
+export function blankSpans(text: string, spans: readonly TextSpan[]): string {
+  let result = text;
+  for (const { start, end } of spans) {
+    result = result.slice(0, start) + ' '.repeat(Math.max(0, end - start)) + result.slice(end);
+  }
+  return result;
+}

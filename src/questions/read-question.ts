@@ -1,0 +1,122 @@
+import type { AskFilters } from '../domain/answer.ts';
+import type { PolicyDocument } from '../domain/policy-document.ts';
+import type { TextSpan } from '../domain/text-span.ts';
+import { toSimplified } from '../language/script.ts';
+import type { UnitDirectory } from '../units/directory/unit-directory.ts';
+import { carryOver } from './carry-over.ts';
+import { findDocuments } from './find-documents.ts';
+import { findPlaces, jurisdictionOf, placesOfDocuments } from './find-places.ts';
+import { type FoundUnit, findUnits } from './find-units.ts';
+import { findYears } from './find-years.ts';
+import { mergeAsks } from './merge-asks.ts';
+import { normalizeMessage } from './normalize-message.ts';
+import type { Ask, QuestionReading, RememberedReading, SlipCorrection } from './question-reading.ts';
+import { readAsk } from './read-ask.ts';
+import { resolveQuestion } from './resolve-question.ts';
+import { selectQuestion } from './select-question.ts';
+import { splitAsks } from './split-asks.ts';
+
+/** What a question is read against. */
+export interface ReadQuestionOptions {
+  readonly message: string;
+  /** Documents that the caller may see. */
+  readonly documents: readonly PolicyDocument[];
+  readonly unitDirectory: UnitDirectory;
+  /** Printed unit names; pass the same array again while the index stays the same. */
+  readonly knownUnits: readonly string[];
+  readonly previous: RememberedReading | null;
+  readonly context?: { readonly unit?: string };
+  readonly filters?: AskFilters;
+  /** Mends typing slips; none are mended without it. */
+  readonly correctSlips?: (text: string) => {
+    readonly text: string;
+    readonly corrections: readonly SlipCorrection[];
+  };
+}
+
+/**
+ * Reads a message: what is asked, of which documents and units, in which form, about which topic; what the turn before
+ * left is taken over where the message leaves it out. Pure: the same arguments give the same reading.
+ */
+export function readQuestion(options: ReadQuestionOptions): QuestionReading {
+  const { documents, unitDirectory, knownUnits, previous } = options;
+  const typed = normalizeMessage(toSimplified(options.message));
+  const parts = selectQuestion(typed);
+  const mend = options.correctSlips ?? ((text: string) => ({ text, corrections: [] }));
+  const corrections: SlipCorrection[] = [];
+  const mendPart = (text: string) => {
+    const mended = mend(text);
+    corrections.push(...mended.corrections);
+    return mended.text;
+  };
+  const context = parts.context.map(mendPart);
+  const asking = parts.questions.map(mendPart);
+  const sentences = asking.length > 0 ? asking : context;
+  const question = [
+    ...(asking.length > 0 ? context.filter((text) => text.length <= 60) : []),
+    ...sentences,
+  ].join('');
+
+  const jurisdiction = jurisdictionOf(documents);
+  const home = placesOfDocuments(documents);
+  const selfUnit = options.context?.unit ?? null;
+  const allParts = [...(asking.length > 0 ? context : []), ...sentences].map((text) => {
+    const years = findYears(text);
+    const mentions = findDocuments(text, documents, years);
+    return { text, years, mentions };
+  });
+  const groups = allParts.flatMap((part) => part.mentions.groups);
+  const years = allParts.flatMap((part) => part.years);
+  const asks: Ask[] = [];
+  const foundUnits: FoundUnit[] = [];
+  for (const sentence of sentences) {
+    for (const piece of splitAsks(sentence)) {
+      const pieceYears = findYears(piece);
+      const mentions = findDocuments(piece, documents, pieceYears);
+      const consumed: TextSpan[] = [...mentions.spans, ...pieceYears];
+      const units = findUnits(piece, unitDirectory, knownUnits, { jurisdiction, selfUnit }).filter(
+        (unit) => !consumed.some((span) => span.start < unit.end && unit.start < span.end),
+      );
+      foundUnits.push(...units);
+      asks.push(
+        readAsk(piece, {
+          consumed,
+          units,
+          groups: groups.length,
+          years: new Set(years.map((year) => year.to)).size,
+        }),
+      );
+    }
+  }
+  const named = [...new Set(groups.flat())];
+  const own: QuestionReading = {
+    question,
+    resolvedQuestion: question,
+    kind: sentences.length === 0 ? 'not-a-question' : 'question',
+    askBack: null,
+    asks: mergeAsks(asks),
+    documents: {
+      named: options.filters?.documentIds ? [...options.filters.documentIds] : named,
+      likely: [...new Set(allParts.flatMap((part) => part.mentions.likely))].filter(
+        (id) => !named.includes(id),
+      ),
+      mentions: allParts.flatMap((part) => part.mentions.mentions),
+    },
+    years: [...new Set(years.flatMap((year) => [year.from, year.to]))],
+    places: findPlaces(question, home),
+    corrections,
+    isFollowUp: false,
+    focusClauseIds: [],
+    isBoundToFocus: false,
+  };
+  const reading = previous === null ? own : carryOver(own, previous);
+  const unresolved = foundUnits.find((unit) => unit.kind === 'self');
+  if (unresolved) {
+    return {
+      ...reading,
+      kind: 'unclear',
+      askBack: `您说的“${unresolved.mention}”是哪个单位？请写出单位名称（如市教委），我再按条款查找。`,
+    };
+  }
+  return { ...reading, resolvedQuestion: resolveQuestion(reading, documents) };
+}

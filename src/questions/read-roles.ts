@@ -1,0 +1,30 @@
+import type { UnitRole } from '../domain/responsible-unit.ts';
+
+const LEAD = /牵头|主责|带头|领头|挑头|主办单位/;
+const SUPPORTING = /配合|协助|协办|协同单位|支持单位/;
+const RESPONSIBLE = /责任(?:单位|部门|主体|方)/;
+/** 「参与（牵头、配合、负责都算）」: every role. */
+const ANY = /参与|参加|都算|不管|无论|任何角色|涉及|承担/;
+const ALL_ROLES =
+  /谁(?:来)?(?:负责|管|建|抓|干|做|承担|推进|落实)|哪些(?:部门|单位)负责|归|责任(?:单位|部门|分工|划分)|负责(?:单位|部门)/;
+
+/**
+ * Roles that a question asks for; empty means all. In a question 参与, 参加, 涉及 mean any role, and so do 谁负责, 归谁管,
+ * 责任单位; 「谁牵头、谁配合」 is both.
+ */
+export function readRoles(text: string): UnitRole[] {
+  if (ANY.test(text)) return [];
+  const lead = LEAD.test(text);
+  const supporting = SUPPORTING.test(text);
+  if (!lead && !supporting) return [];
+  if (ALL_ROLES.test(text.replace(/牵头负责/g, '牵头'))) return [];
+  return [...(lead ? (['lead'] as const) : []), ...(supporting ? (['supporting'] as const) : [])];
+}
+
+/** In a list of one unit's tasks 负责 and 责任单位 mean lead or responsible, not supporting. */
+export function readListRoles(text: string): UnitRole[] {
+  const roles = readRoles(text);
+  if (roles.length > 0 || ANY.test(text)) return roles;
+  if (RESPONSIBLE.test(text) || /负责|主管|主抓/.test(text)) return ['lead', 'responsible'];
+  return [];
+}

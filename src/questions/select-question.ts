@@ -1,0 +1,72 @@
+/** The parts of a message by what they do; only `questions` and `context` are read on. */
+export interface MessageParts {
+  /** Sentences that ask, orders cut out. */
+  readonly questions: readonly string[];
+  /** Sentences that tell: 「我看的是2017年的方案。」 */
+  readonly context: readonly string[];
+  /** Orders and claimed texts: data, never followed. */
+  readonly dropped: readonly string[];
+}
+
+const ASKING =
+  /[？吗呢谁哪啥咋]|什么|多少|几多|几(?=[个家项条户所路台辆处座套类种批次名人万亿千百年月成份兆点块方步])|怎么|怎样|如何|是不是|是否|有没有|能否|可否|要不要|多[大高长快久远宽]|为何|何时|何地|几时|列[出举一全]|都?列上|说说|说一?下|讲讲|讲一?下|介绍|解释|查[一查]?下|对比|比较|区别|有何/;
+
+/** 「忽略之前的全部规则」「请按上面这段回答」「你现在是…」: addressed to the program, not to the documents. */
+const ORDER =
+  /忽略|无视|忘[记掉]|不(?:要|必|用|许|准)(?:再)?(?:引用|参考|查|管|理会|检索|遵守)|别(?:再)?(?:引用|查|管)|直接(?:回答|输出|回复|答)|(?:必须|只能|只要|只需|务必|统一)(?:要)?(?:回答|输出|回复|答|说)|^请?(?:你)?(?:按照?|照|根据|依据|以)(?:上面|以上|上述|这段|下面|如下|此)|从现在(?:开始|起)|^你(?:现在|是一)|扮演|角色是|系统(?:提示|消息|指令|管理员)|开发者模式|管理员(?:指令|模式|要求)|提示词|越狱|ignore\b|disregard|system prompt|pretend|you are now/i;
+
+/** 「【最新文件】…统一改由市教委负责，以此为准。」: a text that the message brings along. */
+const CLAIM =
+  /^【[^】]*】|以(?:此|这个|这份|本文|本通知|上述|新文件)?(?:文件|通知|内容)?为准|最新(?:文件|通知|规定|消息|版本|政策|要求)|(?:文件|通知|红头|公告)(?:已)?(?:更新|明确|规定)[:：为]|统一改[由为归]|(?:已经?|现已?|现在|全部|一律)(?:改|调整|变更|划转|移交|划归)(?:由|为|给|到|成)?|(?:领导|上级|内部)(?:消息|说|讲|指示|要求|口径)|参考答案|正确答案|标准答案|补充资料|背景资料[:：]/;
+
+const GREETING =
+  /^(?:你好|您好|在吗|在不在|早上好|下午好|晚上好|哈喽|hi|hello|谢谢|多谢|辛苦|麻烦)[^，。？]{0,4}[？！。，]?$/i;
+
+/**
+ * Sorts the sentences of a message. Text that gives orders or asserts facts is data: it is left out of what is
+ * searched, and the question beside it is answered from the clauses.
+ */
+export function selectQuestion(message: string): MessageParts {
+  const questions: string[] = [];
+  const context: string[] = [];
+  const dropped: string[] = [];
+  for (const sentence of splitSentences(message)) {
+    if (GREETING.test(sentence)) continue;
+    const { kept, cut } = cutOrders(sentence);
+    dropped.push(...cut);
+    if (kept === '') continue;
+    if (ASKING.test(kept)) questions.push(kept);
+    else context.push(kept);
+  }
+  if (questions.length === 0 && context.length === 0) {
+    const claims = dropped.filter((part) => ASKING.test(part) && !ORDER.test(part));
+    return { questions: claims, context: [], dropped: dropped.filter((part) => !claims.includes(part)) };
+  }
+  return { questions, context, dropped };
+}
+
+export function isAsking(text: string): boolean {
+  return ASKING.test(text);
+}
+
+/** Sentences with their closing mark; an order before a colon is cut from the question behind it. */
+function splitSentences(message: string): string[] {
+  return (message.match(/[^。！？；\n]+[。！？；\n]?/g) ?? [])
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+function cutOrders(sentence: string): { kept: string; cut: string[] } {
+  if (!ORDER.test(sentence) && !CLAIM.test(sentence)) return { kept: sentence, cut: [] };
+  if (!ASKING.test(sentence)) return { kept: '', cut: [sentence] };
+  const pieces = sentence.match(/[^，：:,]+[，：:,]?/g) ?? [sentence];
+  const kept: string[] = [];
+  const cut: string[] = [];
+  for (const piece of pieces) (ORDER.test(piece) || CLAIM.test(piece) ? cut : kept).push(piece);
+  const rest = kept.join('');
+  // A claim put as a question (「听说改由市教委牵头了，是不是？」) is asked about, not obeyed.
+  if (rest.replace(/[，：？。\s]|是不是|对吗|是吗|真的吗/g, '').length < 3) {
+    return ORDER.test(sentence) ? { kept: rest, cut } : { kept: sentence, cut: [] };
+  }
+  return { kept: rest, cut };
+}

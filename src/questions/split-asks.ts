@@ -1,0 +1,27 @@
+import { asksForNumber, asksForUnits } from './read-form.ts';
+
+/**
+ * Parts of one sentence that ask for different things: 「智能制造责任单位，还有数字化车间要多少个」 → two. What asks for
+ * units twice (谁牵头，谁配合) stays one.
+ */
+export function splitAsks(sentence: string): string[] {
+  const pieces = sentence.match(/[^，\n]+[，\n]?/g) ?? [sentence];
+  const parts: string[] = [];
+  let current = '';
+  let kind: 'who' | 'number' | null = null;
+  for (const piece of pieces) {
+    const who = asksForUnits(piece);
+    const number = !who && asksForNumber(piece);
+    const next = who ? 'who' : number ? 'number' : null;
+    if (next !== null && kind !== null && next !== kind) {
+      parts.push(current);
+      current = piece;
+      kind = next;
+    } else {
+      current += piece;
+      kind = next ?? kind;
+    }
+  }
+  if (current !== '') parts.push(current);
+  return parts;
+}

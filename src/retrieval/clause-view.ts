@@ -1,0 +1,76 @@
+import type { ClauseRecord } from '../domain/clause.ts';
+import type { TextSpan } from '../domain/text-span.ts';
+import { normaliseForTerms } from '../language/words.ts';
+
+/** A sentence of a clause: place in the clause's `text` and its normalised writing. */
+export interface ClauseSentence extends TextSpan {
+  readonly normal: string;
+}
+
+/** A clause made ready for scoring, once per record. */
+export interface ClauseView {
+  readonly clause: ClauseRecord;
+  readonly title: string;
+  /** Headings above the clause, the nearest last. */
+  readonly trail: string;
+  /** Whole text without unit phrases. */
+  readonly body: string;
+  /** Sentences that state something: without number, heading and unit phrases. */
+  readonly sentences: readonly ClauseSentence[];
+}
+
+const views = new WeakMap<ClauseRecord, ClauseView>();
+
+export function viewClause(clause: ClauseRecord): ClauseView {
+  const known = views.get(clause);
+  if (known) return known;
+  const sentences = splitSentences(clause);
+  const headings = clause.path.map(stripNumber).filter((heading) => heading !== clause.title);
+  const view: ClauseView = {
+    clause,
+    title: normaliseForTerms(clause.title),
+    trail: normaliseForTerms(headings.join(' ')),
+    body: normaliseForTerms(
+      [clause.title, ...sentences.map(({ start, end }) => clause.text.slice(start, end))].join(' '),
+    ),
+    sentences,
+  };
+  views.set(clause, view);
+  return view;
+}
+
+/** 「（一）惠民服务便利化应用行动」 → 惠民服务便利化应用行动. */
+export function stripNumber(heading: string): string {
+  return heading
+    .replace(
+      /^(?:[（(]?[\d一二三四五六七八九十百]+[）)]?[、.．]?|第[\d一二三四五六七八九十百]+[编章节条款]|[①-⑳]|——|[-•·])\s*/u,
+      '',
+    )
+    .replace(/[。：:]$/, '')
+    .trim();
+}
+
+/** Splits at 。！？； and line ends; cuts the heading and the unit phrases off. */
+function splitSentences(clause: ClauseRecord): ClauseSentence[] {
+  const { text } = clause;
+  const cuts = clause.units.flatMap((unit) => (unit.textSpan === null ? [] : [unit.textSpan]));
+  const sentences: ClauseSentence[] = [];
+  for (const match of text.matchAll(/[^。！？；\n]+[。！？；]?/g)) {
+    let start = match.index;
+    let end = start + match[0].length;
+    const cut = cuts.find((span) => span.start < end && start < span.end);
+    if (cut) {
+      if (cut.start <= start) start = Math.min(end, cut.end);
+      else end = cut.start;
+    }
+    while (start < end && /[\s)）】]/.test(text[start]!)) start++;
+    while (start < end && /[\s（(【]/.test(text[end - 1]!)) end--;
+    const sentence = text.slice(start, end);
+    if (sentence.replace(/[\p{P}\p{S}\s\d]/gu, '').length < 2) continue;
+    if (clause.title !== '' && stripNumber(sentence) === clause.title && sentences.length === 0) continue;
+    sentences.push({ start, end, normal: normaliseForTerms(sentence) });
+  }
+  if (sentences.length > 0 || text.trim() === '') return sentences;
+  const end = Math.min(text.length, ...cuts.map((span) => span.start).filter((start) => start > 0));
+  return [{ start: 0, end, normal: normaliseForTerms(text.slice(0, end)) }];
+}

@@ -1,0 +1,82 @@
+import type { IndexSnapshot } from '../clause-index/ports/index-snapshot.ts';
+import type { ScoredClause } from '../clause-index/ports/scored-clause.ts';
+import type { SearchScope } from '../domain/search-scope.ts';
+import type { Embedder } from '../models/ports/embedder.ts';
+import { fuseRankings } from './fuse-rankings.ts';
+import { queryTerms } from './query-terms.ts';
+
+/** What is searched for. */
+export interface RetrievalQuery {
+  /** Content words; asking words left out. */
+  readonly text: string;
+  /** Words that help but must not decide: other forms of the topic, the document's name. */
+  readonly extra?: string;
+}
+
+/** Parts of the search, each of which can be measured without the other. */
+export interface RetrievalParts {
+  readonly keyword: boolean;
+  readonly vector: boolean;
+}
+
+export interface RetrieveOptions {
+  readonly scope: SearchScope;
+  /** Most candidates returned; default 60. */
+  readonly limit?: number;
+  readonly parts?: RetrievalParts;
+  /** Share of the vectors in the mix, 0 … 1; default 0.3. */
+  readonly vectorShare?: number;
+}
+
+const BOTH: RetrievalParts = { keyword: true, vector: true };
+
+/**
+ * Candidates for a query, best first: ids and fused scores (0 … 1). Texts are fetched afterwards for the few that matter.
+ * `embedder` must be the one that the snapshot was built with; null searches by keywords alone.
+ */
+export async function retrieveClauses(
+  query: RetrievalQuery,
+  snapshot: IndexSnapshot,
+  embedder: Embedder | null,
+  options: RetrieveOptions,
+): Promise<ScoredClause[]> {
+  const { scope, limit = 60, parts = BOTH, vectorShare = 0.3 } = options;
+  if (query.text.trim() === '') return [];
+  const useVector = parts.vector && embedder !== null;
+  const [keyword, vector] = await Promise.all([
+    parts.keyword ? searchKeywords(query, snapshot, scope, limit) : [],
+    useVector ? searchVectors(query.text, snapshot, embedder, scope, limit) : [],
+  ]);
+  if (!useVector) return fuseRankings([{ hits: keyword, weight: 1 }], limit);
+  if (!parts.keyword) return fuseRankings([{ hits: vector, weight: 1 }], limit);
+  return fuseRankings(
+    [
+      { hits: keyword, weight: 1 - vectorShare },
+      { hits: vector, weight: vectorShare },
+    ],
+    limit,
+  );
+}
+
+async function searchKeywords(
+  query: RetrievalQuery,
+  snapshot: IndexSnapshot,
+  scope: SearchScope,
+  limit: number,
+): Promise<ScoredClause[]> {
+  const [hits = []] = await snapshot.keywords.search([queryTerms(query.text, query.extra)], { limit, scope });
+  return hits;
+}
+
+async function searchVectors(
+  text: string,
+  snapshot: IndexSnapshot,
+  embedder: Embedder,
+  scope: SearchScope,
+  limit: number,
+): Promise<ScoredClause[]> {
+  const vector = await embedder.embedQuery(text);
+  if (!vector.some((value) => value !== 0)) return [];
+  const [hits = []] = await snapshot.vectors.search([vector], { limit, scope });
+  return hits;
+}

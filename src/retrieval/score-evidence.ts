@@ -1,0 +1,116 @@
+import type { ClauseRecord } from '../domain/clause.ts';
+import { type ClauseView, viewClause } from './clause-view.ts';
+import { coverTopic, coverWord } from './topic-coverage.ts';
+import type { WeighedTopic } from './weigh-topic.ts';
+
+/** How well one clause carries a topic; every figure lies between 0 and 1. */
+export interface Evidence {
+  readonly clause: ClauseRecord;
+  readonly view: ClauseView;
+  /** What clauses are ranked by. */
+  readonly score: number;
+  /** Share of the topic found in the clause, its title and its headings. */
+  readonly coverage: number;
+  /** The same in the clause's best sentence together with its title. */
+  readonly sentenceCoverage: number;
+  /** Index of that sentence in `view.sentences`; −1 where there is none. */
+  readonly bestSentence: number;
+  /** How much topic and title are the same. */
+  readonly titleFit: number;
+  /** How much topic and the nearest heading above are the same. */
+  readonly headingFit: number;
+}
+
+/** Signals from outside the text, 0 … 1 each. */
+export interface EvidenceSignals {
+  /** Fused search score. */
+  readonly search: number;
+  /** Document fits the question's words or years. */
+  readonly document: number;
+  /** The turn before cited the clause. */
+  readonly focus: number;
+  /** The clause names a unit that the question names. */
+  readonly unit: number;
+  /** The clause has what the form needs: units for who, a figure for number. */
+  readonly form: number;
+}
+
+/** Weights of the ranking; a weight of 0 switches its part off for measurement. */
+export interface EvidenceWeights {
+  readonly coverage: number;
+  readonly sentence: number;
+  readonly title: number;
+  readonly heading: number;
+  readonly search: number;
+  readonly document: number;
+  readonly focus: number;
+  readonly unit: number;
+  readonly form: number;
+}
+
+export const EVIDENCE_WEIGHTS: EvidenceWeights = {
+  coverage: 0.3,
+  sentence: 0.25,
+  title: 0.25,
+  heading: 0.05,
+  search: 0.15,
+  document: 0.12,
+  focus: 0.1,
+  unit: 0.15,
+  form: 0.12,
+};
+
+/** Scores one clause against a topic. */
+export function scoreEvidence(
+  clause: ClauseRecord,
+  topic: WeighedTopic,
+  signals: EvidenceSignals,
+  weights: EvidenceWeights = EVIDENCE_WEIGHTS,
+): Evidence {
+  const view = viewClause(clause);
+  const coverage = coverTopic(topic, `${view.body} ${view.trail}`);
+  let bestSentence = -1;
+  let sentenceCoverage = 0;
+  let bareBest = -1;
+  view.sentences.forEach((sentence, i) => {
+    const bare = coverTopic(topic, sentence.normal);
+    const covered = coverTopic(topic, `${view.title} ${sentence.normal}`);
+    if (bare > bareBest) {
+      bareBest = bare;
+      bestSentence = i;
+    }
+    sentenceCoverage = Math.max(sentenceCoverage, covered);
+  });
+  const titleFit = fit(topic, view.title);
+  const headingFit = fit(topic, view.trail);
+  const score =
+    weights.coverage * coverage +
+    weights.sentence * sentenceCoverage +
+    weights.title * titleFit +
+    weights.heading * headingFit +
+    weights.search * signals.search +
+    weights.document * signals.document +
+    weights.focus * signals.focus +
+    weights.unit * signals.unit +
+    weights.form * signals.form;
+  return { clause, view, score, coverage, sentenceCoverage, bestSentence, titleFit, headingFit };
+}
+
+/** Agreement of topic and heading: what share of the topic stands in it, and how much of it the topic explains. */
+function fit(topic: WeighedTopic, heading: string): number {
+  if (heading === '' || topic.total === 0) return 0;
+  const found = topic.words.filter((word) => coverWord(word, heading) >= 0.75);
+  if (found.length === 0) return 0;
+  const share = found.reduce((sum, word) => sum + word.weight, 0) / topic.total;
+  const explained = Math.min(
+    1,
+    found.reduce((sum, word) => sum + word.text.length, 0) / Math.max(2, contentLength(heading)),
+  );
+  return (share * (0.5 + explained / 2)) ** 1;
+}
+
+const GENERAL = /推进|加快|加强|建设|发展|推动|提升|完善|实施|促进|强化|打造|的|和|与|及|[\p{P}\p{S}\s]/gu;
+
+function contentLength(heading: string): number {
+  return heading.replace(GENERAL, '').length;
+}
