@@ -119,6 +119,8 @@ describe('successorOf', () => {
     ['国家旅游局', '文化和旅游部'],
     ['省环境保护厅', '省生态环境厅'],
     ['临江市环保局', '临江市生态环境局'],
+    ['省安全监管局', '省应急管理厅'],
+    ['临江银监局', '临江金融监管局'],
   ])('%s is now %s', (name, successor) => {
     expect(directory.successorOf(name)).toMatchObject({ name: successor, scope: 'whole' });
   });
@@ -141,6 +143,7 @@ describe('successorOf', () => {
     ['市茶产业发展中心', null],
     ['各区人民政府', null],
     ['省科委', null],
+    ['省旅游局', null],
     ['市科委', '上海市'],
     ['市商务委', '重庆市'],
     ['市工业和信息化委', '临江市'],

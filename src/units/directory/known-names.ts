@@ -51,14 +51,15 @@ export function indexKnownNames(
     push(byKey, name.key, name);
     if (name.node === '*政府' && name.prefix.place) push(governments, name.prefix.place, name);
   }
-  return { places, home: findHome(names, gazetteer), names, byNode, byKey, governments };
+  return { places, home: findHome(names), names, byNode, byKey, governments };
 }
 
-function findHome(names: readonly ResolvedName[], gazetteer: Places): string | null {
+function findHome(names: readonly ResolvedName[]): string | null {
   const counts = new Map<string, number>();
   let total = 0;
-  for (const { prefix } of names) {
-    if (!prefix.place || !gazetteer.has(prefix.place)) continue;
+  for (const { prefix, node } of names) {
+    if (!prefix.place || node === '*政府') continue;
+    if (prefix.level !== null && prefix.level !== '省' && prefix.level !== '市') continue;
     counts.set(prefix.place, (counts.get(prefix.place) ?? 0) + 1);
     total += 1;
   }

@@ -70,7 +70,7 @@ export function createMentionScanner(
     }
   }
   const prefixes = new NameTrie<'level' | 'place'>();
-  for (const word of LEVEL_WORD_LIST) prefixes.add(word, 'level');
+  for (const word of LEVEL_WORD_LIST) if (word !== '全国') prefixes.add(word, 'level');
   for (const place of known.places.keys()) {
     prefixes.add(place, 'place');
     for (const level of ['省', '市', '区', '县', '新区', '州', '自治区', '旗'])

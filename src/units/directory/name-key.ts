@@ -27,9 +27,9 @@ export function surfaceForms(name: string): string[] {
   swap(/管理委员会/u, '管委会');
   swap(/管委会/u, '管理委员会');
   swap(/(?<!管理)委员会$/u, '委');
-  swap(/委$/u, '委员会');
+  swap(/(?<=.{3})委$/u, '委员会');
   swap(/办公室$/u, '办');
-  swap(/办$/u, '办公室');
+  swap(/(?<=..)办$/u, '办公室');
   swap(/人民政府/u, '政府');
   swap(/(?<!人民)政府$/u, '人民政府');
   swap(/(?<=.)和(?=.*[局委厅部办会室]$)/u, '');

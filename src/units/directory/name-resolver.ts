@@ -17,6 +17,15 @@ export interface ResolvedName {
 }
 
 const COLLECTIVE = /^(?:各|有关|相关|其他|所有|全体)/u;
+/** Branches of national bodies print their seat bare: 临江银保监局, 云水海关. */
+const SEATED = /(?:银监局|保监局|证监局|金融监管局|监管分局|海关|海事局|检验检疫局)$/u;
+
+function bareSeat(prefixText: string, core: string): UnitPrefix | null {
+  return SEATED.test(core) && /^\p{Script=Han}{2,3}$/u.test(prefixText)
+    ? { place: prefixText, level: null }
+    : null;
+}
+
 /** What is left when a prefix took the body's own name: 云水教育园区｜管委会. */
 const BARE_KIND = /^(?:管委会|管理委员会|委员会|办公室|公司|集团|中心)$/u;
 /** 市场, 市政, 区域 are words of their own: 市政管理局 has no prefix. */
@@ -53,7 +62,7 @@ export function createNameResolver(graph: DirectoryGraph): (name: string, places
       const coreKey = nameKey(core);
       if (!cores.has(coreKey)) continue;
       const prefixText = name.slice(0, cut);
-      const prefix = parsePrefix(prefixText, places);
+      const prefix = parsePrefix(prefixText, places) ?? bareSeat(prefixText, core);
       if (prefix) return { ...base, node: `*${coreKey}`, prefix, prefixText, core, known: true };
     }
     if (BODY_END.test(name)) {

@@ -2,7 +2,7 @@ import type { NameEdge } from './directory-edges.ts';
 import type { DirectoryGraph } from './directory-graph.ts';
 import { patternNode } from './name-pattern.ts';
 import type { ResolvedName } from './name-resolver.ts';
-import type { Places } from './unit-prefix.ts';
+import type { Places, UnitLevel } from './unit-prefix.ts';
 
 /** The body that carries on. */
 export interface UnitSuccessor {
@@ -32,7 +32,8 @@ export function findSuccessor(
   let node = resolved.node;
   let scope: 'whole' | 'part' = 'whole';
   for (;;) {
-    const edge = chooseHeir(graph.successions(node, place).filter((candidate) => !visited.has(candidate.to)));
+    const onward = graph.successions(node, place).filter((candidate) => !visited.has(candidate.to));
+    const edge = chooseHeir(onward, resolved.prefix.level);
     if (!edge) break;
     const { before, after, hasPlace } = edge.toPattern;
     steps.push({ name: hasPlace ? before + resolved.prefixText + after : before, since: edge.since ?? '' });
@@ -44,8 +45,11 @@ export function findSuccessor(
   return last ? { name: last.name, since: last.since, scope, steps } : null;
 }
 
-function chooseHeir(candidates: readonly NameEdge[]): NameEdge | null {
-  const stated = candidates.filter((edge) => !edge.usual);
+/** A province's heir is a 厅 where there is one: 省安全监管局 → 省应急管理厅, 市安全监管局 → 市应急局. */
+function chooseHeir(candidates: readonly NameEdge[], level: UnitLevel | null): NameEdge | null {
+  const isProvincial = (edge: NameEdge): boolean => edge.to.endsWith('厅');
+  const provincial = level === '省' && candidates.some(isProvincial);
+  const stated = candidates.filter((edge) => !edge.usual && isProvincial(edge) === provincial);
   const local = stated.filter((edge) => edge.jurisdiction !== '*' && edge.jurisdiction !== '全国');
   const edges = local.length > 0 ? local : stated;
   const whole = edges.filter((edge) => edge.scope === 'whole');
