@@ -11,12 +11,14 @@ import type { CleaningWarning, HeaderField, LayoutMark, PassResult } from './cle
 import { findDamagedText } from './damaged-text.ts';
 import { findFurniture } from './furniture.ts';
 import { findGlosses } from './glosses.ts';
+import { findInlineFurniture } from './inline-furniture.ts';
 import {
   findInvisibleCharacters,
   lineBreakEdits,
   summariseInvisibleCharacters,
 } from './invisible-characters.ts';
 import { locateInClean } from './locate-in-clean.ts';
+import { findLookAlikes } from './look-alikes.ts';
 import { findMarkdownMarks } from './markdown-marks.ts';
 import { findWordProcessorLeftovers } from './word-processor-leftovers.ts';
 
@@ -28,7 +30,7 @@ export interface CleanText {
   readonly marks: readonly LayoutMark[];
   /** In SOURCE coordinates, ordered by place: their lines are no longer in the clean text. */
   readonly headerFields: readonly HeaderField[];
-  /** True where script or glosses were converted, so that text and source differ in more than removed stretches. */
+  /** True where script, glosses or look-alike characters were converted, so that text and source differ in more than removed stretches. */
   readonly normalized: boolean;
   /** In SOURCE coordinates. */
   readonly warnings: readonly CleaningWarning[];
@@ -61,9 +63,11 @@ export function cleanText(source: string): CleanText {
     const before = mapped.text;
     apply(findInvisibleCharacters);
     apply(findWordProcessorLeftovers);
+    if (apply(findLookAlikes)) normalized = true;
     if (apply(findGlosses)) normalized = true;
     if (apply(findTraditionalCharacters)) normalized = true;
     apply(findFurniture);
+    apply(findInlineFurniture);
     apply(findMarkdownMarks);
     if (mapped.text === before) break;
   }

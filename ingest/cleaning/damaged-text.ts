@@ -1,5 +1,4 @@
 import type { CleaningWarning } from './cleaning-pass.ts';
-import { lineNumberAt } from './line-number.ts';
 
 const TONED = 'āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ';
 
@@ -29,12 +28,26 @@ export function findDamagedText(source: string): CleaningWarning[] {
   const spans = TRACES.flatMap((trace) =>
     [...source.matchAll(trace)].map((match) => ({ start: match.index, end: match.index + match[0].length })),
   ).sort((a, b) => a.start - b.start);
-  const apart = spans.filter(
-    (span, i) => i === 0 || spans.slice(0, i).every((other) => other.end <= span.start),
-  );
-  return apart.map((span) => ({
-    code: 'damaged-text' as const,
-    message: `第 ${lineNumberAt(source, span.start)} 行疑有乱码：「${source.slice(span.start, span.end).slice(0, 30)}」`,
-    span,
-  }));
+  const warnings: CleaningWarning[] = [];
+  let end = 0;
+  let line = 1;
+  for (const span of spans) {
+    if (span.start < end) continue;
+    line += countLineBreaks(source, end, span.start);
+    const excerpt = source.slice(span.start, span.end);
+    warnings.push({
+      code: 'damaged-text',
+      message: `第 ${line} 行疑有乱码：「${excerpt.slice(0, 30)}」`,
+      span,
+    });
+    line += countLineBreaks(source, span.start, span.end);
+    end = span.end;
+  }
+  return warnings;
+}
+
+function countLineBreaks(text: string, start: number, end: number): number {
+  let count = 0;
+  for (let at = text.indexOf('\n', start); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) count++;
+  return count;
 }

@@ -57,7 +57,29 @@ function findHeaderLines(lines: readonly TextLine[], removed: ReadonlySet<number
       found.set(i, header);
     }
   }
+  for (const [i, header] of found) attachValueLine(lines, found, i, header);
   return found;
+}
+
+/** 「索引号：」 and its value on lines of their own: the value is what stands alone between two labels. */
+function attachValueLine(
+  lines: readonly TextLine[],
+  found: Map<number, HeaderLine>,
+  at: number,
+  header: HeaderLine,
+): void {
+  const [field] = header.fields;
+  if (!header.index || header.fields.length !== 1 || field!.value !== '') return;
+  const next = nextWritten(lines, at);
+  if (next === -1 || found.has(next) || !found.get(nextWritten(lines, next))?.index) return;
+  const { start, text, bare } = lines[next]!;
+  const end = start + text.trimEnd().length;
+  found.set(at, { ...header, fields: [{ ...field!, value: bare, span: { start: field!.span.start, end } }] });
+  found.set(next, { strong: false, index: false, fields: [] });
+}
+
+function nextWritten(lines: readonly TextLine[], at: number): number {
+  return lines.findIndex((line, i) => i > at && line.bare !== '');
 }
 
 /** 「来源：临江政务网」, 「时间: 2017-09-12」 */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cleanText } from '../../ingest/cleaning/clean-text.ts';
@@ -169,6 +170,53 @@ describe('warnings', () => {
   ])('finds nothing wrong with %s', (source) => expect(cleanText(source).warnings).toEqual([]));
 });
 
+describe('texts taken out of other formats', () => {
+  it('reads an index table whose cells stand on lines of their own', () => {
+    const source =
+      '索引号：\n000/2024-1\n\n发文机关：\n云岭省人民政府\n主题词：\n云岭省人民政府关于数据的意见\n一、总则';
+    const { mapped, headerFields } = cleanText(source);
+    expect(mapped.text.trim()).toBe('云岭省人民政府关于数据的意见\n一、总则');
+    expect(headerFields.map((field) => `${field.label}=${field.value}`)).toEqual([
+      '索引号=000/2024-1',
+      '发文机关=云岭省人民政府',
+      '主题词=',
+    ]);
+  });
+
+  const body = '各区人民政府、各有关单位要认真贯彻执行。'.repeat(20);
+  it.each([
+    [
+      `关于措施的通知 发布时间：2020-02-07 来源：临江市政府 浏览次数：12 次 字体：[大 中 小] ${body}`,
+      `关于措施的通知  ${body}`,
+    ],
+    [`关于措施的通知 ${body} 【打印】 【关闭】`, `关于措施的通知 ${body} `],
+    [
+      `关于措施的通知 来源：市级财政 时间：2024-01-02 ${body}`,
+      `关于措施的通知 来源：市级财政 时间：2024-01-02 ${body}`,
+    ],
+  ])('takes page labels out of a text that lost its line breaks', (source, clean) => {
+    expect(cleanText(source).mapped.text).toBe(clean);
+  });
+
+  it('replaces radicals by the characters they look like', () => {
+    const { mapped, normalized } = cleanText('各⾏业⻓期发展⺠生');
+    expect(mapped.text).toBe('各行业长期发展民生');
+    expect(normalized).toBe(true);
+  });
+});
+
+describe('the seeds', () => {
+  it('lose glosses, footer and script of the glossed one, and report its damage', () => {
+    const source = readFileSync(new URL('../../seeds/001_8b6f9117b86fe242.txt', import.meta.url), 'utf8');
+    const { mapped, normalized, warnings } = cleanText(source);
+    expect(normalized).toBe(true);
+    expect(mapped.text).not.toMatch(/[(（][a-z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]*[)）]|Tag标签|著力/u);
+    expect(mapped.text).toContain('PUE');
+    expect(warnings.map((warning) => warning.code)).toEqual(['damaged-text']);
+    expect(source.slice(warnings[0]!.span.start, warnings[0]!.span.end)).toContain('?jié)摿');
+  });
+});
+
 describe('lines', () => {
   it.each([
     ['一\r\n二\r三', '一\n二\n三'],
@@ -234,6 +282,11 @@ const PIECES = [
   '?jié)',
   '\uFFFD',
   '上一篇：',
+  '⾏',
+  '⻓',
+  '索引号：',
+  '发文机关：',
+  '浏览次数：3次 ',
   '首页',
   '>',
   '当前位置',
