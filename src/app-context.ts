@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { openLmdbConversationStore } from './assistant/adapters/embedded/lmdb-conversation-store.ts';
+import { createAssistant } from './assistant/create-assistant.ts';
 import type { Assistant } from './assistant/ports/assistant.ts';
 import type { ConversationStore } from './assistant/ports/conversation-store.ts';
 import { createEmbeddedClauseIndex } from './clause-index/adapters/embedded/embedded-clause-index.ts';
@@ -7,10 +9,12 @@ import type { ClauseIndex, IndexSnapshot } from './clause-index/ports/index-snap
 import type { ScoredClause } from './clause-index/ports/scored-clause.ts';
 import type { Config } from './config/config.ts';
 import type { Secrets } from './config/secrets.ts';
+import type { PolicyDocument } from './domain/policy-document.ts';
 import type { SearchScope } from './domain/search-scope.ts';
 import { createLogger } from './logging.ts';
 import { createEmbedderProvider, type EmbedderConfig } from './models/create-embedder-provider.ts';
 import type { EmbedderProvider } from './models/ports/embedder.ts';
+import { jurisdictionOf } from './questions/find-places.ts';
 import { retrieveClauses } from './retrieval/retrieve-clauses.ts';
 import { collectiveReach } from './units/directory/collectives.ts';
 import { loadUnitDirectory, type UnitDirectory } from './units/directory/unit-directory.ts';
@@ -25,14 +29,20 @@ export interface NamedMatch {
   readonly explanation: string | null;
 }
 
-/** What deliveries ask about names of units. */
+/** What deliveries ask about names of units. `jurisdiction` is the place whose bodies 市… and 省… mean. */
 export interface UnitLookup {
-  /** Those of `knownNames` that a mention stands for, closest first. */
-  namesFor(mention: string, knownNames: readonly string[]): readonly NamedMatch[];
+  /** The one place that the documents share, else null. */
+  jurisdictionOf(documents: readonly PolicyDocument[]): string | null;
+  /** Those of `knownNames` that a mention stands for, closest first. Pass the same array for the same index. */
+  namesFor(
+    mention: string,
+    knownNames: readonly string[],
+    jurisdiction: string | null,
+  ): readonly NamedMatch[];
   /** The present name of the body, null where none is known or only parts went on. */
-  successorOf(name: string): { readonly name: string } | null;
-  /** Whether a collective names every such body: 各区人民政府 for 西青区人民政府 and 西青区. */
-  collectiveCovers(collectiveName: string, unitName: string): boolean;
+  successorOf(name: string, jurisdiction: string | null): { readonly name: string } | null;
+  /** Whether a collective of governments reaches a body, all or some: 各区人民政府, 有关区人民政府 for 西青区人民政府. */
+  collectiveReaches(collectiveName: string, unitName: string): boolean;
 }
 
 /** Candidates for a query, best first, at most `limit`. */
@@ -64,7 +74,7 @@ export function createAppContext(
   overrides: Partial<Omit<AppContext, 'config' | 'close'>> = {},
 ): AppContext {
   const logger = overrides.logger ?? createLogger({ config, secrets });
-  const embedders = overrides.embedders ?? createEmbedderProvider(chooseEmbedder(config, secrets));
+  const embedders = overrides.embedders ?? createConfiguredEmbedders(config, secrets);
   const index =
     overrides.index ??
     createEmbeddedClauseIndex({
@@ -82,7 +92,18 @@ export function createAppContext(
     conversations,
     units: overrides.units ?? createUnitLookup(directory),
     searchClauses: overrides.searchClauses ?? createSearch(embedders),
-    assistant: overrides.assistant ?? unavailableAssistant(),
+    assistant:
+      overrides.assistant ??
+      createAssistant({
+        index,
+        embedders,
+        conversations,
+        unitDirectory: directory,
+        clock: () => new Date(),
+        newId: randomUUID,
+        publicUrl: config.publicUrl,
+        logger: logger.child({ room: 'assistant' }),
+      }),
     stopping: overrides.stopping ?? new AbortController().signal,
     close: () => {
       closing ??= Promise.all([
@@ -92,6 +113,11 @@ export function createAppContext(
       return closing;
     },
   };
+}
+
+/** The embedders that the settings ask for; ingestion builds with the same ones that answer. */
+export function createConfiguredEmbedders(config: Config, secrets: Secrets): EmbedderProvider {
+  return createEmbedderProvider(chooseEmbedder(config, secrets));
 }
 
 function chooseEmbedder({ embeddings }: Config, { openaiApiKey }: Secrets): EmbedderConfig {
@@ -114,21 +140,16 @@ function createSearch(embedders: EmbedderProvider): SearchClauses {
 
 function createUnitLookup(directory: UnitDirectory): UnitLookup {
   return {
-    namesFor: (mention, knownNames) => directory.namesFor(mention, knownNames),
-    successorOf: (name) => {
-      const successor = directory.successorOf(name);
+    jurisdictionOf,
+    namesFor: (mention, knownNames, jurisdiction) =>
+      directory.namesFor(mention, knownNames, { jurisdiction }),
+    successorOf: (name, jurisdiction) => {
+      const successor = directory.successorOf(name, { jurisdiction });
       return successor?.scope === 'whole' ? successor : null;
     },
-    // 「西青区」 is asked for where its government is meant.
-    collectiveCovers: (collective, unit) =>
-      [unit, `${unit}人民政府`].some((name) => collectiveReach(collective, name) === 'all'),
-  };
-}
-
-function unavailableAssistant(): Assistant {
-  return {
-    answer: async () => {
-      throw new Error('the assistant is not wired yet');
-    },
+    // 「西青区」 is asked for where its government is meant. 市有关部门 may be anyone and reaches nobody.
+    collectiveReaches: (collective, unit) =>
+      /政府|各区|区县/.test(collective) &&
+      [unit, `${unit}人民政府`].some((name) => collectiveReach(collective, name) !== null),
   };
 }

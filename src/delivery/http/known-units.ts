@@ -1,3 +1,4 @@
+import type { NamedMatch, UnitLookup } from '../../app-context.ts';
 import type { IndexSnapshot } from '../../clause-index/ports/index-snapshot.ts';
 import type { UnitIndex, UnitName } from '../../clause-index/ports/unit-index.ts';
 import type { Visibility } from '../../domain/search-scope.ts';
@@ -5,25 +6,52 @@ import type { Visibility } from '../../domain/search-scope.ts';
 /** Printed names of an index. */
 export interface KnownUnits {
   readonly units: readonly UnitName[];
-  /** Their names; the same array for the same index, because the unit directory keeps what it prepares by identity. */
-  readonly names: readonly string[];
+  /**
+   * Names of single bodies; the same array for the same index, because the unit directory keeps what it prepares by
+   * identity.
+   */
+  readonly bodies: readonly string[];
+  readonly jurisdiction: string | null;
 }
 
 const remembered = new WeakMap<UnitIndex, Promise<KnownUnits>>();
 
 /** All printed names that the caller may see. What everyone sees is listed once for each generation of the index. */
-export async function listKnownUnits(snapshot: IndexSnapshot, visibility: Visibility): Promise<KnownUnits> {
-  if (visibility !== 'all') return await list(snapshot.units, visibility);
+export async function listKnownUnits(
+  snapshot: IndexSnapshot,
+  lookup: UnitLookup,
+  visibility: Visibility,
+): Promise<KnownUnits> {
+  if (visibility !== 'all') return await list(snapshot, lookup, visibility);
   let known = remembered.get(snapshot.units);
   if (!known) {
-    known = list(snapshot.units, visibility);
+    known = list(snapshot, lookup, visibility);
     remembered.set(snapshot.units, known);
     known.catch(() => remembered.delete(snapshot.units));
   }
   return await known;
 }
 
-async function list(index: UnitIndex, visibility: Visibility): Promise<KnownUnits> {
-  const units = await index.listNames({ visibility });
-  return { units, names: units.map((unit) => unit.name) };
+async function list(
+  snapshot: IndexSnapshot,
+  lookup: UnitLookup,
+  visibility: Visibility,
+): Promise<KnownUnits> {
+  const [units, documents] = await Promise.all([
+    snapshot.units.listNames({ visibility }),
+    snapshot.clauses.listDocuments(visibility),
+  ]);
+  return {
+    units,
+    bodies: units.filter((unit) => !unit.collective).map((unit) => unit.name),
+    jurisdiction: lookup.jurisdictionOf(documents),
+  };
+}
+
+/** The printed names that a mention stands for; a collective only for itself. */
+export function matchUnit(lookup: UnitLookup, mention: string, known: KnownUnits): readonly NamedMatch[] {
+  if (known.units.some((unit) => unit.collective && unit.name === mention)) {
+    return [{ name: mention, relation: 'same', explanation: null }];
+  }
+  return lookup.namesFor(mention, known.bodies, known.jurisdiction);
 }

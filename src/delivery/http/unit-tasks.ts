@@ -5,7 +5,7 @@ import type { ClauseSummary } from '../../domain/answer.ts';
 import type { ClauseRecord, Deadline } from '../../domain/clause.ts';
 import { UNIT_ROLES, type UnitRole } from '../../domain/responsible-unit.ts';
 import type { SearchScope } from '../../domain/search-scope.ts';
-import { listKnownUnits } from './known-units.ts';
+import { listKnownUnits, matchUnit } from './known-units.ts';
 import { summarizeClause } from './views/clause-views.ts';
 
 /** One clause that names the unit. */
@@ -55,17 +55,17 @@ export async function collectUnitTasks(
   request: { readonly unit: string; readonly scope: SearchScope },
 ): Promise<UnitTasks | null> {
   const { unit, scope } = request;
-  const known = await listKnownUnits(snapshot, scope.visibility);
-  const matches = units.namesFor(unit, known.names);
+  const known = await listKnownUnits(snapshot, units, scope.visibility);
+  const matches = matchUnit(units, unit, known);
   const followed = followedNames(matches);
   const names = followed.map((match) => match.name);
   const collectives = known.units
     .filter((entry) => entry.collective && !names.includes(entry.name))
     .map((entry) => entry.name)
-    .filter((collective) => [unit, ...names].some((name) => units.collectiveCovers(collective, name)));
+    .filter((collective) => [unit, ...names].some((name) => units.collectiveReaches(collective, name)));
   if (names.length === 0 && collectives.length === 0) return null;
 
-  const direct = groupByClause(await snapshot.units.getPostings(names, scope), scope.role);
+  const direct = groupByClause(await postingsOf(followed, snapshot, scope), scope.role);
   const indirect = groupByClause(await snapshot.units.getPostings(collectives, scope), scope.role);
   const documents = new Map(
     (await snapshot.clauses.listDocuments(scope.visibility)).map((entry) => [entry.documentId, entry]),
@@ -104,6 +104,25 @@ export async function collectUnitTasks(
     })),
     viaCollective: reached.map((clause) => summarizeClause(clause, documents.get(clause.documentId))),
   };
+}
+
+/** A name over time is followed in those documents that do not print the body by the name itself. */
+async function postingsOf(
+  followed: readonly NamedMatch[],
+  snapshot: IndexSnapshot,
+  scope: SearchScope,
+): Promise<UnitPosting[][]> {
+  const lists = await snapshot.units.getPostings(
+    followed.map((match) => match.name),
+    scope,
+  );
+  const isSuccession = (index: number) => followed[index]?.relation === 'succession';
+  const settled = new Set(
+    lists.flatMap((list, index) => (isSuccession(index) ? [] : list.map((posting) => posting.documentId))),
+  );
+  return lists.map((list, index) =>
+    isSuccession(index) ? list.filter((posting) => !settled.has(posting.documentId)) : list,
+  );
 }
 
 /** The role of each clause: one of the postings', in the order of UNIT_ROLES. */

@@ -46,7 +46,8 @@ export async function startTestApp(
     units: {
       namesFor: matchSampleNames,
       successorOf: (name) => (name === '市财政局' ? { name: '市财政金融局' } : null),
-      collectiveCovers: (collective, unit) => collective === '各区人民政府' && unit.endsWith('区'),
+      jurisdictionOf: () => null,
+      collectiveReaches: (collective, unit) => collective === '各区人民政府' && unit.endsWith('区'),
     },
     searchClauses: async (_snapshot, { limit }) =>
       [

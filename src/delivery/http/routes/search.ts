@@ -4,7 +4,7 @@ import type { IndexSnapshot } from '../../../clause-index/ports/index-snapshot.t
 import type { SearchScope } from '../../../domain/search-scope.ts';
 import { refuseOtherMethods } from '../answer-problems.ts';
 import { ANONYMOUS } from '../caller.ts';
-import { listKnownUnits } from '../known-units.ts';
+import { listKnownUnits, matchUnit } from '../known-units.ts';
 import { parseRequest } from '../parse-request.ts';
 import { readJsonBody } from '../read-json-body.ts';
 import { SearchRequest } from '../schemas/search-request.ts';
@@ -60,13 +60,16 @@ async function scopeOf(
   filters: SearchRequest['filters'],
 ): Promise<SearchScope> {
   const { documentIds, units, role } = filters ?? {};
-  const known = units ? (await listKnownUnits(snapshot, visibility)).names : [];
-  const printedNames = (unit: string) =>
-    followedNames(ctx.units.namesFor(unit, known)).map((match) => match.name);
+  const known = units && (await listKnownUnits(snapshot, ctx.units, visibility));
   return {
     visibility,
     ...(documentIds && { documentIds }),
-    ...(units && { units: units.flatMap(printedNames) }),
+    ...(units &&
+      known && {
+        units: units.flatMap((unit) =>
+          followedNames(matchUnit(ctx.units, unit, known)).map((match) => match.name),
+        ),
+      }),
     ...(role && { role }),
   };
 }

@@ -3,7 +3,7 @@ import type { AppContext } from '../../../app-context.ts';
 import { refuseOtherMethods } from '../answer-problems.ts';
 import { ANONYMOUS } from '../caller.ts';
 import { HttpProblem } from '../http-problem.ts';
-import { listKnownUnits } from '../known-units.ts';
+import { listKnownUnits, matchUnit } from '../known-units.ts';
 import { parseRequest } from '../parse-request.ts';
 import { ListUnits, ListUnitTasks } from '../schemas/unit-requests.ts';
 import { collectUnitTasks } from '../unit-tasks.ts';
@@ -20,15 +20,15 @@ export function unitRoutes(ctx: AppContext): Router {
     .get(async (request, response) => {
       const query = parseRequest(ListUnits, request.query).q.trim();
       const body = await withSnapshot(ctx.index, async (snapshot) => {
-        const known = await listKnownUnits(snapshot, visibility);
+        const known = await listKnownUnits(snapshot, ctx.units, visibility);
         const found = new Set(
-          query === '' ? [] : ctx.units.namesFor(query, known.names).map((unit) => unit.name),
+          query === '' ? [] : matchUnit(ctx.units, query, known).map((match) => match.name),
         );
         const units = known.units.filter(({ name }) => name.includes(query) || found.has(name));
         return {
           indexVersion: snapshot.version,
           units: units.map((unit) => {
-            const successor = ctx.units.successorOf(unit.name);
+            const successor = unit.collective ? null : ctx.units.successorOf(unit.name, known.jurisdiction);
             return { ...unit, ...(successor && { currentName: successor.name }) };
           }),
         };
