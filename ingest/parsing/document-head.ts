@@ -41,7 +41,9 @@ export function readDocumentHead(
   lines: readonly LogicalLine[],
   headerFields: readonly HeaderField[],
 ): DocumentHead {
-  const firstNumbered = lines.findIndex((line, i) => isOutlineNumber(line) || readTableHeader(lines, i) !== null);
+  const firstNumbered = lines.findIndex(
+    (line, i) => isOutlineNumber(line) || readTableHeader(lines, i) !== null,
+  );
   const headEnd = firstNumbered < 0 ? lines.length : firstNumbered;
   const opening = lines
     .slice(0, headEnd)

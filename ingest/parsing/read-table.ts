@@ -50,7 +50,8 @@ function readHeaderlessTable(lines: readonly LogicalLine[], at: number): TableHe
   const isUnits = lines.slice(at + 1, second).map(({ text }) => isUnitCellText(text));
   if (isUnits.length < 2) return null;
   if (isUnits[0] && !isUnits[1]) return { columns: ['number', 'units', 'task'], length: 0, layout: 'flat' };
-  if (!isUnits[0] && isUnits.includes(true)) return { columns: ['number', 'task', 'units'], length: 0, layout: 'flat' };
+  if (!isUnits[0] && isUnits.includes(true))
+    return { columns: ['number', 'task', 'units'], length: 0, layout: 'flat' };
   return null;
 }
 

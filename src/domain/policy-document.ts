@@ -20,7 +20,7 @@ export interface PolicyDocument {
   readonly kind: string | null;
   /** File name relative to the ingested folder. */
   readonly sourceFile: string;
-  /** Hex SHA-256 of the file's bytes. */
+  /** Hex SHA-256 over the file's bytes, its manifest entry and the parser's version: same hash, same records. */
   readonly sourceHash: string;
   readonly encoding: string;
   /** True where script or glosses were converted. */

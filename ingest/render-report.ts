@@ -1,0 +1,53 @@
+import type { IngestProgress, IngestReport } from './ingest-report.ts';
+
+const STAGES: Readonly<Record<IngestProgress['stage'], string>> = {
+  reading: '读取',
+  training: '训练本地向量',
+  embedding: '计算向量',
+  publishing: '检查并发布',
+};
+
+/** One line of progress: 读取 3/5 003.txt */
+export function renderProgress({ stage, done, total, file }: IngestProgress): string {
+  return [STAGES[stage], total > 1 ? `${Math.min(done + (file ? 1 : 0), total)}/${total}` : '', file ?? '']
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** A table of what was read, what was skipped and why, and the totals; Chinese, for a terminal. */
+export function renderReport(report: IngestReport): string {
+  const rows = report.files.map((file) => [
+    file.file,
+    String(file.clauses),
+    String(file.units),
+    file.warnings.length === 0 ? '' : String(file.warnings.length),
+    file.reused ? '未变' : '已读',
+    file.title,
+  ]);
+  const lines = renderTable(['文件', '条款', '单位', '警告', '状态', '标题'], rows);
+  for (const file of report.files)
+    for (const warning of file.warnings) lines.push(`  ! ${file.file}：${warning}`);
+  for (const { file, reason } of report.skipped) lines.push(`  × ${file}：${reason}`);
+  lines.push(
+    report.version === null
+      ? '没有可用的文件，原索引未改动。'
+      : `共 ${report.documents} 份文件，${report.clauses} 条，单位 ${report.units} 处；索引版本 ${report.version}`,
+  );
+  return lines.join('\n');
+}
+
+function renderTable(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const widths = head.map((_, column) =>
+    Math.max(...[head, ...rows].map((row) => displayWidth(row[column]!))),
+  );
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, column) => cell + ' '.repeat(widths[column]! - displayWidth(cell)))
+      .join('  ')
+      .trimEnd();
+  return [line(head), ...rows.map(line)];
+}
+
+function displayWidth(text: string): number {
+  return [...text].reduce((width, character) => width + (character.codePointAt(0)! > 0x2e7f ? 2 : 1), 0);
+}

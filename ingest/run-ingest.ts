@@ -1,0 +1,198 @@
+import type {
+  IndexOrigin,
+  IndexPublisher,
+  PublishedIndex,
+} from '../src/clause-index/ports/index-publisher.ts';
+import type { ClauseIndex } from '../src/clause-index/ports/index-snapshot.ts';
+import type { ClauseRecord } from '../src/domain/clause.ts';
+import { TiaowenError } from '../src/domain/errors/tiaowen-error.ts';
+import type { PolicyDocument } from '../src/domain/policy-document.ts';
+import type { EmbedderProvider } from '../src/models/ports/embedder.ts';
+import { collectSources, type SourceFile } from './collect-sources.ts';
+import { buildIndexContents } from './indexing/build-index-contents.ts';
+import type { IngestedFile, IngestProgress, IngestReport, SkippedFile } from './ingest-report.ts';
+import { parseSource } from './parse-source.ts';
+import { readSource } from './readers/read-source.ts';
+import { buildPolicyDocument, recordHashOf } from './records/build-policy-document.ts';
+
+export interface IngestOptions {
+  readonly paths: readonly string[];
+  /** Keep the documents of the published index that are not among the paths. */
+  readonly add?: boolean;
+  /** Train the local embedder anew instead of keeping the published one. */
+  readonly retrain?: boolean;
+  readonly origin: Omit<IndexOrigin, 'paths'>;
+  readonly index: ClauseIndex;
+  readonly publisher: IndexPublisher;
+  readonly embedders: EmbedderProvider;
+  readonly onProgress?: (progress: IngestProgress) => void;
+}
+
+/** Everything one document brings into the index. */
+interface DocumentContents {
+  readonly document: PolicyDocument;
+  readonly clauses: readonly ClauseRecord[];
+  readonly source: string;
+}
+
+/**
+ * Raw files → published index: read, clean, parse, build records, embed and publish. Files that did not change since the
+ * published index are not parsed again. Throws ManifestError and IndexLockedError; a file that cannot be used is skipped
+ * with its reason.
+ */
+export async function runIngest(options: IngestOptions): Promise<IngestReport> {
+  const lock = await options.publisher.lock();
+  try {
+    const published = await describePublished(options.publisher);
+    const collection = await collectSources(options.paths);
+    const previous = await readPublished(options.index, published);
+    const contents: DocumentContents[] = [];
+    const files: IngestedFile[] = [];
+    const skipped: SkippedFile[] = [...collection.skipped];
+    for (const [i, source] of collection.sources.entries()) {
+      options.onProgress?.({
+        stage: 'reading',
+        done: i,
+        total: collection.sources.length,
+        file: source.file,
+      });
+      const read = await readDocument(source, previous);
+      if ('reason' in read) skipped.push({ file: source.file, reason: read.reason });
+      else {
+        contents.push(read.contents);
+        files.push(read.report);
+      }
+    }
+    if (contents.length === 0) return { version: null, files, skipped, documents: 0, clauses: 0, units: 0 };
+    const kept = options.add ? withoutReplaced(previous, contents) : [];
+    const all = [...kept, ...contents];
+    const built = await buildIndexContents({
+      documents: all.map(({ document }) => document),
+      clauses: all.flatMap(({ clauses }) => clauses),
+      sources: new Map(all.map(({ document, source }) => [document.documentId, source])),
+      origin: {
+        ...options.origin,
+        paths: options.add ? [...(published?.origin.paths ?? []), ...options.paths] : options.paths,
+      },
+      provider: options.embedders,
+      frozen: keepsEmbedder(options, published)
+        ? { id: published!.embedderId, state: published!.embedderState }
+        : null,
+      onProgress: options.onProgress,
+    });
+    options.onProgress?.({ stage: 'publishing', done: 0, total: 1 });
+    const version = await options.publisher.publish(built);
+    return {
+      version,
+      files,
+      skipped,
+      documents: all.length,
+      clauses: built.clauses.length,
+      units: built.clauses.reduce((sum, clause) => sum + clause.units.length, 0),
+    };
+  } finally {
+    await lock.release();
+  }
+}
+
+/** An index of an older format is rebuilt, not read. */
+async function describePublished(publisher: IndexPublisher): Promise<PublishedIndex | null> {
+  try {
+    return await publisher.describe();
+  } catch (error) {
+    if (error instanceof TiaowenError && error.code === 'index-format') return null;
+    throw error;
+  }
+}
+
+async function readPublished(
+  index: ClauseIndex,
+  published: PublishedIndex | null,
+): Promise<DocumentContents[]> {
+  if (published === null) return [];
+  const snapshot = await index.open();
+  try {
+    const documents = await snapshot.clauses.listDocuments('all');
+    const ids = documents.map(({ documentId }) => documentId);
+    const [clauses, sources] = await Promise.all([
+      snapshot.clauses.getDocumentClauses(ids, 'all'),
+      snapshot.sources.getSources(ids, 'all'),
+    ]);
+    return documents.map((document, i) => ({ document, clauses: clauses[i]!, source: sources[i]! }));
+  } finally {
+    snapshot.release();
+  }
+}
+
+type ReadDocument =
+  | { readonly contents: DocumentContents; readonly report: IngestedFile }
+  | { readonly reason: string };
+
+async function readDocument(
+  source: SourceFile,
+  previous: readonly DocumentContents[],
+): Promise<ReadDocument> {
+  try {
+    const raw = await readSource(source.root, source.file);
+    const hash = recordHashOf(raw, source.manifest);
+    const known = previous.find(
+      ({ document }) =>
+        document.documentId === source.documentId &&
+        document.sourceHash === hash &&
+        document.sourceFile === raw.sourceFile,
+    );
+    if (known) return { contents: known, report: reportOf(known, [], true) };
+    const { facts, clean, clauses, warnings } = parseSource(raw.text, source.documentId);
+    if (clauses.length === 0) return { reason: '没有读出任何条款' };
+    const document = buildPolicyDocument({
+      documentId: source.documentId,
+      raw,
+      facts,
+      manifest: source.manifest,
+      normalized: clean.normalized,
+      clauseCount: clauses.length,
+    });
+    const contents = { document, clauses, source: raw.text };
+    return {
+      contents,
+      report: reportOf(
+        contents,
+        warnings.map(({ message }) => message),
+        false,
+      ),
+    };
+  } catch (error) {
+    if (error instanceof TiaowenError && error.code === 'reader-failed') return { reason: error.message };
+    throw error;
+  }
+}
+
+function reportOf(
+  { document, clauses }: DocumentContents,
+  warnings: readonly string[],
+  reused: boolean,
+): IngestedFile {
+  return {
+    file: document.sourceFile,
+    documentId: document.documentId,
+    title: document.title,
+    clauses: clauses.length,
+    units: clauses.reduce((sum, clause) => sum + clause.units.length, 0),
+    warnings,
+    reused,
+  };
+}
+
+function withoutReplaced(
+  previous: readonly DocumentContents[],
+  added: readonly DocumentContents[],
+): DocumentContents[] {
+  const ids = new Set(added.map(({ document }) => document.documentId));
+  return previous.filter(({ document }) => !ids.has(document.documentId));
+}
+
+/** A local embedder stays while the same paths are read again or documents are added: old vectors remain comparable. */
+function keepsEmbedder(options: IngestOptions, published: PublishedIndex | null): boolean {
+  if (published === null || options.retrain) return false;
+  return options.add === true || published.origin.paths.join('\0') === options.paths.join('\0');
+}
