@@ -8,11 +8,12 @@ import { createEmbeddedClauseIndex } from './clause-index/adapters/embedded/embe
 import type { ClauseIndex, IndexSnapshot } from './clause-index/ports/index-snapshot.ts';
 import type { ScoredClause } from './clause-index/ports/scored-clause.ts';
 import type { Config } from './config/config.ts';
+import { chooseEmbedder } from './config/embedder-settings.ts';
 import type { Secrets } from './config/secrets.ts';
 import type { PolicyDocument } from './domain/policy-document.ts';
 import type { SearchScope } from './domain/search-scope.ts';
 import { createLogger } from './logging.ts';
-import { createEmbedderProvider, type EmbedderConfig } from './models/create-embedder-provider.ts';
+import { createEmbedderProvider } from './models/create-embedder-provider.ts';
 import type { EmbedderProvider } from './models/ports/embedder.ts';
 import { jurisdictionOf } from './questions/find-places.ts';
 import { retrieveClauses } from './retrieval/retrieve-clauses.ts';
@@ -120,15 +121,9 @@ export function createConfiguredEmbedders(config: Config, secrets: Secrets): Emb
   return createEmbedderProvider(chooseEmbedder(config, secrets));
 }
 
-function chooseEmbedder({ embeddings }: Config, { openaiApiKey }: Secrets): EmbedderConfig {
-  if (embeddings.kind === 'local') return embeddings;
-  const { model, baseUrl } = embeddings;
-  return {
-    kind: 'openai',
-    apiKey: openaiApiKey?.reveal() ?? '',
-    model,
-    ...(baseUrl !== null && { baseUrl }),
-  };
+/** The embedders that the configuration asks for. */
+export function createConfiguredEmbedders(config: Config, secrets: Secrets): EmbedderProvider {
+  return createEmbedderProvider(chooseEmbedder(config, secrets));
 }
 
 function createSearch(embedders: EmbedderProvider): SearchClauses {

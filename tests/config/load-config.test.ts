@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { isLoopback, loadConfig, urlHost } from '../../src/config/config.ts';
+import { chooseEmbedder } from '../../src/config/embedder-settings.ts';
 import { revealAll } from '../../src/config/secrets.ts';
 import { ConfigError } from '../../src/domain/errors/config-error.ts';
 
@@ -139,4 +140,27 @@ describe('isLoopback', () => {
 it('urlHost puts an IPv6 address in brackets', () => {
   expect(urlHost('::1')).toBe('[::1]');
   expect(urlHost('127.0.0.1')).toBe('127.0.0.1');
+});
+
+describe('chooseEmbedder', () => {
+  it.each([
+    [{}, { kind: 'local' }],
+    [{ OPENAI_API_KEY: 'sk-1' }, { kind: 'local' }],
+    [
+      { EMBEDDINGS: 'openai', OPENAI_API_KEY: 'sk-1' },
+      { kind: 'openai', apiKey: 'sk-1', model: 'text-embedding-3-small' },
+    ],
+    [
+      {
+        EMBEDDINGS: 'openai',
+        OPENAI_API_KEY: 'sk-1',
+        OPENAI_BASE_URL: 'http://10.0.0.8/v1',
+        EMBEDDING_MODEL: 'bge',
+      },
+      { kind: 'openai', apiKey: 'sk-1', model: 'bge', baseUrl: 'http://10.0.0.8/v1' },
+    ],
+  ])('%j', (environment: Record<string, string>, expected) => {
+    const { config, secrets } = loadConfig(environment);
+    expect(chooseEmbedder(config, secrets)).toEqual(expected);
+  });
 });
