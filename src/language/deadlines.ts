@@ -20,7 +20,7 @@ const NUMBER = '(?:\\d{1,2}|[一二三四五六七八九十]{1,3})';
  */
 const DEADLINES = new RegExp(
   '(?<open>到|至|于|在)?\\s*' +
-    `(?:(?<year>${YEAR_PATTERN})\\s*年|(?<plan>[“"'‘]?[一二三四五六七八九十]{1,2}五[”"'’]?)|(?<relative>今年|本年度?|当年))?\\s*` +
+    `(?:(?<year>${YEAR_PATTERN})\\s*年|(?<plan>[“"'‘]?[一二三四五六七八九十]{1,2}五[”"'’]?)|(?<relative>今年|本年度?))?\\s*` +
     `(?:(?<month>${NUMBER})\\s*月(?:份)?\\s*(?:(?<day>${NUMBER})\\s*日)?)?\\s*` +
     '(?<part>年?底|年?末|期?末|年中|初|中旬|上旬|下旬|上半年|下半年|第?[一二三四1-4]季度末?)?\\s*' +
     '(?<close>(?:以|之)?前(?![一二三四五六七八九十两几\\d])|年?内)?',
@@ -70,7 +70,12 @@ export function findDeadline(text: string, options: DeadlineOptions = {}): Deadl
 }
 
 /** 「两年内」, 「每年12月底前」, 「去年底」: no year that could be filled in. */
-const NO_YEAR_TO_FILL = /(?:[\d一二三四五六七八九十两几多半每次明去近]|每年|次年|明年|当月|每月)$/u;
+const NO_YEAR_TO_FILL =
+  /(?:[\d一二三四五六七八九十两几多半每次明去近]|每年的?|次年|明年|当年的?|当月|每月)$/u;
+
+/** 「发生在2009年10月1日以前的」, 「1954年10月31日之前入伍」: when something was, not by when it is to be done. */
+const PAST_BEFORE = /(?:发生|成立|形成|签订|订立|取得|设立|登记|入职|参加|毕业)(?:在|于)?$/u;
+const PAST_AFTER = /^(?:的|已|入伍|出生|同期|各月|平均)/u;
 
 function statesDeadline(groups: Record<string, string | undefined>, before: string, after: string): boolean {
   const { open, year, plan, relative, month, part, close } = groups;
@@ -78,6 +83,7 @@ function statesDeadline(groups: Record<string, string | undefined>, before: stri
   if (!dated && !month && !/^年[底末中内]/u.test(part ?? close ?? '')) return false;
   if (!dated && !month && close === undefined) return false;
   if (!dated && NO_YEAR_TO_FILL.test(before)) return false;
+  if (PAST_BEFORE.test(before) || PAST_AFTER.test(after)) return false;
   if (VALIDITY.test(before + (open ?? ''))) return false;
   if (plan) return part !== undefined && /末|底/u.test(part);
   if (close?.endsWith('内')) return !month && !part;
