@@ -121,11 +121,6 @@ export function createConfiguredEmbedders(config: Config, secrets: Secrets): Emb
   return createEmbedderProvider(chooseEmbedder(config, secrets));
 }
 
-/** The embedders that the configuration asks for. */
-export function createConfiguredEmbedders(config: Config, secrets: Secrets): EmbedderProvider {
-  return createEmbedderProvider(chooseEmbedder(config, secrets));
-}
-
 function createSearch(embedders: EmbedderProvider): SearchClauses {
   return (snapshot, { query, limit, scope }) => {
     const embedder = embedders.forIndex(snapshot.embedderId, snapshot.embedderState);
