@@ -73,10 +73,7 @@ export function cleanText(source: string): CleanText {
   }
   return {
     mapped,
-    marks: marks
-      .map((mark) => ({ ...mark, span: locateInClean(mapped, mark.span) }))
-      .filter((mark): mark is LayoutMark => mark.span !== null)
-      .sort(byPlace),
+    marks: joinBold(locateMarks(mapped, marks), mapped.text),
     headerFields: headerFields.sort(byPlace),
     normalized,
     warnings: warnings.sort(byPlace),
@@ -85,6 +82,31 @@ export function cleanText(source: string): CleanText {
 
 function findTraditionalCharacters(text: string): { readonly edits: readonly TextEdit[] } {
   return { edits: detectTraditional(text) ? simplifyEdits(text) : [] };
+}
+
+function locateMarks(mapped: MappedText, marks: readonly LayoutMark[]): LayoutMark[] {
+  return marks
+    .map((mark) => ({ ...mark, span: locateInClean(mapped, mark.span) }))
+    .filter((mark): mark is LayoutMark => mark.span !== null)
+    .sort(byPlace);
+}
+
+/** 「**（一）****推动资源开放**」 is one bold heading that an editor marked in pieces. */
+function joinBold(marks: readonly LayoutMark[], text: string): LayoutMark[] {
+  const joined: LayoutMark[] = [];
+  for (const mark of marks) {
+    const last = joined.at(-1);
+    const between = last && text.slice(last.span.end, mark.span.start);
+    if (last?.kind === 'bold' && mark.kind === 'bold' && /^[^\S\n]*$/u.test(between ?? '')) {
+      joined[joined.length - 1] = {
+        kind: 'bold',
+        span: { start: last.span.start, end: Math.max(last.span.end, mark.span.end) },
+      };
+    } else {
+      joined.push(mark);
+    }
+  }
+  return joined;
 }
 
 function byPlace(a: { readonly span: TextSpan }, b: { readonly span: TextSpan }): number {

@@ -83,8 +83,7 @@ describe('marks', () => {
     ).toEqual([
       'heading1 临江市科技局关于印发《滨江创新带建设方案》的通知',
       'bold 一、主要目标',
-      'bold （一）',
-      'bold 推动资源开放',
+      'bold （一）推动资源开放',
       'bold 序号',
     ]);
   });
