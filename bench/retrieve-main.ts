@@ -15,7 +15,7 @@ const { values } = parseArgs({
     corpus: { type: 'string' },
     queries: { type: 'string' },
     k: { type: 'string', default: '100' },
-    mode: { type: 'string', default: 'keyword' },
+    mode: { type: 'string', default: 'full' },
     // Output is always one JSON object a line; the flag is taken for symmetry with the other commands.
     json: { type: 'boolean', default: false },
   },

@@ -1,33 +1,32 @@
 import type { IndexSnapshot } from '../../src/clause-index/ports/index-snapshot.ts';
 import type { ScoredClause } from '../../src/clause-index/ports/scored-clause.ts';
 import { UNRESTRICTED } from '../../src/domain/search-scope.ts';
-import { extractTerms } from '../../src/language/terms.ts';
 import type { EmbedderProvider } from '../../src/models/ports/embedder.ts';
+import { retrieveClauses } from '../../src/retrieval/retrieve-clauses.ts';
+import { createClauseSearch } from '../../src/retrieval/search-clauses.ts';
 
-/** keyword, vector: one search alone · fused: both · full: everything that answers a question, reordering included. */
+/**
+ * keyword, vector: one search alone · fused: both, the query as it stands · full: as `/api/search` does it, function
+ * words left out and other forms of the words added.
+ */
 export const RETRIEVAL_MODES = ['keyword', 'vector', 'fused', 'full'] as const;
 export type RetrievalMode = (typeof RETRIEVAL_MODES)[number];
 
 /** Best first, at most `limit`. */
 export type Searcher = (query: string, limit: number) => Promise<ScoredClause[]>;
 
+/** An index without vectors serves the keyword mode alone. */
 export function createSearcher(
   mode: RetrievalMode,
   snapshot: IndexSnapshot,
   provider: EmbedderProvider,
 ): Searcher {
-  const keyword: Searcher = async (query, limit) => {
-    const terms = extractTerms(query).map((term) => ({ term }));
-    const [hits = []] = await snapshot.keywords.search([terms], { limit, scope: UNRESTRICTED });
-    return hits;
-  };
-  const vector: Searcher = async (query, limit) => {
-    const embedder = provider.forIndex(snapshot.embedderId, snapshot.embedderState);
-    const vectors = [await embedder.embedQuery(query)];
-    const [hits = []] = await snapshot.vectors.search(vectors, { limit, scope: UNRESTRICTED });
-    return hits;
-  };
-  if (mode === 'keyword') return keyword;
-  if (mode === 'vector') return vector;
-  throw new Error(`--mode ${mode} is not wired yet`);
+  if (mode === 'full') {
+    const search = createClauseSearch(provider);
+    return (query, limit) => search(snapshot, { query, limit, scope: UNRESTRICTED });
+  }
+  const embedder = mode === 'keyword' ? null : provider.forIndex(snapshot.embedderId, snapshot.embedderState);
+  const parts = { keyword: mode !== 'vector', vector: mode !== 'keyword' };
+  return (query, limit) =>
+    retrieveClauses({ text: query }, snapshot, embedder, { scope: UNRESTRICTED, limit, parts });
 }

@@ -2,9 +2,11 @@ import type { PlanPeriod } from '../../src/domain/policy-document.ts';
 import { findDates, findPeriod } from '../../src/language/dates.ts';
 import { looksLikeBody } from '../../src/units/body-name.ts';
 import type { HeaderField } from '../cleaning/cleaning-pass.ts';
-import { cutLine, type LogicalLine } from './logical-line.ts';
+import { cutGluedHead, cutGluedTail } from './glued-head.ts';
+import type { LogicalLine } from './logical-line.ts';
 import { readNumber } from './numbering.ts';
 import { readTableHeader } from './read-table.ts';
+import { TITLE_NOUN } from './title-noun.ts';
 
 /** What a document prints about itself; null where it does not say. */
 export interface DocumentFacts {
@@ -22,8 +24,6 @@ export interface DocumentHead {
   readonly body: readonly LogicalLine[];
 }
 
-const TITLE_NOUN =
-  '(?:通知|意见|方案|计划|办法|规定|条例|细则|措施|决定|公告|通告|公报|纲要|规划|分解表|分工表|任务表|清单|台账|要点|表|函|批复|报告|指南|指引|规则|章程|准则|标准|规范|目录|令|政策|若干政策|安排|分工|制度|意见稿|倡议|说明|解读|行动|工程|名单)';
 const TITLE_END = new RegExp(`${TITLE_NOUN}(?:[（(][^）)]{1,24}[）)])*》?$`);
 const DOCUMENT_NUMBER =
   /^(?<number>[\u4e00-\u9fffA-Za-z]{1,14}\s*[〔［[（(]\s*(?:19|20)\d{2}\s*[〕］\]）)]\s*(?:第\s*)?\d+\s*号)$/;
@@ -45,10 +45,8 @@ export function readDocumentHead(
     (line, i) => isOutlineNumber(line) || readTableHeader(lines, i) !== null,
   );
   const headEnd = firstNumbered < 0 ? lines.length : firstNumbered;
-  const opening = lines
-    .slice(0, headEnd)
-    .flatMap((line, i) => (i === 0 || line.text.length > 400 ? splitGluedHead(line) : [line]));
-  const rest = lines.slice(headEnd);
+  const opening = lines.slice(0, headEnd).flatMap(cutGluedHead);
+  const rest = lines.slice(headEnd).map((line, i, all) => (i === all.length - 1 ? cutGluedTail(line) : line));
 
   const title = readTitle(opening, rest);
   const signature = readSignatures([...opening, ...rest], opening.length);
@@ -94,28 +92,6 @@ export function readDocumentHead(
 function isOutlineNumber(line: LogicalLine): boolean {
   const token = readNumber(line.text);
   return token !== null && token.kind !== 'dash' && token.kind !== 'ordinal';
-}
-
-/** A head whose line breaks were lost: its parts stand apart by white space, or the title runs into the first sentence. */
-function splitGluedHead(line: LogicalLine): LogicalLine[] {
-  if (line.text.length <= 80) return [line];
-  const parts: LogicalLine[] = [];
-  let start = 0;
-  for (const gap of line.text.matchAll(/(?<=[\u4e00-\u9fff：:。）)》”])\s+(?=[\u4e00-\u9fff（(《“\d])/g)) {
-    parts.push(cutLine(line, start, gap.index));
-    start = gap.index;
-  }
-  parts.push(cutLine(line, start));
-  const joined: LogicalLine[] = parts.filter(({ text }) => text !== '');
-  const first = joined[0]!;
-  const glued = new RegExp(
-    `^(?<title>[^。，；：]{4,70}?${TITLE_NOUN}(?:[（(][^）)]{2,24}[）)])?)(?=为|各|现|根据|按照|近|经|市|省|本)`,
-  ).exec(first.text);
-  if (glued?.groups && glued[0].length < first.text.length) {
-    const length = glued.groups['title']!.length;
-    return [cutLine(first, 0, length), cutLine(first, length), ...joined.slice(1)];
-  }
-  return joined;
 }
 
 interface Title {

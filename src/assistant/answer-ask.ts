@@ -1,4 +1,5 @@
 import type { ClauseRecord } from '../domain/clause.ts';
+import { GENERIC_WORDS } from '../questions/generic-words.ts';
 import type { Ask } from '../questions/question-reading.ts';
 import type { Evidence } from '../retrieval/score-evidence.ts';
 import { scoreEvidence } from '../retrieval/score-evidence.ts';
@@ -12,7 +13,7 @@ import { type Draft, refuse } from './draft.ts';
 import { composeCompare } from './forms/compose-compare.ts';
 import { composeHeadingList } from './forms/compose-heading-list.ts';
 import { composeMentions, findMentions } from './forms/compose-mentions.ts';
-import { composeNumber, findFigureSentences } from './forms/compose-number.ts';
+import { composeNumber, findFigureSentences, sentenceInContext } from './forms/compose-number.ts';
 import { composeUnitList } from './forms/compose-unit-list.ts';
 import { composeWhat } from './forms/compose-what.ts';
 import { composeWho } from './forms/compose-who.ts';
@@ -62,7 +63,7 @@ async function gather(
   const { reading, snapshot } = context;
   if (!reading.isBoundToFocus) return await gatherEvidence(ask, context);
   const clauses = await snapshot.clauses.getClauses(reading.focusClauseIds, context.scope.visibility);
-  const topic = await weighTopic(ask.topic, snapshot.keywords);
+  const topic = await weighTopic(ask.topic, snapshot.keywords, GENERIC_WORDS);
   const ranked = clauses
     .filter((clause): clause is ClauseRecord => clause !== undefined)
     .map((clause) => scoreEvidence(clause, topic, { search: 1, document: 0, focus: 1, unit: 0, form: 0 }));
@@ -86,9 +87,7 @@ function decide(ask: Ask, topic: WeighedTopic, ranked: readonly Evidence[], cont
     (ask.attribute !== null && FIGURE_ATTRIBUTES.has(ask.attribute) && ask.form === 'what')
   ) {
     const figures = findFigureSentences(ask, topic, ranked, reading.years).filter((found) =>
-      fitsYears(
-        found.evidence.clause,
-        found.evidence.clause.text.slice(found.sentence.start, found.sentence.end),
+      fitsYears(found.evidence.clause, sentenceInContext(found.evidence.clause.text, found.sentence),
         context,
         true,
       ),

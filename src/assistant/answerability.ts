@@ -16,7 +16,7 @@ export function carriesTopic(evidence: Evidence, topic: WeighedTopic): boolean {
 /** Share of the topic's weight whose words are not found in the clause, its title and its headings. */
 export function missingShare(evidence: Evidence, topic: WeighedTopic): number {
   if (topic.total === 0) return 1;
-  const text = `${evidence.view.body} ${evidence.view.trail}`;
+  const text = `${evidence.view.body} ${evidence.view.trail} ${evidence.documentNames}`;
   let missing = 0;
   for (const word of topic.words) if (coverWord(word, text) < 0.4) missing += word.weight;
   return missing / topic.total;

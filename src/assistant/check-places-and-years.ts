@@ -9,10 +9,10 @@ import { type DraftRefusal, refuse } from './draft.ts';
  * 计划」 is refused when the documents are of 天津.
  */
 export function checkPlaces(context: AnswerContext, best: Evidence | null): DraftRefusal | null {
-  for (const { place, isPartner } of context.reading.places) {
+  for (const { place, isPartner, isOwner } of context.reading.places) {
     const isNamed = best?.clause.text.includes(place) ?? false;
     if (isPartner && isNamed) continue;
-    if (isNamed && best !== null && best.sentenceCoverage >= 0.85) continue;
+    if (isNamed && !isOwner && best !== null && best.sentenceCoverage >= 0.85) continue;
     return refuse('out-of-scope', `已收录的文件不涉及${place}的政策。`);
   }
   return null;

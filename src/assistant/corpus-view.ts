@@ -1,6 +1,7 @@
 import type { IndexSnapshot } from '../clause-index/ports/index-snapshot.ts';
 import type { PolicyDocument } from '../domain/policy-document.ts';
 import type { Visibility } from '../domain/search-scope.ts';
+import { normaliseForTerms } from '../language/words.ts';
 import { createSlipCorrector, type SlipCorrector } from '../questions/correct-slips.ts';
 import { jurisdictionOf } from '../questions/find-places.ts';
 
@@ -13,6 +14,8 @@ export interface CorpusView {
   readonly collectives: readonly string[];
   readonly jurisdiction: string | null;
   readonly correctSlips: SlipCorrector;
+  /** Title and aliases of a document, normalised. */
+  readonly namesOf: (documentId: string) => string;
 }
 
 /** Builds views and keeps the last ones: by index version for callers who see everything, else by visibility object. */
@@ -40,8 +43,12 @@ async function buildView(snapshot: IndexSnapshot, visibility: Visibility): Promi
     snapshot.clauses.listDocuments(visibility),
     snapshot.units.listNames({ visibility }),
   ]);
+  const documentNames = new Map(
+    documents.map((document) => [document.documentId, normaliseForTerms([document.title, ...document.aliases].join(' '))]),
+  );
   return {
     documents,
+    namesOf: (documentId) => documentNames.get(documentId) ?? '',
     documentById: new Map(documents.map((document) => [document.documentId, document])),
     knownUnits: names.filter((name) => !name.collective).map((name) => name.name),
     collectives: names.filter((name) => name.collective).map((name) => name.name),

@@ -1,5 +1,6 @@
 import type { ClauseRecord } from '../domain/clause.ts';
 import type { SearchScope } from '../domain/search-scope.ts';
+import { GENERIC_WORDS } from '../questions/generic-words.ts';
 import type { Ask } from '../questions/question-reading.ts';
 import { expandForms } from '../retrieval/other-forms.ts';
 import { retrieveClauses } from '../retrieval/retrieve-clauses.ts';
@@ -33,7 +34,7 @@ export async function gatherEvidence(
   const scope: SearchScope = named.length > 0 ? { ...context.scope, documentIds: named } : context.scope;
   const text = runs.join(' ');
   const [topic, hits, unitClauseIds] = await Promise.all([
-    weighTopic(runs, snapshot.keywords),
+    weighTopic(runs, snapshot.keywords, GENERIC_WORDS),
     retrieveClauses({ text, extra: expandForms(text).join(' ') }, snapshot, context.embedder, {
       scope,
       limit: CANDIDATES,
@@ -50,13 +51,19 @@ export async function gatherEvidence(
   const ranked = clauses
     .filter((clause): clause is ClauseRecord => clause !== undefined)
     .map((clause) =>
-      scoreEvidence(clause, topic, {
+      scoreEvidence(
+        clause,
+        topic,
+        {
         search: (search.get(clause.clauseId) ?? 0) / best,
         document: documentSignal(clause, context),
         focus: reading.focusClauseIds.includes(clause.clauseId) ? 1 : 0,
         unit: unitIds.has(clause.clauseId) ? 1 : 0,
         form: formSignal(clause, ask),
-      }),
+      },
+        undefined,
+        context.corpus.namesOf(clause.documentId),
+      ),
     )
     .sort((a, b) => b.score - a.score || (a.clause.clauseId < b.clause.clauseId ? -1 : 1));
   context.spent.retrievalMs += performance.now() - startedAt;

@@ -1,3 +1,5 @@
+import { segmentWords } from '../language/words.ts';
+import { GENERIC_WORDS } from './generic-words.ts';
 import type { Ask, AskedUnit, QuestionReading, RememberedReading } from './question-reading.ts';
 
 const POINTS_BACK =
@@ -6,6 +8,7 @@ const UNIT_PRONOUN =
   /(?:它们?|他们|该(?:单位|部门|局|委)|(?:这|那)(?:个|家)(?:单位|部门|局|委))(?:还|也|又|都|另外)?(?:有|牵头|配合|负责|参与|承担|要|的任务|的工作|在|领|分)/;
 const JUST_CARRIES_ON = /^(?:那么?|还有|再|另外)?[^，。？]{1,24}呢[？。]?$|^(?:那么?|还有|换成|改成)/;
 const ELLIPSIS = /呢[？。，]|呢$/;
+const ASKS_ITSELF = /哪|什么|啥|谁|多少|几|吗|怎|如何|是不是|是否|为何/;
 
 /**
  * Takes over from the turn before what the message leaves out: 「那配合单位呢？」 keeps the clause, 「云计算呢？」 the
@@ -31,6 +34,18 @@ export function carryOver(own: QuestionReading, previous: RememberedReading): Qu
       return { ...own, asks, documents: bindDocuments(own, previous), isFollowUp: true, focusClauseIds: [] };
     }
   }
+  if (hasTopic && !hasUnits && !namesDocuments && isGeneric(own) && previous.citedClauseIds.length > 0) {
+    // 「要打造的是个什么样的平台」: general words alone carry on from what was cited.
+    const asks = own.asks.map((ask) => ({ ...ask, topic: [...before.topic, ...ask.topic] }));
+    return {
+      ...own,
+      asks,
+      documents: previous.reading.documents,
+      isFollowUp: true,
+      focusClauseIds: previous.citedClauseIds,
+      isBoundToFocus: true,
+    };
+  }
   if (!hasTopic && !hasUnits) {
     const asks = own.asks.map((ask) => continueTopic(ask, before, keepsForm));
     const isBound = !namesDocuments && !isUnitList(before);
@@ -47,7 +62,7 @@ export function carryOver(own: QuestionReading, previous: RememberedReading): Qu
   if (!hasTopic && hasUnits && (keepsForm || JUST_CARRIES_ON.test(own.question))) {
     return continueWithUnit(own, previous, before, first);
   }
-  if (keepsForm || (JUST_CARRIES_ON.test(own.question) && first.form === 'what')) {
+  if (keepsForm || (JUST_CARRIES_ON.test(own.question) && !ASKS_ITSELF.test(own.question))) {
     const asks = own.asks.map((ask, i) => (i === 0 ? { ...keepForm(ask, before), topic: ask.topic } : ask));
     return {
       ...own,
@@ -64,6 +79,13 @@ export function carryOver(own: QuestionReading, previous: RememberedReading): Qu
     isFollowUp: !namesDocuments,
     focusClauseIds: namesDocuments ? [] : previous.citedClauseIds,
   };
+}
+
+/** Whether the topic is made of general words only. */
+function isGeneric(own: QuestionReading): boolean {
+  return own.asks.every((ask) =>
+    ask.topic.every((run) => segmentWords(run).every((word) => word.text.length === 1 || GENERIC_WORDS.has(word.text))),
+  );
 }
 
 function isUnitList(ask: Ask): boolean {

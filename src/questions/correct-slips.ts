@@ -1,5 +1,5 @@
 import { pinyin } from 'pinyin-pro';
-import { segmentWords } from '../language/words.ts';
+import { isFunctionWord, segmentWords } from '../language/words.ts';
 import type { SlipCorrection } from './question-reading.ts';
 
 /** Mends typing slips in a text; pure. */
@@ -10,7 +10,7 @@ export type SlipCorrector = (text: string) => {
 
 /** Words of asking that are typed wrong as well: 签头 for 牵头, 配和 for 配合. */
 const ASKING_WORDS =
-  '牵头 配合 负责 责任单位 牵头单位 配合单位 哪些 单位 部门 任务 目标 多少 分工 计划 方案 意见 办法 规划 行动计划 实施方案 参与 协助'.split(
+  '谁牵头 谁配合 由谁 谁负责 牵头 配合 负责 责任单位 牵头单位 配合单位 哪些 单位 部门 任务 目标 多少 分工 计划 方案 意见 办法 规划 行动计划 实施方案 参与 协助'.split(
     ' ',
   );
 const SHORTEST_RUN = 3;
@@ -81,6 +81,7 @@ function mend(
         .sort((a, b) => b.same - a.same)[0]!;
       if (best.same < (length === 2 ? 1 : Math.ceil(length / 2))) continue;
       if (length === 2 && isDictionaryWord(piece, text, at)) continue;
+      if (!ASKING_WORDS.includes(best.form) && changesFunctionWord(piece, best.form, text, at)) continue;
       corrections.push({ typed: piece, read: best.form });
       text = text.slice(0, at) + best.form + text.slice(at + length);
     }
@@ -105,6 +106,18 @@ function isDictionaryWord(piece: string, text: string, at: number): boolean {
     (word) =>
       word.text === piece ||
       (word.text.length >= 2 && word.start < at + 2 && at < word.end && !piece.includes(word.text)),
+  );
+}
+
+/** 「是市容」 is 是 and 市容, not a slip for 市市容: a character that stands as a function word is left alone. */
+function changesFunctionWord(piece: string, form: string, text: string, at: number): boolean {
+  return segmentWords(text).some(
+    (word) =>
+      word.text.length === 1 &&
+      isFunctionWord(word.text) &&
+      word.start >= at &&
+      word.start < at + piece.length &&
+      form[word.start - at] !== word.text,
   );
 }
 

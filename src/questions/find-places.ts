@@ -12,6 +12,8 @@ function places(): readonly string[] {
 }
 
 const PARTNER = /(?:与|和|同|跟|对接|承接|联合|衔接|面向|接轨|对)$/;
+/** 「北京市的…」 「北京有…」: whose policy is asked for. */
+const OWNER = /^(?:市|省|自治区|壮族自治区|回族自治区|维吾尔自治区)?(?:的|有|在|这边|那边|方面|地区|市|省|\p{Script=Han}{0,8}(?:局|委|厅|办|政府|计划|方案|政策|规划|意见|办法|条例))/u;
 const PLACE_IN_NAME = /^(?:路|大学|街|道|银行|号|话|烤|菜|站|南路|北路|大厦|航空|航天)/;
 
 /**
@@ -25,13 +27,14 @@ export function findPlaces(text: string, home: readonly string[]): PlaceMention[
       const end = at + place.length;
       if (found.some((mention) => mention.start < end && at < mention.end)) continue;
       if (PLACE_IN_NAME.test(text.slice(end))) continue;
-      found.push({ place, isPartner: PARTNER.test(text.slice(0, at)), start: at, end });
+      const isPartner = PARTNER.test(text.slice(0, at));
+      found.push({ place, isPartner, isOwner: !isPartner && OWNER.test(text.slice(end)), start: at, end });
     }
   }
   return found
     .sort((a, b) => a.start - b.start)
     .filter((mention) => !home.some((name) => name.includes(mention.place)))
-    .map(({ place, isPartner }) => ({ place, isPartner }));
+    .map(({ place, isPartner, isOwner }) => ({ place, isPartner, isOwner }));
 }
 
 /** Places that the documents belong to, from titles and issuers: 天津市推进… → 天津. */

@@ -1,4 +1,4 @@
-const ZERO_WIDTH = /[\p{Cf}\p{Cc}\p{Co}\p{Extended_Pictographic}\ufe0f]/gu;
+const ZERO_WIDTH = /\p{Cf}|\p{Cc}|\p{Co}|\p{Extended_Pictographic}|\ufe0f/gu;
 const HALF_PUNCTUATION: Readonly<Record<string, string>> = {
   ',': '，',
   '?': '？',

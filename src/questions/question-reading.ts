@@ -97,6 +97,8 @@ export interface PlaceMention {
   readonly place: string;
   /** 与北京市…合作: the place is a partner, not the subject. */
   readonly isPartner: boolean;
+  /** 北京市的…, 北京有…: the policy of that place is asked for. */
+  readonly isOwner: boolean;
 }
 
 /** What a turn leaves for the next one. */

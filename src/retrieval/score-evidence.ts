@@ -13,6 +13,8 @@ export interface Evidence {
   readonly coverage: number;
   /** The same in the clause's best sentence together with its title. */
   readonly sentenceCoverage: number;
+  /** Normalised names of its document. */
+  readonly documentNames: string;
   /** Index of that sentence in `view.sentences`; −1 where there is none. */
   readonly bestSentence: number;
   /** How much topic and title are the same. */
@@ -60,15 +62,16 @@ export const EVIDENCE_WEIGHTS: EvidenceWeights = {
   form: 0.12,
 };
 
-/** Scores one clause against a topic. */
+/** Scores one clause against a topic. What the document's names say (normalised) counts as said by the clause. */
 export function scoreEvidence(
   clause: ClauseRecord,
   topic: WeighedTopic,
   signals: EvidenceSignals,
   weights: EvidenceWeights = EVIDENCE_WEIGHTS,
+  documentNames = '',
 ): Evidence {
   const view = viewClause(clause);
-  const coverage = coverTopic(topic, `${view.body} ${view.trail}`);
+  const coverage = coverTopic(topic, `${view.body} ${view.trail} ${documentNames}`);
   let bestSentence = -1;
   let sentenceCoverage = 0;
   let bareBest = -1;
@@ -93,7 +96,7 @@ export function scoreEvidence(
     weights.focus * signals.focus +
     weights.unit * signals.unit +
     weights.form * signals.form;
-  return { clause, view, score, coverage, sentenceCoverage, bestSentence, titleFit, headingFit };
+  return { clause, view, documentNames, score, coverage, sentenceCoverage, bestSentence, titleFit, headingFit };
 }
 
 /** Agreement of topic and heading: what share of the topic stands in it, and how much of it the topic explains. */

@@ -23,19 +23,19 @@ export interface WeighedTopic {
   readonly total: number;
 }
 
-/** General verbs of policy language: they tell topics apart only a little. */
-const WEAK_WORDS = new Set(
-  '建设 推进 推动 加快 加强 发展 提升 完善 实施 开展 促进 打造 支持 强化 健全 建立 构建 创建 鼓励 引导 优化 深化 落实 管理 服务 系统 平台 项目 体系 应用 领域 重点 工程 产业 企业 能力 水平 机制 工作 改革 创新 组织 方面 城市 全面 积极 进一步 发挥 作用 相关 有关 方式 进行 保障 政策 政府 国家 行业 地区 区域 技术 信息 数量 总数 累计 预计 计划 方案 贯彻 贯彻落实 规模 新增 新建 增加 成立 设立 建成 建 搞好 做好 用户'.split(
-    ' ',
-  ),
-);
+/** General words of policy language tell topics apart only a little. */
 const WEAK_FACTOR = 0.4;
+const NONE: ReadonlySet<string> = new Set();
 
 /**
  * Splits a topic into words and weighs them by how few clauses have them. A word that is unknown to all clauses keeps the
  * weight of a rare one: 「低空经济产业园」 must not be answered by what any 产业园 does.
  */
-export async function weighTopic(runs: readonly string[], keywords: KeywordIndex): Promise<WeighedTopic> {
+export async function weighTopic(
+  runs: readonly string[],
+  keywords: KeywordIndex,
+  generic: ReadonlySet<string> = NONE,
+): Promise<WeighedTopic> {
   const texts = [...new Set(runs.flatMap(splitRun))];
   const pieces = new Map(texts.map((text) => [text, piecesOf(text)]));
   const all = [...new Set([...pieces.values()].flat())];
@@ -45,7 +45,7 @@ export async function weighTopic(runs: readonly string[], keywords: KeywordIndex
     const own = pieces.get(text)!;
     const sum = own.reduce((total, piece) => total + idf.get(piece)!, 0) || 1;
     const rarity = Math.max(...own.map((piece) => idf.get(piece)!));
-    const weak = WEAK_WORDS.has(text) ? WEAK_FACTOR : 1;
+    const weak = generic.has(text) ? WEAK_FACTOR : 1;
     return {
       text,
       weight: weak * (rarity / unknown) * Math.min(2, 0.5 + text.length / 4),

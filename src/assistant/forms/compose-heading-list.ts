@@ -1,4 +1,5 @@
 import type { ClauseRecord } from '../../domain/clause.ts';
+import { GENERIC_WORDS } from '../../questions/generic-words.ts';
 import type { Ask } from '../../questions/question-reading.ts';
 import { stripNumber, viewClause } from '../../retrieval/clause-view.ts';
 import { coverWord } from '../../retrieval/topic-coverage.ts';
@@ -29,7 +30,7 @@ export async function composeHeadingList(
   context: AnswerContext,
 ): Promise<DraftAnswer | null> {
   if (documentIds.length === 0) return null;
-  const topic = await weighTopic(ask.topic, context.snapshot.keywords);
+  const topic = await weighTopic(ask.topic, context.snapshot.keywords, GENERIC_WORDS);
   const lists = await context.snapshot.clauses.getDocumentClauses(documentIds, context.scope.visibility);
   const candidates = lists.flatMap((clauses, i) => collectHeadings(clauses, documentIds[i]!, ask, topic));
   const best = candidates.sort((a, b) => b.fit - a.fit || b.clauses.length - a.clauses.length)[0];

@@ -37,20 +37,41 @@ export function findFigureSentences(
       const text = clause.text.slice(sentence.start, sentence.end);
       if (!fitsAsk(text, ask)) continue;
       const bare = coverTopic(topic, sentence.normal);
-      const coverage = coverTopic(topic, `${view.title} ${view.trail} ${sentence.normal}`);
+      const coverage = coverTopic(
+        topic,
+        `${view.title} ${view.trail} ${evidence.documentNames} ${sentence.normal}`,
+      );
       if (coverage < LEAST_COVERAGE || bare < 0.3) continue;
       if (!holdsHead(ask, topic, sentence.normal)) continue;
-      const year = years.length > 0 && years.some((value) => text.includes(String(value))) ? 0.15 : 0;
+      const stated = sentenceInContext(clause.text, sentence);
+      const year = years.length > 0 && years.some((value) => stated.includes(String(value))) ? 0.15 : 0;
       const focused = bestSegment(text, topic, ask);
       found.push({
         evidence,
         sentence,
         coverage,
-        score: bare + 0.5 * coverage + year + 0.4 * focused + 0.5 * evidence.score,
+        score: bare + 0.5 * coverage + year + 0.4 * focused + 0.5 * evidence.score - flowMismatch(ask, text),
       });
     }
   });
   return found.sort((a, b) => b.score - a.score || a.evidence.clause.order - b.evidence.clause.order);
+}
+
+/**
+ * The sentence with what stands before it up to the last 。: 「到2017年，…；…达到20万个；」 the year holds for every part.
+ */
+export function sentenceInContext(text: string, sentence: { readonly start: number; readonly end: number }): string {
+  return text.slice(Math.max(text.lastIndexOf('。', sentence.start - 1), text.lastIndexOf('\n', sentence.start - 1)) + 1, sentence.end);
+}
+
+/** A total is not answered by what is newly built (新建10万个 … 达到20万个), nor the other way round. */
+function flowMismatch(ask: Ask, text: string): number {
+  const asksNew = /新建|新增|增加|再建/.test(ask.text);
+  const asksTotal = /总数|总量|总规模|累计|一共|总共|达到/.test(ask.text) && !asksNew;
+  const printsNew = /新建|新增|增加/.test(text);
+  const printsTotal = /达到|总数|总量|累计|突破|超过/.test(text);
+  if (asksTotal && printsNew && !printsTotal) return 0.3;
+  return asksNew && !printsNew && printsTotal ? 0.3 : 0;
 }
 
 /** What is counted must stand in the sentence itself: 示范学校, 激活率, 总投资. */

@@ -1,5 +1,6 @@
 import type { AnswerUnit } from '../../domain/answer.ts';
 import type { UnitAssignment, UnitRole } from '../../domain/responsible-unit.ts';
+import { GENERIC_WORDS } from '../../questions/generic-words.ts';
 import type { Ask, AskedUnit } from '../../questions/question-reading.ts';
 import { viewClause } from '../../retrieval/clause-view.ts';
 import { coverTopic } from '../../retrieval/topic-coverage.ts';
@@ -60,7 +61,7 @@ async function narrowByTopic(
   context: AnswerContext,
 ): Promise<readonly UnitTask[] | null> {
   if (ask.topic.length === 0 || found.tasks.length <= 1) return found.tasks;
-  const topic = await weighTopic(ask.topic, context.snapshot.keywords);
+  const topic = await weighTopic(ask.topic, context.snapshot.keywords, GENERIC_WORDS);
   if (topic.total === 0) return found.tasks;
   const names = context.corpus.documents
     .filter((document) => found.tasks.some((task) => task.clauses[0]!.documentId === document.documentId))
