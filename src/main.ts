@@ -1,0 +1,80 @@
+import { setTimeout } from 'node:timers/promises';
+import { ensureSeedIndex } from '../ingest/ensure-seed-index.ts';
+import { createProgressPrinter } from '../ingest/print-progress.ts';
+import { SEEDS_DIR } from '../ingest/seeds-dir.ts';
+import { type AppContext, createAppContext } from './app-context.ts';
+import { type Config, loadConfig } from './config/config.ts';
+import { loadEnvironmentFile } from './config/env.ts';
+import { createHttpApp } from './delivery/http/create-http-app.ts';
+import { type HttpServer, startHttpServer } from './delivery/http/start-http-server.ts';
+import { TiaowenError } from './domain/errors/tiaowen-error.ts';
+
+/** Open answers may take this long after a stop signal. */
+const GRACE_MS = 10_000;
+/** After SIGTERM `/readyz` fails this long before connections are refused, so that a balancer can see it. */
+const NOTICE_MS = 1000;
+
+try {
+  await run();
+} catch (error) {
+  // Expected failures speak for themselves; anything else shows where it happened.
+  process.stderr.write(`${error instanceof TiaowenError ? error.message : (error as Error).stack}\n`);
+  process.exitCode = 1;
+}
+
+async function run(): Promise<void> {
+  loadEnvironmentFile();
+  const { config, secrets } = loadConfig();
+  const stopping = new AbortController();
+  const ctx = createAppContext(config, secrets, { stopping: stopping.signal });
+  try {
+    await buildSeedIndex(ctx);
+    const server = await startHttpServer(createHttpApp(ctx), config);
+    const stopped = stopOnSignal(server, ctx, stopping);
+    const publicUrl = config.hasPublicUrl ? `（对外地址 ${config.publicUrl}）` : '';
+    process.stdout.write(`条文已就绪：${server.url}${publicUrl}\n`);
+    process.stderr.write(describeMode(config));
+    await stopped;
+  } finally {
+    await ctx.close();
+  }
+}
+
+async function buildSeedIndex({ config, embedders }: AppContext): Promise<void> {
+  const progress = createProgressPrinter(process.stderr);
+  try {
+    await ensureSeedIndex({
+      dataDir: config.dataDir,
+      seedsDir: SEEDS_DIR,
+      embedders,
+      onProgress: progress.show,
+    });
+  } finally {
+    progress.clear();
+  }
+}
+
+/** Resolves once a signal came and open requests are finished. A second signal ends the process at once. */
+async function stopOnSignal(server: HttpServer, ctx: AppContext, stopping: AbortController): Promise<void> {
+  const signal = await new Promise<NodeJS.Signals>((resolve) => {
+    const stop = (signal: NodeJS.Signals) => {
+      if (stopping.signal.aborted) process.exit(1);
+      ctx.logger.info({ signal }, 'stopping');
+      stopping.abort();
+      resolve(signal);
+    };
+    process.on('SIGTERM', stop).on('SIGINT', stop);
+  });
+  if (signal === 'SIGTERM') await setTimeout(NOTICE_MS);
+  const { cutOff } = await server.stop({ graceMs: GRACE_MS });
+  if (cutOff) ctx.logger.warn({ graceMs: GRACE_MS }, 'open requests were cut off');
+}
+
+function describeMode({ embeddings, ignoredVariables }: Config): string {
+  const mode =
+    embeddings.kind === 'local'
+      ? '未使用模型与密钥：以摘录模式运行，答案由条文原句组成，不联网。'
+      : `向量由模型服务计算（${embeddings.model}）；答案仍由条文原句组成（摘录模式）。`;
+  const ignored = ignoredVariables.length > 0 ? `本版本忽略这些变量：${ignoredVariables.join('、')}。\n` : '';
+  return `${mode}\n${ignored}`;
+}
