@@ -87,7 +87,9 @@ function decide(ask: Ask, topic: WeighedTopic, ranked: readonly Evidence[], cont
     (ask.attribute !== null && FIGURE_ATTRIBUTES.has(ask.attribute) && ask.form === 'what')
   ) {
     const figures = findFigureSentences(ask, topic, ranked, reading.years).filter((found) =>
-      fitsYears(found.evidence.clause, sentenceInContext(found.evidence.clause.text, found.sentence),
+      fitsYears(
+        found.evidence.clause,
+        sentenceInContext(found.evidence.clause.text, found.sentence),
         context,
         true,
       ),

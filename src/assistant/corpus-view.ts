@@ -44,7 +44,10 @@ async function buildView(snapshot: IndexSnapshot, visibility: Visibility): Promi
     snapshot.units.listNames({ visibility }),
   ]);
   const documentNames = new Map(
-    documents.map((document) => [document.documentId, normaliseForTerms([document.title, ...document.aliases].join(' '))]),
+    documents.map((document) => [
+      document.documentId,
+      normaliseForTerms([document.title, ...document.aliases].join(' ')),
+    ]),
   );
   return {
     documents,

@@ -84,7 +84,9 @@ export function carryOver(own: QuestionReading, previous: RememberedReading): Qu
 /** Whether the topic is made of general words only. */
 function isGeneric(own: QuestionReading): boolean {
   return own.asks.every((ask) =>
-    ask.topic.every((run) => segmentWords(run).every((word) => word.text.length === 1 || GENERIC_WORDS.has(word.text))),
+    ask.topic.every((run) =>
+      segmentWords(run).every((word) => word.text.length === 1 || GENERIC_WORDS.has(word.text)),
+    ),
   );
 }
 

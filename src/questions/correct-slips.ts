@@ -1,5 +1,5 @@
 import { pinyin } from 'pinyin-pro';
-import { isFunctionWord, segmentWords } from '../language/words.ts';
+import { segmentWords } from '../language/words.ts';
 import type { SlipCorrection } from './question-reading.ts';
 
 /** Mends typing slips in a text; pure. */
@@ -13,6 +13,10 @@ const ASKING_WORDS =
   '谁牵头 谁配合 由谁 谁负责 牵头 配合 负责 责任单位 牵头单位 配合单位 哪些 单位 部门 任务 目标 多少 分工 计划 方案 意见 办法 规划 行动计划 实施方案 参与 协助'.split(
     ' ',
   );
+/** Function words that are hardly ever typed for another character. */
+const FIRM_WORDS = new Set(
+  '是 的 和 由 在 有 谁 与 及 吗 呢 了 对 为 把 被 从 到 让 给 也 都 还 归 要'.split(' '),
+);
 const SHORTEST_RUN = 3;
 const LONGEST_RUN = 6;
 
@@ -73,7 +77,9 @@ function mend(
   for (let length = LONGEST_RUN; length >= 2; length--) {
     for (let at = 0; at + length <= text.length; at++) {
       const piece = text.slice(at, at + length);
-      if (!/^\p{Script=Han}+$/u.test(piece) || !hasUnknownPair(piece, known)) continue;
+      if (!/^\p{Script=Han}+$/u.test(piece)) continue;
+      const asking = /^[谁由]/.test(piece);
+      if (!asking && !hasUnknownPair(piece, known)) continue;
       const forms = runs.get(soundsOf(piece).join(' '));
       if (!forms || forms.has(piece)) continue;
       const best = [...forms]
@@ -114,7 +120,7 @@ function changesFunctionWord(piece: string, form: string, text: string, at: numb
   return segmentWords(text).some(
     (word) =>
       word.text.length === 1 &&
-      isFunctionWord(word.text) &&
+      FIRM_WORDS.has(word.text) &&
       word.start >= at &&
       word.start < at + piece.length &&
       form[word.start - at] !== word.text,

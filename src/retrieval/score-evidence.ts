@@ -96,7 +96,17 @@ export function scoreEvidence(
     weights.focus * signals.focus +
     weights.unit * signals.unit +
     weights.form * signals.form;
-  return { clause, view, documentNames, score, coverage, sentenceCoverage, bestSentence, titleFit, headingFit };
+  return {
+    clause,
+    view,
+    documentNames,
+    score,
+    coverage,
+    sentenceCoverage,
+    bestSentence,
+    titleFit,
+    headingFit,
+  };
 }
 
 /** Agreement of topic and heading: what share of the topic stands in it, and how much of it the topic explains. */

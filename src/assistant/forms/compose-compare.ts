@@ -18,7 +18,8 @@ export async function composeCompare(ask: Ask, context: AnswerContext): Promise<
   const sides = await readSides(ask, context);
   const wantsNumber = asksForNumber(ask.text);
   const wantsUnits =
-    !wantsNumber && (ask.wantsUnits || asksForUnits(ask.text) || /负责|责任|牵头|配合|的分工|部门分工/.test(ask.text));
+    !wantsNumber &&
+    (ask.wantsUnits || asksForUnits(ask.text) || /负责|责任|牵头|配合|的分工|部门分工/.test(ask.text));
   const statements: DraftStatement[] = [];
   const units: AnswerUnit[] = [];
   const found: { side: ComparedSide; evidence: Evidence }[] = [];

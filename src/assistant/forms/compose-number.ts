@@ -60,8 +60,14 @@ export function findFigureSentences(
 /**
  * The sentence with what stands before it up to the last 。: 「到2017年，…；…达到20万个；」 the year holds for every part.
  */
-export function sentenceInContext(text: string, sentence: { readonly start: number; readonly end: number }): string {
-  return text.slice(Math.max(text.lastIndexOf('。', sentence.start - 1), text.lastIndexOf('\n', sentence.start - 1)) + 1, sentence.end);
+export function sentenceInContext(
+  text: string,
+  sentence: { readonly start: number; readonly end: number },
+): string {
+  return text.slice(
+    Math.max(text.lastIndexOf('。', sentence.start - 1), text.lastIndexOf('\n', sentence.start - 1)) + 1,
+    sentence.end,
+  );
 }
 
 /** A total is not answered by what is newly built (新建10万个 … 达到20万个), nor the other way round. */
