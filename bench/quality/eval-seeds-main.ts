@@ -1,9 +1,9 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { parseFile } from '../../ingest/parse-file.ts';
+import { SEEDS_DIR } from '../../ingest/seeds-dir.ts';
 import { compareFlattened, type FlattenedComparison } from './compare-flattened.ts';
 import { findBrokenFloors, parseFloor } from './floors.ts';
 import type { ParsedFile } from './parsed-file.ts';
@@ -28,7 +28,6 @@ if (values.help) {
   process.stdout.write(`${USAGE}\n`);
   process.exit(0);
 }
-const seeds = fileURLToPath(new URL('../../seeds/', import.meta.url));
 const floors = values.floor.map(parseFloor);
 const out = values.json ? process.stderr : process.stdout;
 const sample = values.sample ? await scoreSample(values.sample) : null;
@@ -51,13 +50,13 @@ process.exitCode = broken.length > 0 ? 1 : 0;
 
 async function scoreSample(file: string) {
   const records = parseJsonLines(await readFile(file, 'utf8'), ClauseGold, file);
-  const names = await readdir(seeds);
+  const names = await readdir(SEEDS_DIR);
   const parsed = new Map<string, ParsedFile>();
   const wrong: { readonly ref: string; readonly differences: ReturnType<typeof compareClause> }[] = [];
   for (const record of records) {
     const name = names.find((candidate) => candidate.startsWith(record.doc));
     if (!name) throw new Error(`${file}: no seed begins with ${record.doc}`);
-    const reading = parsed.get(name) ?? (await parseFile(path.join(seeds, name)));
+    const reading = parsed.get(name) ?? (await parseFile(path.join(SEEDS_DIR, name)));
     parsed.set(name, reading);
     const differences = compareClause(record, reading);
     if (differences.length > 0) wrong.push({ ref: record.ref, differences });
@@ -74,10 +73,10 @@ async function scoreSample(file: string) {
 /** A table has nothing but its line breaks to tell cells apart; the manifest says which seeds are tables. */
 async function seedsWithoutTables(): Promise<string[]> {
   const manifest: { readonly documents: readonly { readonly file: string; readonly kind?: string }[] } =
-    JSON.parse(await readFile(path.join(seeds, 'manifest.json'), 'utf8'));
+    JSON.parse(await readFile(path.join(SEEDS_DIR, 'manifest.json'), 'utf8'));
   return manifest.documents
     .filter(({ kind }) => kind !== 'task-table')
-    .map(({ file }) => path.join(seeds, file));
+    .map(({ file }) => path.join(SEEDS_DIR, file));
 }
 
 async function scoreFlattened(

@@ -1,10 +1,65 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ensureSeedIndex } from '../../ingest/ensure-seed-index.ts';
+import { runIngest } from '../../ingest/run-ingest.ts';
+import { SEEDS_DIR } from '../../ingest/seeds-dir.ts';
+import { type AppContext, createAppContext } from '../../src/app-context.ts';
+import { createEmbeddedIndexPublisher } from '../../src/clause-index/adapters/embedded/embedded-index-publisher.ts';
+import { loadConfig } from '../../src/config/config.ts';
+import { createHttpApp } from '../../src/delivery/http/create-http-app.ts';
+import { startHttpServer } from '../../src/delivery/http/start-http-server.ts';
+import { findFreePort } from '../find-free-port.ts';
+
 /** A server over an index of its own, thrown away on close. */
 export interface ScratchServer {
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** Indexes `documents` (the seeds when null) in a temporary DATA_DIR and serves them on a free port of this machine. */
+const STOP_MS = 2000;
+
+/**
+ * Indexes `documents` (files or folders; the seeds when null) in a temporary DATA_DIR and serves them in this process on a
+ * free port. Settings of the environment do not reach it, so that figures are the same everywhere. Throws when a document
+ * cannot be read.
+ */
 export async function startScratchServer(documents: readonly string[] | null): Promise<ScratchServer> {
-  throw new Error(`not wired yet: ${documents?.join(', ') ?? 'seeds'}`);
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'tiaowen-eval-'));
+  const removeFolder = () => rm(dataDir, { recursive: true, force: true });
+  try {
+    const port = await findFreePort();
+    const { config, secrets } = loadConfig({ DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'warn' });
+    const ctx = createAppContext(config, secrets);
+    await buildIndex(ctx, documents);
+    const server = await startHttpServer(createHttpApp(ctx), config);
+    return {
+      url: server.url,
+      async close() {
+        await server.stop({ graceMs: STOP_MS });
+        await ctx.close();
+        await removeFolder();
+      },
+    };
+  } catch (error) {
+    await removeFolder();
+    throw error;
+  }
+}
+
+async function buildIndex(ctx: AppContext, documents: readonly string[] | null): Promise<void> {
+  const { index, embedders, config } = ctx;
+  const report = documents
+    ? await runIngest({
+        paths: documents,
+        origin: { kind: 'paths', fingerprint: '' },
+        index,
+        publisher: createEmbeddedIndexPublisher({ dataDir: config.dataDir }),
+        embedders,
+      })
+    : await ensureSeedIndex({ dataDir: config.dataDir, seedsDir: SEEDS_DIR, embedders });
+  const skipped = report?.skipped ?? [];
+  if (skipped.length > 0) {
+    throw new Error(`not indexed: ${skipped.map(({ file, reason }) => `${file} (${reason})`).join(', ')}`);
+  }
 }
