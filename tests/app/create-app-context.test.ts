@@ -65,3 +65,24 @@ it('reaches a district through its collective, by government and by place', asyn
   const other = await request(app).get(`/api/units/${encodeURIComponent('市无此局')}/tasks`);
   expect(other.status).toBe(404);
 });
+
+it('keeps a conversation over several questions and shows it', async () => {
+  await publishSampleIndex(dataDir);
+  const app = createHttpApp(ctx);
+  const first = await request(app).post('/api/chat').send({ message: '智慧管网由谁牵头？' });
+  expect(first.status).toBe(200);
+  const { conversationId } = first.body;
+  const second = await request(app).post('/api/chat').send({ message: '那配合单位呢？', conversationId });
+  expect(second.body.conversationId).toBe(conversationId);
+  expect(second.body.responsibleUnits.map((unit: { name: string }) => unit.name)).toEqual(['市财政局']);
+
+  const kept = await request(app).get(`/api/conversations/${conversationId}`);
+  expect(kept.body.turns.map((turn: { question: string }) => turn.question)).toEqual([
+    '智慧管网由谁牵头？',
+    '那配合单位呢？',
+  ]);
+  expect(kept.body.turns[1].answer).toEqual(second.body);
+
+  const unknown = await request(app).post('/api/chat').send({ message: '问', conversationId: 'unknown' });
+  expect(unknown.body).toMatchObject({ status: 404, code: 'not-found' });
+});

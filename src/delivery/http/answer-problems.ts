@@ -9,12 +9,16 @@ export function answerProblems(logger: Logger): ErrorRequestHandler {
   return (error, _request, response, _next) => {
     const problem = toHttpProblem(error);
     if (response.destroyed || response.writableEnded) return;
-    if (problemKind(problem).status >= 500) {
-      logger.error({ err: problem.cause ?? problem, requestId: requestIdOf(response) }, 'request failed');
-    }
+    logProblem(logger, problem, requestIdOf(response));
     if (response.headersSent) response.destroy();
     else sendProblem(response, problem);
   };
+}
+
+/** The cause, where it is worth more than the line of the request. */
+export function logProblem(logger: Logger, problem: HttpProblem, requestId: string): void {
+  const { log } = problemKind(problem);
+  if (log) logger[log]({ err: problem.cause, code: problem.code, requestId }, 'request failed');
 }
 
 export function sendProblem(response: Response, problem: HttpProblem): void {

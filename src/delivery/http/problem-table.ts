@@ -6,6 +6,8 @@ export interface ProblemKind {
   readonly detail: string;
   /** Seconds for `Retry-After`. */
   readonly retryAfter?: number;
+  /** Level at which the cause is logged; absent where the line of the request says enough. */
+  readonly log?: 'error' | 'warn';
 }
 
 /**
@@ -33,6 +35,7 @@ export const PROBLEMS = {
     status: 500,
     title: '服务内部出错',
     detail: '请把 requestId 告诉管理员，以便查找原因。',
+    log: 'error',
   },
   'index-missing': {
     status: 503,
@@ -45,19 +48,28 @@ export const PROBLEMS = {
     title: '索引无法使用',
     detail: '索引与当前程序或向量设置不符，请由管理员运行 npm run ingest 重建。',
     retryAfter: 60,
+    log: 'error',
   },
   'model-failed': {
     status: 503,
     title: '模型服务暂不可用',
     detail: '所依赖的模型服务没有正常应答，请稍后再试。',
     retryAfter: 10,
+    log: 'warn',
   },
-  'not-ready': { status: 503, title: '尚未就绪', detail: '索引或会话存储暂不可用。', retryAfter: 5 },
+  'not-ready': {
+    status: 503,
+    title: '尚未就绪',
+    detail: '索引或会话存储暂不可用。',
+    retryAfter: 5,
+    log: 'warn',
+  },
   stopping: { status: 503, title: '服务正在停止', detail: '请稍后再试。', retryAfter: 5 },
   'answer-timeout': {
     status: 504,
     title: '回答超时',
     detail: '未能在规定时间内作答，请稍后再试或缩小问题范围。',
+    log: 'warn',
   },
 } as const satisfies Record<string, ProblemKind>;
 

@@ -59,7 +59,7 @@ function explainListenError(error: NodeJS.ErrnoException, host: string, port: nu
   switch (error.code) {
     case 'EADDRINUSE':
       return new ConfigError(
-        `端口 ${port} 已被占用：请停止占用它的程序，或换一个端口，如 PORT=${port + 1} npm start`,
+        `端口 ${port} 已被占用：请停止占用它的程序，或换一个端口，如 PORT=${port === 3000 ? 3001 : 3000} npm start`,
         cause,
       );
     case 'EACCES':

@@ -182,7 +182,8 @@ describe('failures', () => {
       );
       app.assistant.behave = before;
       expect(problem.detail).toBe('请把 requestId 告诉管理员，以便查找原因。');
-      expect(app.logs.join('')).toContain(problem.requestId);
+      const errors = app.logs.map((line) => JSON.parse(line)).filter((line) => line.level === 'error');
+      expect(errors.map((line) => line.requestId)).toContain(problem.requestId);
     },
   );
 

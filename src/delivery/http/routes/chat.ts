@@ -2,9 +2,9 @@ import { type Request, type Response, Router } from 'express';
 import type { AppContext } from '../../../app-context.ts';
 import type { Answer, AnswerEvent } from '../../../domain/answer.ts';
 import { startAnswerDeadline } from '../answer-deadline.ts';
-import { refuseOtherMethods } from '../answer-problems.ts';
+import { logProblem, refuseOtherMethods } from '../answer-problems.ts';
 import { ANONYMOUS } from '../caller.ts';
-import { describeProblem, problemKind, toHttpProblem } from '../describe-problem.ts';
+import { describeProblem, toHttpProblem } from '../describe-problem.ts';
 import { parseRequest } from '../parse-request.ts';
 import { readJsonBody } from '../read-json-body.ts';
 import { requestIdOf } from '../request-log.ts';
@@ -60,9 +60,7 @@ async function streamAnswer(ctx: AppContext, request: Request, response: Respons
     if (!stream.hasBegun) throw error;
     const problem = toHttpProblem(error);
     const requestId = requestIdOf(response);
-    if (problemKind(problem).status >= 500 && !response.destroyed) {
-      ctx.logger.error({ err: problem.cause ?? problem, requestId }, 'request failed');
-    }
+    if (!response.destroyed) logProblem(ctx.logger, problem, requestId);
     stream.send('answer-error', describeProblem(problem, requestId));
   } finally {
     isOver = true;
