@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createConfiguredEmbedders } from '../src/app-context.ts';
 import { createEmbeddedClauseIndex } from '../src/clause-index/adapters/embedded/embedded-clause-index.ts';
 import { createEmbeddedIndexPublisher } from '../src/clause-index/adapters/embedded/embedded-index-publisher.ts';
 import { loadConfig } from '../src/config/config.ts';
+import { chooseEmbedder } from '../src/config/embedder-settings.ts';
 import { loadEnvironmentFile } from '../src/config/env.ts';
 import { TiaowenError } from '../src/domain/errors/tiaowen-error.ts';
+import { createEmbedderProvider } from '../src/models/create-embedder-provider.ts';
 import { fingerprintOf } from './collect-sources.ts';
 import { createProgressPrinter } from './print-progress.ts';
 import { renderReport } from './render-report.ts';
@@ -59,7 +60,7 @@ async function main(): Promise<number> {
         : { kind: 'paths', fingerprint: '' },
       index,
       publisher,
-      embedders: createConfiguredEmbedders(config, secrets),
+      embedders: createEmbedderProvider(chooseEmbedder(config, secrets)),
       onProgress: progress.show,
     });
     progress.clear();

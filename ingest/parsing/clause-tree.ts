@@ -23,9 +23,8 @@ export interface ClauseNode {
   readonly cells: readonly UnitCell[] | null;
 }
 
+/** A unit cell; rows that share one printed cell hold the same `line`. */
 export interface UnitCell {
   readonly line: LogicalLine;
   readonly units: readonly NamedUnit[];
-  /** False where the cell is printed once for several rows and this is a later one. */
-  readonly isOwn: boolean;
 }

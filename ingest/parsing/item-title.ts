@@ -13,11 +13,11 @@ const NO_TITLE: ItemTitle = { title: '', length: 0 };
  */
 export function readItemTitle(
   text: string,
-  options: { readonly boldLength: number; readonly hasMoreLines: boolean },
+  options: { readonly boldLength: number; readonly hasMoreLines: boolean; readonly hasUnitTail: boolean },
 ): ItemTitle {
-  const bracketed = /^[【〔［[（(](?<title>[^】〕］\]）)]{2,20})[】〕］\]）)]\s*/.exec(text);
-  if (bracketed?.groups && bracketed[0].length < text.length) {
-    return { title: bracketed.groups['title']!, length: bracketed[0].length };
+  if (/^[【〔［[（(]/.test(text)) {
+    const bracketed = readArticleTitle(text, 0);
+    if (bracketed.length > 0) return bracketed;
   }
   if (options.boldLength > 1 && options.boldLength <= 80) {
     const bold = text.slice(0, options.boldLength);
@@ -28,16 +28,35 @@ export function readItemTitle(
   }
   const stop = firstStop(text);
   if (stop < 0) {
-    const isHeading = text.length <= 60 && !/[，,；;].*[，,；;].*[，,；;]/.test(text) && !/[：:]$/.test(text);
+    const isHeading =
+      text.length <= 60 && !/[，,；;].*[，,；;].*[，,；;]/.test(text) && !/[：:；;，,]$/.test(text);
     return isHeading ? { title: text, length: text.length } : NO_TITLE;
   }
   const first = text.slice(0, stop);
   const isLast = stop + 1 >= text.length;
-  if (isLast)
-    return options.hasMoreLines && first.length <= 40 ? { title: first, length: text.length } : NO_TITLE;
+  if (isLast) {
+    const isTitle =
+      (options.hasMoreLines && first.length <= 40) || (options.hasUnitTail && first.length <= 16);
+    return isTitle ? { title: first, length: text.length } : NO_TITLE;
+  }
   const commas = first.match(/[，,]/g)?.length ?? 0;
   const isTitle = first.length <= 40 && commas <= 2 && !/[；;]/.test(first) && text[stop] !== '；';
   return isTitle ? { title: first, length: stop + 1 } : NO_TITLE;
+}
+
+/** Articles carry a heading only in brackets or in bold: 「第三条（定义）本办法所称…」, 「第三条【适用范围】…」. */
+export function readArticleTitle(text: string, boldLength: number): ItemTitle {
+  const bracketed = /^[【〔［[（(](?<title>[^】〕］\]）)]{2,20})[】〕］\]）)]\s*/.exec(text);
+  if (bracketed?.groups && bracketed[0].length < text.length) {
+    return { title: bracketed.groups['title']!, length: bracketed[0].length };
+  }
+  if (boldLength > 1 && boldLength < text.length) {
+    return {
+      title: stripClosing(text.slice(0, boldLength)),
+      length: boldLength + closingLength(text.slice(boldLength)),
+    };
+  }
+  return NO_TITLE;
 }
 
 /** First full stop (or a colon that parts a short label) outside quotation marks and brackets. */

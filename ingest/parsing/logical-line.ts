@@ -79,14 +79,13 @@ function displayWidth(text: string): number {
 function joinWrappedLines(lines: readonly LogicalLine[]): LogicalLine[] {
   const widths = lines.map((line) => displayWidth(line.text));
   const wrap = wrapWidth(lines, widths);
-  if (wrap === null) return [...lines];
   const joined: LogicalLine[] = [];
   let lastWidth = 0;
   lines.forEach((line, i) => {
     const last = joined.at(-1);
     const continues =
       last !== undefined &&
-      lastWidth >= wrap - 5 &&
+      (isInsideUnitBracket(last.text) || (wrap !== null && lastWidth >= wrap - 5)) &&
       !/[。！？!?]$/.test(last.text) &&
       !line.isParted &&
       line.headingLevel === null &&
@@ -104,6 +103,14 @@ function joinWrappedLines(lines: readonly LogicalLine[]): LogicalLine[] {
     lastWidth = widths[i]!;
   });
   return joined;
+}
+
+/** A page break inside 「（牵头单位：市水务局；配合单 ⏎ 位：…）」. */
+function isInsideUnitBracket(text: string): boolean {
+  return (
+    /[（(〔［[【](?:总?牵头|责任|配合|主办|协办|参与)[^（(〔［[【）)〕］\]】]*$/.test(text) &&
+    text.length < 2000
+  );
 }
 
 /** The width at which lines were broken; null where the text is not hard-wrapped. */

@@ -90,6 +90,13 @@ const PATTERNS: readonly Pattern[] = [
   },
   { kind: 'arabic', rank: 6, prefix: '', pattern: /^(?<printed>(?<value>\d{1,3})\s?[.．、])(?!\d)\s*/ },
   {
+    // 应急预案: 1 总则, 2 组织体系
+    kind: 'arabic',
+    rank: 6,
+    prefix: '',
+    pattern: /^(?<printed>(?<value>\d{1,2}))[\s\u3000]+(?=[\u4e00-\u9fff][^。，；：]{1,24}$)/,
+  },
+  {
     kind: 'arabic-paren',
     rank: 7,
     prefix: '',

@@ -56,13 +56,12 @@ export class OutlineBuilder {
     return node;
   }
 
-  openAnnex(number: number, line: LogicalLine): DraftNode {
-    const node = draft('annex', ANNEX_RANK, `annex${number}`);
-    node.number = `附件${number}`;
-    node.headingLength = line.text.length;
-    node.lines.push(line);
+  /** Its heading is no text of its own: only what stands below it is. */
+  openAnnex(position: number, printed: string, title: string): void {
+    const node = draft('annex', ANNEX_RANK, `annex${position}`);
+    node.number = printed;
+    node.title = title;
     this.#push(node);
-    return node;
   }
 
   /** A unit printed once for the rows below it. */

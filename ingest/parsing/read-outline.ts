@@ -1,13 +1,15 @@
 import { extractUnitPhrases } from '../../src/units/unit-phrases.ts';
+import { attachmentListLength, isAnnexLine, readAnnexStart } from './annex.ts';
 import type { ClauseNode } from './clause-tree.ts';
-import { readItemTitle } from './item-title.ts';
+import { readArticleTitle, readItemTitle } from './item-title.ts';
 import type { LogicalLine } from './logical-line.ts';
 import { isExpected, NO_NUMBERING, type NumberToken, readNumber, takeNumber } from './numbering.ts';
 import { type DraftNode, OutlineBuilder } from './outline-builder.ts';
 import { readFlatTable, readRowTable, readTableHeader } from './read-table.ts';
 
-const ANNEX =
-  /^(?:附\s*件|附\s*表|附\s*录)\s*(?<number>\d{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:[:：.．、]\s*|\s+|$)(?<title>[^。]{0,60})$/;
+const TABLE_NOTE = /^(?:注|备注|说明)\s*[:：]/;
+/** A note below a table stands beside its sections. */
+const NOTE_RANK = 3;
 
 /**
  * Builds the clause tree from the lines of the body: numbered items, bold unnumbered headings, —— items, task tables,
@@ -18,6 +20,7 @@ export function readOutline(lines: readonly LogicalLine[]): ClauseNode {
   let state = NO_NUMBERING;
   let previous: LogicalLine | null = null;
   let annexes = 0;
+  let previousWasTable = false;
 
   const openNumbered = (line: LogicalLine): boolean => {
     const token = readNumber(line.text);
@@ -28,7 +31,7 @@ export function readOutline(lines: readonly LogicalLine[]): ClauseNode {
     return true;
   };
   const accepts = (token: NumberToken, line: LogicalLine): boolean => {
-    if (token.kind === 'ordinal') return isExpected(state, token);
+    if (token.kind === 'ordinal') return isExpected(state, token) && !/[；。，]二是/.test(line.text);
     if (isExpected(state, token)) return true;
     return previous === null || line.isParted || endsSentence(previous.text);
   };
@@ -46,41 +49,36 @@ export function readOutline(lines: readonly LogicalLine[]): ClauseNode {
               header,
               builder,
               openNumbered,
-              ({ text }) => ANNEX.test(text) || /^注\s*[:：]/.test(text),
+              ({ text }) => isAnnexLine(text) || TABLE_NOTE.test(text),
             ) - 1;
       previous = lines[i] ?? null;
+      previousWasTable = true;
       continue;
     }
-    const annex = ANNEX.exec(line.text);
-    if (annex && (i > 0 || !annex.groups?.['number'])) {
+    const listed = attachmentListLength(lines, i);
+    if (listed > 0) {
+      i += listed - 1;
+      continue;
+    }
+    const annex = readAnnexStart(lines, i, state);
+    if (annex) {
       if (i > 0) {
-        annexes++;
+        annexes = annex.number ?? annexes + 1;
         state = NO_NUMBERING;
-        const node = builder.openAnnex(annexes, line);
-        node.title = annex.groups?.['title']?.trim() ?? '';
-        const next = lines[i + 1];
-        if (
-          node.title === '' &&
-          next &&
-          !readNumber(next.text) &&
-          next.text.length <= 60 &&
-          !/[。；：]$/.test(next.text) &&
-          !readTableHeader(lines, i + 1)
-        ) {
-          node.title = next.text;
-          node.lines.push(next);
-          node.headingLength = Number.POSITIVE_INFINITY;
-          i++;
-        }
+        builder.openAnnex(annexes, annex.printed, annex.title);
       }
+      i += annex.length - 1;
     } else if (openNumbered(line)) {
       // taken as a numbered item
+    } else if (previousWasTable && TABLE_NOTE.test(line.text)) {
+      builder.openHeading(line, NOTE_RANK);
     } else if (isUnnumberedHeading(line)) {
       builder.openHeading(line, line.headingLevel === null ? undefined : 3.5 + line.headingLevel * 0.01);
     } else {
       builder.current.lines.push(line);
     }
     previous = line;
+    previousWasTable = false;
   }
   return finish(builder.root);
 }
@@ -104,25 +102,7 @@ function isUnnumberedHeading(line: LogicalLine): boolean {
 
 /** Titles are read once all lines of an item are known: whether a short sentence is a heading depends on what follows. */
 function finish(draft: DraftNode): ClauseNode {
-  const first = draft.lines[0];
-  let { title, headingLength } = draft;
-  if (
-    first &&
-    draft.kind !== 'root' &&
-    draft.kind !== 'row' &&
-    draft.kind !== 'row-group' &&
-    draft.kind !== 'annex' &&
-    title === ''
-  ) {
-    const numberLength = draft.headingLength;
-    const text = first.text.slice(numberLength);
-    const read = readItemTitle(withoutUnitTail(text), {
-      boldLength: Math.max(0, first.boldLength - numberLength),
-      hasMoreLines: draft.lines.length > 1 || draft.children.length > 0 || draft.cells !== null,
-    });
-    title = read.title.trim();
-    headingLength = numberLength + read.length;
-  }
+  const { title, headingLength } = draft.title === '' ? readTitle(draft) : draft;
   const used = new Map<string, number>();
   const children = draft.children.map((child) => {
     const count = (used.get(child.idPart) ?? 0) + 1;
@@ -130,16 +110,27 @@ function finish(draft: DraftNode): ClauseNode {
     if (count > 1) child.idPart = `${child.idPart}~${count}`;
     return finish(child);
   });
-  return {
-    kind: draft.kind,
-    idPart: draft.idPart,
-    number: draft.number,
-    title,
-    headingLength,
-    lines: draft.lines,
-    children,
-    cells: draft.cells,
-  };
+  const { kind, idPart, number, lines, cells } = draft;
+  return { kind, idPart, number, title, headingLength, lines, children, cells };
+}
+
+const UNTITLED_KINDS = new Set<ClauseNode['kind']>(['root', 'row', 'row-group', 'annex', 'ordinal']);
+
+function readTitle(draft: DraftNode): { title: string; headingLength: number } {
+  const first = draft.lines[0];
+  if (!first || UNTITLED_KINDS.has(draft.kind)) return { title: '', headingLength: draft.headingLength };
+  const text = first.text.slice(draft.headingLength);
+  const heading = withoutUnitTail(text);
+  const boldLength = Math.max(0, first.boldLength - draft.headingLength);
+  const read =
+    draft.kind === 'article'
+      ? readArticleTitle(heading, boldLength)
+      : readItemTitle(heading, {
+          boldLength,
+          hasMoreLines: draft.lines.length > 1 || draft.children.length > 0 || draft.cells !== null,
+          hasUnitTail: heading.length < text.length,
+        });
+  return { title: read.title.trim(), headingLength: draft.headingLength + read.length };
 }
 
 /** 「（五）完善机制（责任单位：市财政局）」: the tail is no part of the heading. */

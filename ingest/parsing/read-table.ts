@@ -154,7 +154,6 @@ export function readFlatTable(
       } else {
         row.task.push(line);
         flush();
-        group = group.map((cell) => ({ ...cell, isOwn: false }));
       }
       continue;
     }
@@ -216,7 +215,7 @@ export function readRowTable(
     const task = column('task');
     if (!task) continue;
     const own = readCells(units);
-    const inherited = own.length > 0 ? own : previous.map((cell) => ({ ...cell, isOwn: false }));
+    const inherited = own.length > 0 ? own : previous;
     previous = inherited;
     addRow(
       builder,
@@ -273,7 +272,7 @@ function readCells(
 ): UnitCell[] {
   return units.flatMap(({ column, line }) => {
     const named = readUnitCell(line.text, columnRole(column));
-    return named ? [{ line, units: named, isOwn: true }] : [];
+    return named ? [{ line, units: named }] : [];
   });
 }
 

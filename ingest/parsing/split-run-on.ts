@@ -1,3 +1,4 @@
+import { extractUnitPhrases } from '../../src/units/unit-phrases.ts';
 import { cutLine, type LogicalLine } from './logical-line.ts';
 import {
   isExpected,
@@ -34,8 +35,30 @@ export function splitRunOnLines(lines: readonly LogicalLine[]): LogicalLine[] {
     }
     const token = readNumber(line.text);
     if (token && isExpected(state, token)) state = takeNumber(state, token);
-    return [line];
+    const behindUnits = findNumbersBehindUnits(line.text, state);
+    state = behindUnits.state;
+    const starts = [0, ...behindUnits.numbers.map(({ at }) => at)];
+    return starts.length === 1 ? [line] : starts.map((start, i) => cutLine(line, start, starts[i + 1]));
   });
+}
+
+/** 「…责任单位:市工信局、市商务局 2.推进…」: the due number often follows the units on the same line. */
+function findNumbersBehindUnits(
+  text: string,
+  from: NumberingState,
+): { numbers: InnerNumber[]; state: NumberingState } {
+  const numbers: InnerNumber[] = [];
+  let state = from;
+  if (!/(?:单位|部门|负责|牵头)/.test(text)) return { numbers, state };
+  for (const { span } of extractUnitPhrases(text, { running: false })) {
+    const gap = /^[。；;\s]*/.exec(text.slice(span.end))![0].length;
+    const at = span.end + gap;
+    const token = at < text.length ? readNumber(text.slice(at, at + 60)) : null;
+    if (!token || token.kind === 'dash' || !isExpected(state, token)) continue;
+    numbers.push({ at, token });
+    state = takeNumber(state, token);
+  }
+  return { numbers, state };
 }
 
 /** Where a number may begin; sentence signs, white space or, for a number glued to a heading, a Chinese character. */

@@ -36,7 +36,7 @@ interface PlacedPhrase {
 /** Clause tree → clause records: cuts clauses, gives ids and heading trails, reads units and hands them down. */
 export function buildClauseRecords(root: ClauseNode, options: RecordOptions): ClauseRecord[] {
   const drafts: DraftClause[] = [];
-  collect(root, [], [], drafts);
+  collect(root, [], [], { drafts, cellOwners: new Map() });
   const leadRuleFrom = drafts.findIndex((draft) => draft.phrases.some(({ phrase }) => phrase.statesLeadRule));
   const clauseId = (localId: string): string => `${options.documentId}:${localId}`;
   const ids = uniqueIds(drafts.map(({ localId }) => localId));
@@ -105,21 +105,34 @@ function isConverted(mapped: MappedText, source: string): boolean {
   return false;
 }
 
+interface Collection {
+  readonly drafts: DraftClause[];
+  /** The row clause beside which a unit cell is printed, for the rows that share it. */
+  readonly cellOwners: Map<LogicalLine, string>;
+}
+
 /** Walks the tree in reading order; returns the clauses of the node's subtree. */
 function collect(
   node: ClauseNode,
   idParts: readonly string[],
   trail: readonly string[],
-  out: DraftClause[],
+  out: Collection,
 ): DraftClause[] {
   const ids = node.kind === 'root' ? [] : nextIds(node, idParts);
   const heading = headingOf(node);
   const path = heading === '' ? trail : [...trail, heading];
-  const own = ownClauses(node, ids, path);
-  out.push(...own);
+  const own = ownClauses(node, ids, path, out.cellOwners);
+  out.drafts.push(...own);
   const below = node.children.map((child) => collect(child, ids, path, out));
-  if (node.kind !== 'root') handDown(own, below, node);
+  if (node.kind !== 'root') handDown(own.length > 0 ? own : headingAlone(node, ids), below, node);
   return [...own, ...below.flat()];
+}
+
+/** A heading that is no clause may still name units for what stands below: 「三、深化改革（市发展改革委牵头）」. */
+function headingAlone(node: ClauseNode, ids: readonly string[]): DraftClause[] {
+  return node.lines.length === 0 || node.kind === 'row-group'
+    ? []
+    : [textClause(ids.join('.'), '', [], node.lines)];
 }
 
 /** Articles are numbered through the document: chapters do not go into their ids. */
@@ -147,15 +160,20 @@ function headingOf(node: ClauseNode): string {
     case 'section':
       return node.title === '' ? node.number : `${node.number} ${node.title}`;
     default:
-      return node.number + node.title;
+      return node.number + (/[\dA-Za-z]$/.test(node.number) && node.title !== '' ? ' ' : '') + node.title;
   }
 }
 
 /** The clauses that a node's own lines make: none for a heading alone, several where paragraphs have their own tails. */
-function ownClauses(node: ClauseNode, ids: readonly string[], path: readonly string[]): DraftClause[] {
+function ownClauses(
+  node: ClauseNode,
+  ids: readonly string[],
+  path: readonly string[],
+  cellOwners: Map<LogicalLine, string>,
+): DraftClause[] {
   if (node.lines.length === 0 || node.kind === 'row-group') return [];
   if (node.kind === 'root') return introClauses(node);
-  if (node.cells !== null) return [rowClause(node, ids, path)];
+  if (node.cells !== null) return [rowClause(node, ids, path, cellOwners)];
   const groups = paragraphGroups(node);
   const isHeading = (lines: readonly LogicalLine[]): boolean =>
     lines.length === 1 && lines[0] === node.lines[0] && !hasBody(node);
@@ -174,7 +192,7 @@ function ownClauses(node: ClauseNode, ids: readonly string[], path: readonly str
 /** Whether the heading line says more than number, title and unit tail. */
 function hasBody(node: ClauseNode): boolean {
   const first = node.lines[0]!;
-  if (node.kind === 'annex') return false;
+  if (node.kind === 'annex') return true;
   const rest = first.text.slice(Math.min(node.headingLength, first.text.length));
   const phrases = extractUnitPhrases(rest, { running: false });
   const spoken = phrases.reduceRight(
@@ -248,25 +266,32 @@ function textClause(
   return { localId, title, path, mapped, phrases, cellUnits: [], inherited: [], taskLocalId: null };
 }
 
-function rowClause(node: ClauseNode, ids: readonly string[], path: readonly string[]): DraftClause {
+function rowClause(
+  node: ClauseNode,
+  ids: readonly string[],
+  path: readonly string[],
+  cellOwners: Map<LogicalLine, string>,
+): DraftClause {
+  const localId = ids.join('.');
   const mapped = joinLines(node.lines);
-  const cellUnits = node.cells!.flatMap(({ line, units, isOwn }) => {
+  const cellUnits = node.cells!.flatMap(({ line, units }) => {
     const span = sourceSpanOf(line.mapped, { start: 0, end: line.text.length });
     const at = node.lines.indexOf(line);
     const start = node.lines.slice(0, at).reduce((length, { text }) => length + text.length + 1, 0);
     const textSpan = at < 0 ? null : { start, end: start + line.text.length };
+    if (!cellOwners.has(line)) cellOwners.set(line, localId);
     return units.map(
       (unit: NamedUnit): UnitAssignment => ({
         ...unit,
         raw: line.text,
         span,
         textSpan,
-        inheritedFrom: isOwn ? null : ids.slice(0, -1).join('.'),
+        inheritedFrom: cellOwners.get(line) === localId ? null : (cellOwners.get(line) ?? null),
       }),
     );
   });
   return {
-    localId: ids.join('.'),
+    localId,
     title: node.title,
     path,
     mapped,
@@ -321,15 +346,11 @@ function handDown(
   if (!closing || closing.phrase.form === 'running' || last.phrases.length > 1) return;
   const isShared = SHARING_KINDS.has(node.children[0]!.kind) || standsAlone(last, closing);
   if (!isShared || !/^[。；;\s]*$/.test(last.mapped.text.slice(closing.phrase.span.end))) return;
-  const taskLocalId = own[0]?.localId ?? groupId(last.localId);
+  const taskLocalId = own[0]!.localId;
   for (const clause of [...own, ...children]) {
     if (clause !== last && !hasUnits(clause)) clause.inherited.push(...assignments(closing, last.localId));
     clause.taskLocalId ??= taskLocalId;
   }
-}
-
-function groupId(localId: string): string {
-  return localId.split('.').slice(0, -1).join('.');
 }
 
 /** The phrase is a paragraph of its own behind the last sub-item. */

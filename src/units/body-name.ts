@@ -6,7 +6,7 @@ const BODY_ENDING = new RegExp(
   '(?:' +
     [
       '委员会|管委会|组委会?|委|总局|分局|局|厅|署|总署|办公室|办公厅|办事处|办',
-      '人民政府|政府|公署|法院|检察院|国务院|海关|关区|银行|总行|分行|支行|信用社|联社',
+      '人民政府|政府|常委会|人大|政协|研究室|政研室|公署|法院|检察院|国务院|海关|关区|银行|总行|分行|支行|信用社|联社',
       '公司|集团|总公司|分公司|电网|运营商|电视台|广播电台|总台|报社|通讯社|出版社|总社|供销社',
       '协会|学会|联合会|商会|总会|理事会|基金会|银保监会|保监会|银监会|证监会|红十字会|工会|贸促会|促进会|残工委|老龄委',
       '妇联|残联|科协|文联|侨联|工商联|社科联|团市委|团省委|团区委|团县委|团中央|台联|记协|作协|音协|消协',
@@ -20,6 +20,10 @@ const BODY_ENDING = new RegExp(
 /** Words that end like a body and are none: 格局, 举办, 社会主义核心…会. */
 const NOT_A_BODY =
   /(?:格局|布局|结局|大局|全局|开局|当局|新局|棋局|时局|破局|举办|主办|承办|协办|兴办|创办|开办|督办|交办|申办|经办|通办|联办|好办|快办|网办|能办|可办|代办|帮办|领办|合办|民办|公办|难办|批办|转办|盲办|即办|速办|指办|掌办|一次办|一件办|方案办|委托|编委|原委|责任单位|牵头单位|配合单位|主管部门|行政主管部门)$/;
+
+/** General words for a kind of body, not the name of one: 由供电公司负责, 由行业协会牵头. */
+const GENERAL_WORD =
+  /^(?:供电|供水|燃气|物业|上市|运营|国有|商业|民营|保险|担保|平台|项目|施工|设计|监理|承包|第三方|社会|行业|专业|定点|基层|乡镇|社区|公立|三级|二级|中心|政策性|开发性|农村)(?:公司|集团|银行|医院|学校|中心|协会|学会|商会|卫生院|服务中心|办事处)$|^(?:行业)?(?:协会|学会|商会|联合会)$|^(?:人民|专门|互联网)(?:法院|检察院)$/;
 
 /** A clause-like run: such words never stand inside the name of a body. */
 const SENTENCE_WORD =
@@ -42,7 +46,7 @@ const NOT_A_PLACE =
 export function looksLikeBody(name: string): boolean {
   const text = withoutInnerBrackets(name);
   if (text.length < 3 || text.length > 30) return MINISTRY_SHORT.test(text);
-  if (SENTENCE_WORD.test(text) || NOT_A_BODY.test(text)) return false;
+  if (SENTENCE_WORD.test(text) || NOT_A_BODY.test(text) || GENERAL_WORD.test(text)) return false;
   if (BODY_ENDING.test(text)) return true;
   return /^(?:中国|国网)/.test(text) && /(?:电力|联通|移动|电信|铁塔|石化|石油|邮政)$/.test(text);
 }

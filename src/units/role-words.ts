@@ -19,6 +19,8 @@ export interface RoleVerb {
 
 const LABEL_NOUN =
   '(?:单位|部门|主体|机构|处室|科室|委办局|地区|单位和部门|部门和单位|单位及部门|部门、单位|单位、部门)';
+/** 市级牵头单位：, 省直责任部门： */
+const LABEL_LEVEL = '(?:(?:国家|省|市|县|区)(?:级|直)?)?';
 const LABEL_ROLE: readonly { readonly words: string; readonly role: UnitRole }[] = [
   { words: '(?:总)?(?:牵头|主办|主责)(?:责任|负责|落实|实施|组织)?', role: 'lead' },
   { words: '(?:配合|协办|协助|参与|参加|协同|协作|支持)(?:责任|落实|实施)?', role: 'supporting' },
@@ -30,7 +32,9 @@ const LABEL_ROLE: readonly { readonly words: string; readonly role: UnitRole }[]
 ];
 
 const LABEL_WITH_NOUN = LABEL_ROLE.map(({ words, role }) => ({
-  pattern: new RegExp(`^(?<label>${words}${LABEL_NOUN})(?:及(?:分工|职责))?[:：]`),
+  pattern: new RegExp(
+    `^(?<label>${LABEL_LEVEL}${words}${LABEL_NOUN})(?:及(?:分工|职责))?(?:[:：]|(?:为|是)(?=[市省区县国各中]))`,
+  ),
   role,
 }));
 
@@ -78,7 +82,10 @@ const VERBS: readonly { readonly words: string; readonly role: UnitRole }[] = [
   { words: '(?:为|是|作为)(?:配合|参与|协办)(?:单位|部门)', role: 'supporting' },
   { words: '(?:为|是|作为)责任(?:单位|部门)', role: 'responsible' },
   { words: `${MANNER}负责${OBJECT}`, role: 'responsible' },
-  { words: `${MANNER}(?:承办|指导|监督|督导|组织实施|实施|落实|推进落实|承担)`, role: 'responsible' },
+  {
+    words: `${MANNER}(?:承办|指导|监督|督导|组织实施|实施|落实|推进落实|承担|统筹|统筹协调)`,
+    role: 'responsible',
+  },
 ];
 
 const VERB_PATTERNS = VERBS.map(({ words, role }) => ({ pattern: new RegExp(`(?<verb>${words})$`), role }));
@@ -107,7 +114,7 @@ export function statesLeadRule(text: string): boolean {
 }
 
 const LABEL_ANYWHERE =
-  /(?<=^|[；;，,。、])(?:总?牵头|主办|主责|主要责任|共同责任|责任|负责|承办|配合|协办|协助|参与|参加|实施|落实)(?:责任|负责|落实|实施)?(?:单位|部门|主体|机构)(?:[、和及与/](?:责任|配合|参与)(?:单位|部门)?)?(?:及(?:分工|职责))?[:：]/;
+  /(?<=^|[；;，,。、])(?:(?:国家|省|市|县|区)(?:级|直)?)?(?:总?牵头|主办|主责|主要责任|共同责任|责任|负责|承办|配合|协办|协助|参与|参加|实施|落实)(?:责任|负责|落实|实施)?(?:单位|部门|主体|机构)(?:[、和及与/](?:责任|配合|参与)(?:单位|部门)?)?(?:及(?:分工|职责))?[:：]/;
 
 /** Where the first role label of a bracket stands (「2025年底前完成，责任单位：市科委」 → 11); null where there is none. */
 export function findRoleLabel(content: string): number | null {

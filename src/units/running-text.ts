@@ -78,7 +78,10 @@ function namesBefore(text: string, end: number): { readonly start: number; reado
   const introduced = by >= 0;
   if (introduced) segment = segment.slice(by + 1);
   const start = end - segment.length;
-  const lead = /^\s*(?:\d+[.．、]|[（(]?[一二三四五六七八九十]+[）)、])?\s*/.exec(segment)?.[0].length ?? 0;
+  const lead =
+    /^\s*(?:\d+[.．、]|[（(]?[一二三四五六七八九十]+[）)、]|第[一二三四五六七八九十百]+条)?\s*/.exec(
+      segment,
+    )?.[0].length ?? 0;
   const names = segment.slice(lead).replace(MODAL, '');
   if (!isListOfBodies(names)) return null;
   const first = names.split(/[、和及]/)[0]!;

@@ -80,7 +80,10 @@ function splitSegments(content: string): string[] {
   const prepared = content
     .replace(/牵头(?<how>负责)?[，,]?会同/g, '牵头$<how>，')
     .replace(/(?<=.)会同/g, '、')
-    .replace(/(?<=[^；;，,、（(])(?=(?:牵头|配合|责任|协办|参与|主办)(?:责任)?(?:单位|部门)[:：])/g, '；');
+    .replace(
+      /(?<=[^；;，,、（(])(?<![省市县区](?:级|直)?|国家)(?=(?:牵头|配合|责任|协办|参与|主办)(?:责任)?(?:单位|部门)[:：])/g,
+      '；',
+    );
   const segments: string[] = [];
   let depth = 0;
   let current = '';

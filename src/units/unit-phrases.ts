@@ -1,6 +1,6 @@
 import type { NamedUnit, UnitRole } from '../domain/responsible-unit.ts';
 import type { TextSpan } from '../domain/text-span.ts';
-import { hasLevelPrefix, looksLikeBody, looksLikePlace } from './body-name.ts';
+import { hasLevelPrefix, isCollectiveName, looksLikeBody, looksLikePlace } from './body-name.ts';
 import { findRoleLabel, readRoleLabel } from './role-words.ts';
 import { findRunningPhrases } from './running-text.ts';
 import { parseUnitList } from './unit-list.ts';
@@ -45,20 +45,24 @@ export function applyLeadRule(units: readonly NamedUnit[]): NamedUnit[] {
   return units.map((unit) => (unit === first ? { ...unit, role: 'lead' } : unit));
 }
 
-/** White space out; where it alone parts two names, 、 takes its place. */
+/** White space out; where it alone parts two names (责任单位：市工信局　市商务局), 、 takes its place. */
 export function squeeze(
   text: string,
   options: { readonly lineBreakSeparates: boolean } = { lineBreakSeparates: false },
 ): string {
-  const separated = options.lineBreakSeparates
+  const source = options.lineBreakSeparates
     ? text.trim().replace(/(?<=[\u4e00-\u9fff）)])\s*\n\s*(?=[\u4e00-\u9fff])/g, '、')
     : text;
-  return separated
-    .replace(
-      /(?<=[局委办厅部府会院行司关团心])[ \u3000\t]+(?=(?:市|省|区|县|国家|各|有关|中国|人民银行))/g,
-      '、',
-    )
-    .replace(/\s+/g, '');
+  const pieces = source.split(/\s+/).filter((piece) => piece !== '');
+  return pieces.reduce((joined, piece) => {
+    const left = joined.slice(
+      Math.max(...[...'、，,；;：:（([【'].map((mark) => joined.lastIndexOf(mark))) + 1,
+    );
+    const right = /^[^、，,；;：:。）)\]】]*/.exec(piece)![0];
+    return looksLikeBody(left) && (looksLikeBody(right) || isCollectiveName(right))
+      ? `${joined}、${piece}`
+      : joined + piece;
+  }, '');
 }
 
 /** Outermost bracket pairs, widths and shapes mixed; an unclosed one that opens with a label ends with its line. */
@@ -134,7 +138,7 @@ function isBareListPlace(text: string, span: TextSpan, units: readonly NamedUnit
 }
 
 const LINE_LABEL =
-  /(?<=^|[\n。；;，,\s）)])(?=(?:总牵头|牵头|主办|主责|主要责任|共同责任|责任|负责|承办|配合|协办|协助|参与|参加|实施|落实)(?:责任|负责|落实|实施)?\s?(?:单\s?位|部\s?门|主\s?体)(?:及(?:分工|职责))?\s?[:：])/g;
+  /(?<=^|[\n。；;，,\s）)])(?=(?:(?:省|市|县|区)(?:级|直))?(?:总牵头|牵头|主办|主责|主要责任|共同责任|责任|负责|承办|配合|协办|协助|参与|参加|实施|落实)(?:责任|负责|落实|实施)?\s?(?:单\s?位|部\s?门|主\s?体)(?:及(?:分工|职责))?\s?[:：])/g;
 
 /** 「责任单位:市工信局、市商务局 2.推进…」: without brackets the list ends with its line, a full stop or the next number. */
 function findLabelledLines(text: string, taken: readonly TextSpan[]): UnitPhrase[] {

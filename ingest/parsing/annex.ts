@@ -1,0 +1,85 @@
+import { parseChineseNumeral } from '../../src/language/numerals.ts';
+import type { LogicalLine } from './logical-line.ts';
+import { isExpected, type NumberingState, readNumber } from './numbering.ts';
+import { readTableHeader } from './read-table.ts';
+import { TITLE_NOUN } from './title-noun.ts';
+
+/** Where an annex, or the plan that a notice carries, begins. */
+export interface AnnexStart {
+  /** As printed; null where there is none. */
+  readonly number: number | null;
+  /** 附件1; empty for a plan behind its notice. */
+  readonly printed: string;
+  readonly title: string;
+  /** Lines that are only its heading. */
+  readonly length: number;
+}
+
+const ANNEX_LINE =
+  /^(?<label>附\s*件|附\s*表|附\s*录)\s*(?<number>\d{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:[:：.．、]\s*|\s+|$)(?<title>[^。]{0,60})$/;
+const TITLE_LINE = new RegExp(`${TITLE_NOUN}(?:[（(][^）)]{1,24}[）)])*$`);
+
+export function isAnnexLine(text: string): boolean {
+  return ANNEX_LINE.test(text);
+}
+
+/**
+ * 「附件1」 on a line of its own, with or without its title; or the title line of a plan that follows a numbered notice: there
+ * the numbering begins anew.
+ */
+export function readAnnexStart(
+  lines: readonly LogicalLine[],
+  at: number,
+  state: NumberingState,
+): AnnexStart | null {
+  const { text } = lines[at]!;
+  const match = ANNEX_LINE.exec(text);
+  if (match?.groups) {
+    const digits = match.groups['number'] ?? '';
+    const number = digits === '' ? null : /^\d+$/.test(digits) ? Number(digits) : parseChineseNumeral(digits);
+    const title = match.groups['title']!.trim();
+    const next = lines[at + 1];
+    const titleBelow = title === '' && next !== undefined && isHeadingLine(lines, at + 1);
+    return {
+      number,
+      printed: match.groups['label']!.replace(/\s+/g, '') + digits,
+      title: titleBelow ? next.text : title,
+      length: titleBelow ? 2 : 1,
+    };
+  }
+  if (
+    state.open.length === 0 ||
+    text.length > 60 ||
+    !TITLE_LINE.test(text) ||
+    /[，。；：]/.test(text) ||
+    readNumber(text)
+  )
+    return null;
+  const restarts = lines.slice(at + 1, at + 7).some((line) => {
+    const token = readNumber(line.text);
+    return token !== null && token.value === 1 && token.rank <= 4 && !isExpected(state, token);
+  });
+  return restarts ? { number: null, printed: '', title: text, length: 1 } : null;
+}
+
+function isHeadingLine(lines: readonly LogicalLine[], at: number): boolean {
+  const { text } = lines[at]!;
+  return !readNumber(text) && text.length <= 60 && !/[。；：]$/.test(text) && !readTableHeader(lines, at);
+}
+
+/** How many lines from `at` on only list attachments (附件：1.… ⏎ 2.…); 0 where none does. */
+export function attachmentListLength(lines: readonly LogicalLine[], at: number): number {
+  const { text } = lines[at]!;
+  const isList =
+    /^附\s*件?\s*[:：]\s*(?:1\s*[.．、]\s*)?\S/.test(text) ||
+    (/^附件\s*1\s*[:：.．]\s*\S/.test(text) && /^附件\s*2\s*[:：.．]\s*\S/.test(lines[at + 1]?.text ?? ''));
+  if (!isList) return 0;
+  let length = 1;
+  while (at + length < lines.length) {
+    const next = lines[at + length]!.text;
+    const goesOn = new RegExp(`^(?:附件\\s*)?${length + 1}\\s*[.．、:：]`).test(next);
+    if (!goesOn || next.length > 80 || /。/.test(next)) break;
+    length++;
+  }
+  return length;
+}
