@@ -23,8 +23,23 @@ import { gatherEvidence } from './gather-evidence.ts';
 /** Attributes whose answer is a figure or a date in one sentence. */
 const FIGURE_ATTRIBUTES = new Set(['money', 'percentage', 'area', 'date', 'measure', 'count']);
 
-/** Answers one ask by its form, or says why the documents do not. */
+/**
+ * Answers one ask by its form, or says why the documents do not. Documents that were only taken over from the turn before
+ * are given up where they do not answer.
+ */
 export async function answerAsk(ask: Ask, context: AnswerContext): Promise<Draft> {
+  const draft = await answerByForm(ask, context);
+  const { documents } = context.reading;
+  if (draft.kind === 'answer' || !documents.isCarried) return draft;
+  const freed = { named: [], likely: documents.named, mentions: [] };
+  const retried = await answerByForm(ask, {
+    ...context,
+    reading: { ...context.reading, documents: freed, focusClauseIds: [], isBoundToFocus: false },
+  });
+  return retried.kind === 'answer' ? retried : draft;
+}
+
+async function answerByForm(ask: Ask, context: AnswerContext): Promise<Draft> {
   const { reading } = context;
   if (ask.attribute === 'everyday' || ask.attribute === 'opinion') {
     return refuse(

@@ -10,6 +10,7 @@ const MOST_MISSING = 0.5;
 /** Whether a clause carries enough of what is asked to answer from it. */
 export function carriesTopic(evidence: Evidence, topic: WeighedTopic): boolean {
   if (topic.total === 0) return false;
+  if (isTitleAsked(evidence, topic)) return true;
   return evidence.coverage >= LEAST_COVERAGE && missingShare(evidence, topic) <= MOST_MISSING;
 }
 
@@ -20,4 +21,14 @@ export function missingShare(evidence: Evidence, topic: WeighedTopic): number {
   let missing = 0;
   for (const word of topic.words) if (coverWord(word, text) < 0.4) missing += word.weight;
   return missing / topic.total;
+}
+
+/**
+ * 「港区煤堆扬尘归谁管」 and a clause titled 治理扬尘: the question ends on the title's own word, and nothing of the title is
+ * left unasked.
+ */
+function isTitleAsked(evidence: Evidence, topic: WeighedTopic): boolean {
+  const head = topic.words.at(-1);
+  if (!head || head.weight < 0.4 || coverWord(head, evidence.view.title) < 0.9) return false;
+  return evidence.titleFit > 0 && evidence.titleExplained >= 0.99 && evidence.coverage >= 0.3;
 }

@@ -30,6 +30,19 @@ export async function readSides(ask: Ask, context: AnswerContext): Promise<Compa
       return readTopic(ask.text.slice(span.end, end), findYears(ask.text.slice(span.end, end)));
     });
     const before = readTopic(ask.text.slice(0, mentions.spans[0]!.start), []);
+    const lead = mentions.spans.map((span, i) => {
+      const start = mentions.spans[i - 1]?.end ?? 0;
+      return readTopic(ask.text.slice(start, span.start), findYears(ask.text.slice(start, span.start)));
+    });
+    // 「X（A计划）和Y（B方案）」: each topic stands before its document.
+    if (lead.every((piece) => piece.length > 0) && (pieces.at(-1)?.length ?? 0) === 0) {
+      return mentions.groups.map((ids, i) => ({
+        label: title(ids),
+        documentIds: ids,
+        topic: lead[i]!,
+        years: [],
+      }));
+    }
     const paired = before.length === 0 && pieces.every((piece) => piece.length > 0);
     return mentions.groups.map((ids, i) => ({
       label: title(ids),

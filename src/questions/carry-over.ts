@@ -1,3 +1,4 @@
+import { parseChineseNumeral } from '../language/numerals.ts';
 import { segmentWords } from '../language/words.ts';
 import { GENERIC_WORDS } from './generic-words.ts';
 import type { Ask, AskedUnit, QuestionReading, RememberedReading } from './question-reading.ts';
@@ -46,6 +47,18 @@ export function carryOver(own: QuestionReading, previous: RememberedReading): Qu
       isBoundToFocus: true,
     };
   }
+  const picked = pickOrdinal(own.question, previous);
+  if (picked !== null && !hasUnits && !namesDocuments) {
+    const asks = own.asks.map((ask) => (ask.topic.length > 0 ? ask : continueTopic(ask, before, keepsForm)));
+    return {
+      ...own,
+      asks,
+      documents: previous.reading.documents,
+      isFollowUp: true,
+      focusClauseIds: [picked],
+      isBoundToFocus: true,
+    };
+  }
   if (!hasTopic && !hasUnits) {
     const asks = own.asks.map((ask) => continueTopic(ask, before, keepsForm));
     const isBound = !namesDocuments && !isUnitList(before);
@@ -79,6 +92,14 @@ export function carryOver(own: QuestionReading, previous: RememberedReading): Qu
     isFollowUp: !namesDocuments,
     focusClauseIds: namesDocuments ? [] : previous.citedClauseIds,
   };
+}
+
+/** 「第二项由谁负责」 after a list: the second clause cited. */
+function pickOrdinal(text: string, previous: RememberedReading): string | null {
+  const match = /第(?<number>[一二三四五六七八九十]+|\d{1,2})[项个]/.exec(text);
+  const number = match ? parseChineseNumeral(match.groups!['number']!) : null;
+  if (number === null || previous.citedClauseIds.length < 2) return null;
+  return previous.citedClauseIds[number - 1] ?? null;
 }
 
 /** Whether the topic is made of general words only. */
@@ -165,9 +186,7 @@ function pronounUnits(before: Ask, previous: RememberedReading): AskedUnit[] {
 function bindDocuments(own: QuestionReading, previous: RememberedReading): QuestionReading['documents'] {
   if (own.documents.named.length > 0) return own.documents;
   const { named, mentions } = previous.reading.documents;
-  if (named.length > 0) return { named, likely: [], mentions };
-  if (previous.citedDocumentIds.length === 1)
-    return { named: previous.citedDocumentIds, likely: [], mentions: [] };
+  if (named.length > 0) return { named, likely: [], mentions, isCarried: true };
   return { named: [], likely: previous.citedDocumentIds, mentions: [] };
 }
 

@@ -15,7 +15,9 @@ const ASKING_WORDS =
   );
 /** Function words that are hardly ever typed for another character. */
 const FIRM_WORDS = new Set(
-  '是 的 和 由 在 有 谁 与 及 吗 呢 了 对 为 把 被 从 到 让 给 也 都 还 归 要'.split(' '),
+  '是 的 和 由 在 有 谁 与 及 吗 呢 了 对 为 把 被 从 到 让 给 也 都 还 归 要 里 中 上 下 内 大 小 第 年 各 全 新'.split(
+    ' ',
+  ),
 );
 const SHORTEST_RUN = 3;
 const LONGEST_RUN = 6;

@@ -150,7 +150,14 @@ function scoreRegion(
     if (BOUND_LEFT.test(before) && !/[（）]/.test(before)) break;
     if (!LINK.test(before)) {
       // 「“七链”精准创新行动计划」: the kind word closes the name of something else.
-      if (specific === 0 && touched.length === 0 && at === kind.start && !/[按照在和与把从看]/.test(before))
+      const isScarce = kindWord.length >= 4 && kindScarcity.holders.length === 1;
+      if (
+        specific === 0 &&
+        touched.length === 0 &&
+        at === kind.start &&
+        !isScarce &&
+        !/[按照在和与把从看]/.test(before)
+      )
         return null;
       break;
     }

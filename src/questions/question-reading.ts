@@ -60,6 +60,8 @@ export interface AskedDocuments {
   readonly named: readonly string[];
   /** Likely, by year or subject: preferred. */
   readonly likely: readonly string[];
+  /** Taken over from the turn before: given up where they do not answer. */
+  readonly isCarried?: boolean;
   /** Words that named them, for the standalone question. */
   readonly mentions: readonly string[];
 }

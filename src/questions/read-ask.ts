@@ -29,8 +29,9 @@ export function readAsk(
   const roleText = withoutUnits;
   const figure = readFigure(withoutUnits);
   const topic = readTopic(bare, subjects);
+  const asksTasks = form === 'what' && subjects.length > 0 && topic.length === 0;
   return {
-    form: mentionsAsked ? 'list' : form,
+    form: mentionsAsked || asksTasks ? 'list' : form,
     attribute: readAttribute(withoutUnits),
     text: text.trim(),
     roles: isListLike && subjects.length > 0 ? readListRoles(roleText) : readRoles(roleText),

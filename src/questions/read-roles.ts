@@ -1,6 +1,6 @@
 import type { UnitRole } from '../domain/responsible-unit.ts';
 
-const LEAD = /牵头|主责|带头|领头|挑头|主办单位/;
+const LEAD = /牵头|主责|带头|领头|挑头|打头|主导|主办单位|主办方/;
 const SUPPORTING = /配合|协助|协办|协同单位|支持单位/;
 const RESPONSIBLE = /责任(?:单位|部门|主体|方)/;
 /** 「参与（牵头、配合、负责都算）」: every role. */

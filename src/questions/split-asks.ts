@@ -5,7 +5,7 @@ import { asksForNumber, asksForUnits } from './read-form.ts';
  * units twice (谁牵头，谁配合) stays one.
  */
 export function splitAsks(sentence: string): string[] {
-  const pieces = sentence.match(/[^，\n]+[，\n]?/g) ?? [sentence];
+  const pieces = sentence.match(/[^，\s]+[，\s]*/g) ?? [sentence];
   const parts: string[] = [];
   let current = '';
   let kind: 'who' | 'number' | null = null;

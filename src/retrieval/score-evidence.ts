@@ -19,6 +19,8 @@ export interface Evidence {
   readonly bestSentence: number;
   /** How much topic and title are the same. */
   readonly titleFit: number;
+  /** Share of the title's own characters that the question uses. */
+  readonly titleExplained: number;
   /** How much topic and the nearest heading above are the same. */
   readonly headingFit: number;
 }
@@ -43,6 +45,7 @@ export interface EvidenceWeights {
   readonly sentence: number;
   readonly title: number;
   readonly heading: number;
+  readonly phrase: number;
   readonly search: number;
   readonly document: number;
   readonly focus: number;
@@ -55,6 +58,7 @@ export const EVIDENCE_WEIGHTS: EvidenceWeights = {
   sentence: 0.25,
   title: 0.25,
   heading: 0.05,
+  phrase: 0.12,
   search: 0.15,
   document: 0.12,
   focus: 0.1,
@@ -91,6 +95,7 @@ export function scoreEvidence(
     weights.sentence * sentenceCoverage +
     weights.title * titleFit +
     weights.heading * headingFit +
+    weights.phrase * longestPhrase(topic.runs, `${view.title} ${view.body}`) +
     weights.search * signals.search +
     weights.document * signals.document +
     weights.focus * signals.focus +
@@ -105,8 +110,29 @@ export function scoreEvidence(
     sentenceCoverage,
     bestSentence,
     titleFit,
+    titleExplained: explainedShare(topic, view.title),
     headingFit,
   };
+}
+
+/** Share of the longest run of the question that stands in the text unbroken, 0 … 1; runs under five characters tell little. */
+function longestPhrase(runs: readonly string[], text: string): number {
+  let best = 0;
+  let longest = 0;
+  for (const run of runs) {
+    const lower = run.toLowerCase();
+    longest = Math.max(longest, lower.length);
+    for (let length = lower.length; length > Math.max(4, best); length--) {
+      let found = false;
+      for (let at = 0; at + length <= lower.length && !found; at++)
+        found = text.includes(lower.slice(at, at + length));
+      if (found) {
+        best = length;
+        break;
+      }
+    }
+  }
+  return longest === 0 ? 0 : best / longest;
 }
 
 /** Agreement of topic and heading: what share of the topic stands in it, and how much of it the topic explains. */
@@ -119,10 +145,19 @@ function fit(topic: WeighedTopic, heading: string): number {
     1,
     found.reduce((sum, word) => sum + word.text.length, 0) / Math.max(2, contentLength(heading)),
   );
-  return (share * (0.5 + explained / 2)) ** 1;
+  return share * (0.5 + explained / 2);
 }
 
-const GENERAL = /推进|加快|加强|建设|发展|推动|提升|完善|实施|促进|强化|打造|的|和|与|及|[\p{P}\p{S}\s]/gu;
+const GENERAL =
+  /推进|推行|推广|加快|加强|建设|建立|新建|构建|发展|推动|提升|提高|完善|健全|实施|开展|促进|强化|优化|深化|打造|治理|培育|培养|支持|规范|落实|鼓励|严格|处置|[的和与及]|[\p{P}\p{S}\s]/gu;
+
+/** Share of a heading's own characters that stand in the topic: 1 where nothing of it is left unasked. */
+function explainedShare(topic: WeighedTopic, heading: string): number {
+  const content = heading.replace(GENERAL, '');
+  if (content.length < 2) return 0;
+  const asked = topic.words.map((word) => [word.text, ...word.alternatives].join(' ')).join(' ');
+  return [...content].filter((character) => asked.includes(character)).length / content.length;
+}
 
 function contentLength(heading: string): number {
   return heading.replace(GENERAL, '').length;
