@@ -1,7 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { ensureSeedIndex } from '../ingest/ensure-seed-index.ts';
-import { createProgressPrinter } from '../ingest/print-progress.ts';
-import { SEEDS_DIR } from '../ingest/seeds-dir.ts';
+import { showSeedIndex } from '../ingest/show-seed-index.ts';
 import { type AppContext, createAppContext } from './app-context.ts';
 import { type Config, loadConfig } from './config/config.ts';
 import { loadEnvironmentFile } from './config/env.ts';
@@ -28,7 +26,7 @@ async function run(): Promise<void> {
   const stopping = new AbortController();
   const ctx = createAppContext(config, secrets, { stopping: stopping.signal });
   try {
-    await buildSeedIndex(ctx);
+    await showSeedIndex({ dataDir: config.dataDir, embedders: ctx.embedders });
     const server = await startHttpServer(createHttpApp(ctx), config);
     const stopped = stopOnSignal(server, ctx, stopping);
     const publicUrl = config.hasPublicUrl ? `（对外地址 ${config.publicUrl}）` : '';
@@ -37,20 +35,6 @@ async function run(): Promise<void> {
     await stopped;
   } finally {
     await ctx.close();
-  }
-}
-
-async function buildSeedIndex({ config, embedders }: AppContext): Promise<void> {
-  const progress = createProgressPrinter(process.stderr);
-  try {
-    await ensureSeedIndex({
-      dataDir: config.dataDir,
-      seedsDir: SEEDS_DIR,
-      embedders,
-      onProgress: progress.show,
-    });
-  } finally {
-    progress.clear();
   }
 }
 

@@ -58,6 +58,7 @@ const RULES: readonly Rule[] = [
   { room: 'src/logging.ts', mayImport: ['src/config'] },
   { room: 'src/app-context.ts', mayImport: ['src'] },
   { room: 'src/main.ts', mayImport: ['src', 'ingest'] },
+  { room: 'src/delivery/cli/ask-main.ts', mayImport: ['src', 'ingest'] },
   {
     room: 'ingest',
     mayImport: ['src/domain', 'src/language', 'src/units', 'src/config', 'src/models', 'src/clause-index'],
