@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { EXACT_SEARCH_LIMIT } from '../../src/clause-index/adapters/embedded/vectors/embedded-vector-index.ts';
@@ -140,5 +140,14 @@ describe('vector search above the limit of exact search', () => {
       }
     }
     snapshot.release();
+
+    const graph = join(engine.dataDir, 'index', 'generations', snapshot.version, 'hnsw.bin');
+    await truncate(graph, 1000);
+    const { createEmbeddedClauseIndex } = await import(
+      '../../src/clause-index/adapters/embedded/embedded-clause-index.ts'
+    );
+    await expect(createEmbeddedClauseIndex({ dataDir: engine.dataDir }).open()).rejects.toThrow(
+      /npm run ingest/,
+    );
   });
 });

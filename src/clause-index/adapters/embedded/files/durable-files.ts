@@ -1,4 +1,4 @@
-import { open, rename } from 'node:fs/promises';
+import { type FileHandle, open, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { IndexFormatError } from '../../../../domain/errors/index-format-error.ts';
 import { type FileCheck, startChecksum } from './file-check.ts';
@@ -26,20 +26,35 @@ export async function writeDurably(path: string, parts: Iterable<Uint8Array | st
 
 /** Checks and flushes a file that somebody else wrote, such as the graph that hnswlib saves by itself. */
 export async function adoptDurably(path: string): Promise<FileCheck> {
-  const checksum = startChecksum();
   const handle = await open(path, 'r+');
   try {
-    const step = Buffer.allocUnsafe(READ_STEP);
-    for (;;) {
-      const { bytesRead } = await handle.read(step, 0, step.length);
-      if (bytesRead === 0) break;
-      checksum.add(step.subarray(0, bytesRead));
-    }
+    const check = await checksumOf(handle);
     await handle.sync();
+    return check;
   } finally {
     await handle.close();
   }
-  return checksum.finish();
+}
+
+/** Compares a file with what the manifest says without keeping it; throws as `readChecked` does. */
+export async function verifyFile(path: string, expected: FileCheck): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    const found = await checksumOf(handle);
+    if (found.bytes !== expected.bytes || found.sha256 !== expected.sha256) throw damaged(path, '校验和不符');
+  } finally {
+    await handle.close();
+  }
+}
+
+async function checksumOf(handle: FileHandle): Promise<FileCheck> {
+  const checksum = startChecksum();
+  const step = Buffer.allocUnsafe(READ_STEP);
+  for (;;) {
+    const { bytesRead } = await handle.read(step, 0, step.length);
+    if (bytesRead === 0) return checksum.finish();
+    checksum.add(step.subarray(0, bytesRead));
+  }
 }
 
 /**

@@ -3,7 +3,7 @@ import type { ClauseRecord } from '../../../../domain/clause.ts';
 import { IndexFormatError } from '../../../../domain/errors/index-format-error.ts';
 import type { PolicyDocument } from '../../../../domain/policy-document.ts';
 import type { IndexSnapshot } from '../../../ports/index-snapshot.ts';
-import { readChecked } from '../files/durable-files.ts';
+import { readChecked, verifyFile } from '../files/durable-files.ts';
 import { JsonLines } from '../files/json-lines.ts';
 import { GENERATION_FILES as FILES } from '../index-layout.ts';
 import { createEmbeddedKeywordIndex } from '../keywords/embedded-keyword-index.ts';
@@ -38,7 +38,7 @@ export async function openGeneration(folder: string): Promise<OpenGeneration> {
     if (expected === undefined) throw misfit(folder, `清单中没有 ${name}`);
     return await readChecked(join(folder, name), expected);
   };
-  const readJson = async <T>(name: string) => JSON.parse(Buffer.from(await read(name)).toString('utf8')) as T;
+  const readJson = async <T>(name: string) => JSON.parse(new TextDecoder().decode(await read(name))) as T;
 
   const documents = await readJson<PolicyDocument[]>(FILES.documents);
   const savedTable = await readJson<SavedClauseTable>(FILES.clauseTable);
@@ -67,7 +67,7 @@ export async function openGeneration(folder: string): Promise<OpenGeneration> {
   expectCount('向量长度', counts.passages * embedder.dimension, vectors.values.length);
 
   const graphCheck = manifest.files[FILES.graph];
-  if (graphCheck !== undefined) await readChecked(join(folder, FILES.graph), graphCheck);
+  if (graphCheck !== undefined) await verifyFile(join(folder, FILES.graph), graphCheck);
   const graph =
     graphCheck === undefined ? null : await openHnswGraph(join(folder, FILES.graph), embedder.dimension);
 

@@ -10,11 +10,11 @@ import { isNonZero, type PassageVectors } from './passage-vectors.ts';
 /** Links per passage: 16 suits some hundred dimensions. */
 const LINKS = 16;
 /** Candidates looked at while inserting: more gives a better graph and a slower build. */
-const BUILD_CANDIDATES = 100;
+const BUILD_CANDIDATES = 150;
 /** Fixed, and insertion is in passage order on one thread: the same vectors give the same graph. */
 const SEED = 100;
-/** Least candidates looked at while searching. */
-const SEARCH_CANDIDATES = 128;
+/** Least candidates looked at while searching: with 128 the hundredth neighbour was missed too often. */
+const SEARCH_CANDIDATES = 256;
 const PASSAGES_PER_STEP = 200;
 
 export interface HnswGraph {

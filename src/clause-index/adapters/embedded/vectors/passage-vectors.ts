@@ -44,15 +44,29 @@ export function normalizeVector(vector: readonly number[], dimension: number): F
   return normalized;
 }
 
-/** Cosine of a passage and a normalized query, −1 … 1. */
+/** Cosine of a passage and a normalized query, −1 … 1. Four sums at once keep the processor busy. */
 export function scorePassage(
   { values, dimension }: PassageVectors,
   passage: number,
   query: Float32Array,
 ): number {
-  let sum = 0;
-  for (let i = 0, at = passage * dimension; i < dimension; i++, at++) sum += values[at]! * query[i]!;
-  return Math.max(-1, Math.min(1, sum));
+  const start = passage * dimension;
+  const whole = dimension - (dimension % 4);
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  let i = 0;
+  for (; i < whole; i += 4) {
+    const at = start + i;
+    a += values[at]! * query[i]!;
+    b += values[at + 1]! * query[i + 1]!;
+    c += values[at + 2]! * query[i + 2]!;
+    d += values[at + 3]! * query[i + 3]!;
+  }
+  for (; i < dimension; i++) a += values[start + i]! * query[i]!;
+  const sum = a + b + (c + d);
+  return sum > 1 ? 1 : sum < -1 ? -1 : sum;
 }
 
 /** False for a text without a known term: it is near to nothing and never returned. */

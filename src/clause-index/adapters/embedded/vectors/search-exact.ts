@@ -1,5 +1,5 @@
 import { TopClauses } from '../top-clauses.ts';
-import { isNonZero, type PassageVectors } from './passage-vectors.ts';
+import { isNonZero, type PassageVectors, scorePassage } from './passage-vectors.ts';
 
 /** Where to find what an exact search compares. */
 export interface PassagePlaces {
@@ -27,7 +27,6 @@ export function searchExact(
     readonly mask: Uint8Array | null;
   },
 ): TopClauses {
-  const { values, dimension } = vectors;
   const { places, query, limit, mask } = options;
   const { first, comparable } = places;
   const clauseCount = first.length - 1;
@@ -37,11 +36,10 @@ export function searchExact(
     let best = Number.NEGATIVE_INFINITY;
     for (let passage = first[clause]!; passage < first[clause + 1]!; passage++) {
       if (comparable[passage] === 0) continue;
-      let sum = 0;
-      for (let i = 0, at = passage * dimension; i < dimension; i++, at++) sum += values[at]! * query[i]!;
-      if (sum > best) best = sum;
+      const score = scorePassage(vectors, passage, query);
+      if (score > best) best = score;
     }
-    if (best > Number.NEGATIVE_INFINITY) top.offer(clause, Math.max(-1, Math.min(1, best)));
+    if (best > Number.NEGATIVE_INFINITY) top.offer(clause, best);
   }
   return top;
 }
