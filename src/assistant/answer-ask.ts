@@ -63,6 +63,10 @@ async function answerByForm(ask: Ask, context: AnswerContext): Promise<Draft> {
     const documentIds = listedDocuments(ranked, context);
     const listed = await composeHeadingList(ask, documentIds, context);
     if (listed) return listed;
+    if (ask.attribute === 'count') {
+      const figure = decide({ ...ask, form: 'number' }, topic, ranked, context);
+      if (figure.kind === 'answer') return figure;
+    }
   }
   if (ask.form === 'exists') {
     const clauses = await findMentions(ask.topic, context, false);

@@ -5,13 +5,24 @@ import type { WeighedTopic } from '../retrieval/weigh-topic.ts';
 /** Least share of the topic that the clause must carry. */
 const LEAST_COVERAGE = 0.5;
 /** Most of the topic's weight that may be missing altogether: words that stand neither in the clause nor above it. */
+/** A lighter last word (产业, 建设) is not a topic's head. */
+const HEAD_WEIGHT = 0.4;
 const MOST_MISSING = 0.5;
 
 /** Whether a clause carries enough of what is asked to answer from it. */
 export function carriesTopic(evidence: Evidence, topic: WeighedTopic): boolean {
   if (topic.total === 0) return false;
   if (isTitleAsked(evidence, topic)) return true;
+  if (!holdsHead(evidence, topic)) return false;
   return evidence.coverage >= LEAST_COVERAGE && missingShare(evidence, topic) <= MOST_MISSING;
+}
+
+/** 「垃圾分类由谁负责」: a topic of one run is about its last word; a clause on 垃圾 alone does not answer. */
+function holdsHead(evidence: Evidence, topic: WeighedTopic): boolean {
+  if (topic.runs.length !== 1) return true;
+  const head = topic.words.at(-1);
+  if (!head || head.weight < HEAD_WEIGHT) return true;
+  return coverWord(head, `${evidence.view.body} ${evidence.view.trail} ${evidence.documentNames}`) >= 0.4;
 }
 
 /** Share of the topic's weight whose words are not found in the clause, its title and its headings. */

@@ -1,4 +1,5 @@
 import { findDocuments, yearFit } from '../questions/find-documents.ts';
+import { findDocumentsByPlace } from '../questions/find-places.ts';
 import { findYears } from '../questions/find-years.ts';
 import type { Ask } from '../questions/question-reading.ts';
 import { readTopic } from '../questions/read-topic.ts';
@@ -61,6 +62,14 @@ export async function readSides(ask: Ask, context: AnswerContext): Promise<Compa
       const fitting = fits.filter((entry) => entry.fit > 0).map((entry) => entry.id);
       return { label: `${year.to}年`, documentIds: fitting, topic: ask.topic, years: [year.to] };
     });
+  }
+  const byPlace = findDocumentsByPlace(ask.text, corpus.documents);
+  if (mentions.groups.length === 0 && byPlace.length >= 2) {
+    const places = byPlace.map((group) => group.place);
+    const topic = ask.topic.filter(
+      (run) => !places.some((place) => run === place || run === `${place}市` || run === `${place}省`),
+    );
+    return byPlace.map((group) => ({ label: group.place, documentIds: group.documentIds, topic, years: [] }));
   }
   const named = reading.documents.named;
   if (named.length >= 2)

@@ -1,5 +1,5 @@
 import { parseChineseNumeral } from '../language/numerals.ts';
-import { segmentWords } from '../language/words.ts';
+import { isFunctionWord, segmentWords } from '../language/words.ts';
 import { GENERIC_WORDS } from './generic-words.ts';
 import type { Ask, AskedUnit, QuestionReading, RememberedReading } from './question-reading.ts';
 
@@ -106,7 +106,7 @@ function pickOrdinal(text: string, previous: RememberedReading): string | null {
 function isGeneric(own: QuestionReading): boolean {
   return own.asks.every((ask) =>
     ask.topic.every((run) =>
-      segmentWords(run).every((word) => word.text.length === 1 || GENERIC_WORDS.has(word.text)),
+      segmentWords(run).every((word) => isFunctionWord(word.text) || GENERIC_WORDS.has(word.text)),
     ),
   );
 }

@@ -15,7 +15,7 @@ const ASKING_WORDS =
   );
 /** Function words that are hardly ever typed for another character. */
 const FIRM_WORDS = new Set(
-  '是 的 和 由 在 有 谁 与 及 吗 呢 了 对 为 把 被 从 到 让 给 也 都 还 归 要 里 中 上 下 内 大 小 第 年 各 全 新'.split(
+  '是 的 和 由 在 有 谁 与 及 吗 呢 了 对 为 把 被 从 到 让 给 也 都 还 归 要 里 中 上 下 内 大 小 第 年 各 全 新 几 多 少 哪 什 么 怎 一 二 两 三 四 五 六 七 八 九 十'.split(
     ' ',
   ),
 );
@@ -89,7 +89,7 @@ function mend(
         .sort((a, b) => b.same - a.same)[0]!;
       if (best.same < (length === 2 ? 1 : Math.ceil(length / 2))) continue;
       if (length === 2 && isDictionaryWord(piece, text, at)) continue;
-      if (!ASKING_WORDS.includes(best.form) && changesFunctionWord(piece, best.form, text, at)) continue;
+      if (!ASKING_WORDS.includes(best.form) && changesGoodWord(piece, best.form, text, at, known)) continue;
       corrections.push({ typed: piece, read: best.form });
       text = text.slice(0, at) + best.form + text.slice(at + length);
     }
@@ -117,16 +117,24 @@ function isDictionaryWord(piece: string, text: string, at: number): boolean {
   );
 }
 
-/** 「是市容」 is 是 and 市容, not a slip for 市市容: a character that stands as a function word is left alone. */
-function changesFunctionWord(piece: string, form: string, text: string, at: number): boolean {
-  return segmentWords(text).some(
-    (word) =>
-      word.text.length === 1 &&
-      FIRM_WORDS.has(word.text) &&
-      word.start >= at &&
-      word.start < at + piece.length &&
-      form[word.start - at] !== word.text,
-  );
+/**
+ * A character that stands as a function word (「是市容」 is no slip for 市市容) or in a word that the documents know
+ * (「车联网人才」 is no slip for 车联网任) is left alone.
+ */
+function changesGoodWord(
+  piece: string,
+  form: string,
+  text: string,
+  at: number,
+  known: ReadonlySet<string>,
+): boolean {
+  return segmentWords(text).some((word) => {
+    const changes = [...piece].some(
+      (character, i) => form[i] !== character && word.start <= at + i && at + i < word.end,
+    );
+    if (!changes) return false;
+    return word.text.length === 1 ? FIRM_WORDS.has(word.text) : !hasUnknownPair(word.text, known);
+  });
 }
 
 function addPairs(pairs: Set<string>, text: string): void {

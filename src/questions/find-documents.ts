@@ -12,9 +12,10 @@ export interface DocumentMentions extends AskedDocuments {
 
 /** Words that close the name of a document, longest first. 「智慧城市行动计划」 「信息产业那份」 */
 const KIND =
-  /(?:行动计划|实施方案|行动方案|工作方案|工作计划|重点任务|重点工作|工作任务|任务分解表|任务分工表|任务分工|分解表|分工表|分工|任务表|工作表|指导意见|实施意见|若干意见|若干措施|管理办法|暂行办法|实施办法|实施细则|工作要点|发展规划|规划纲要|意见|计划|方案|规划|办法|条例|规定|细则|纲要|指南|措施|要点|通知|清单|文件)+(?!夹|柜)/g;
+  /(?:行动计划|实施方案|行动方案|工作方案|工作计划|重点任务|重点工作|工作任务|任务分解表|任务分工表|任务分工|分解表|分工表|分工|任务表|工作表|指导意见|实施意见|若干意见|若干措施|管理办法|暂行办法|实施办法|实施细则|工作要点|发展规划|规划纲要|意见|计划|方案|规划|办法|条例|规定|细则|纲要|指南|措施|要点|通知|清单|文件|\d{1,3}条(?:政策|措施|意见)*(?=[里中的，]|$))+(?!夹|柜)/g;
 /** 「信息产业那份」 「2015年的呢」: points at a document without saying its kind. */
-const POINTING = /[那这](?:一)?[个份篇本张](?!地方|项目|平台)|(?<=年)的(?=(?:呢|里|中|那|[，。？\s]|$))/g;
+const POINTING =
+  /[那这](?:一)?[个份篇本张](?!地方|项目|平台)|(?<=年)的(?=(?:呢|里|中|那|和|与|跟|比|对|[，。？\s]|$))/g;
 const BOUND_LEFT = /[，。？！；：、（）“”\s\n]/;
 /** May stand inside a document's name as people shorten it. */
 const LINK = /^[的年版份那个这里本市省（）—\-到至\d]$/;
@@ -259,7 +260,8 @@ function settle(
   const words: string[] = [];
   for (const { span, scores } of mentions) {
     const best = Math.max(...scores.values());
-    const ids = [...scores].filter(([, score]) => score >= best * 0.85).map(([id]) => id);
+    const tied = [...scores].filter(([, score]) => score >= best * 0.85).map(([id]) => id);
+    const ids = tied.length > 1 ? closestByName(text, span, tied, entries) : tied;
     if (best >= NAMED_FROM) {
       groups.push(ids);
       spans.push(span);
@@ -275,8 +277,34 @@ function settle(
       .filter((entry) => entry.fit > 0);
     const best = Math.max(0, ...fits.map((entry) => entry.fit));
     const top = fits.filter((entry) => entry.fit === best);
-    if (groups.length === 0 && top.length === 1 && (best === 4 || best === 6)) groups.push([top[0]!.id]);
-    else for (const { id } of fits) likely.add(id);
+    if (top.length === 1 && (best === 6 || (groups.length === 0 && best === 4))) {
+      groups.push([top[0]!.id]);
+      spans.push({ start: year.start, end: year.end });
+    } else for (const { id } of fits) likely.add(id);
   }
   return { named: [...new Set(groups.flat())], likely: [...likely], mentions: words, spans, groups };
+}
+
+/** 「车联网人才培养，分工表定的是谁」: of two tables the one whose name shares the words beside the mention. */
+function closestByName(
+  text: string,
+  span: TextSpan,
+  ids: readonly string[],
+  entries: readonly NamedDocument[],
+): string[] {
+  const rest = `${text.slice(0, span.start)} ${text.slice(span.end)}`;
+  const shared = ids.map((id) => {
+    const names = entries.find((entry) => entry.document.documentId === id)?.names ?? [];
+    return Math.max(0, ...names.map((name) => longestShared(rest, name)));
+  });
+  const best = Math.max(...shared);
+  return best < 3 ? [...ids] : ids.filter((_, i) => shared[i] === best);
+}
+
+function longestShared(text: string, name: string): number {
+  for (let length = Math.min(10, name.length); length >= 3; length--) {
+    for (let at = 0; at + length <= name.length; at++)
+      if (text.includes(name.slice(at, at + length))) return length;
+  }
+  return 0;
 }

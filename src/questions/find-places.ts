@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '../domain/policy-document.ts';
+import type { TextSpan } from '../domain/text-span.ts';
 import { readDirectoryData } from '../units/directory/directory-data.ts';
 import { loadPlaces } from '../units/directory/unit-prefix.ts';
 import type { PlaceMention } from './question-reading.ts';
@@ -19,15 +20,20 @@ const PLACE_IN_NAME = /^(?:路|大学|街|道|银行|号|话|烤|菜|站|南路|
 
 /**
  * Provinces and cities that a question names, except `home`: 「北京市的智慧城市行动计划」 → 北京. A place after 与 or 和 is
- * a partner of something, not whose policy is asked for.
+ * a partner of something, not whose policy is asked for. Names of bodies (`within`) are left out: 南昌海关.
  */
-export function findPlaces(text: string, home: readonly string[]): PlaceMention[] {
+export function findPlaces(
+  text: string,
+  home: readonly string[],
+  within: readonly TextSpan[] = [],
+): PlaceMention[] {
   const found: (PlaceMention & { start: number; end: number })[] = [];
   for (const place of places()) {
     for (let at = text.indexOf(place); at >= 0; at = text.indexOf(place, at + place.length)) {
       const end = at + place.length;
       if (found.some((mention) => mention.start < end && at < mention.end)) continue;
-      if (PLACE_IN_NAME.test(text.slice(end))) continue;
+      if (PLACE_IN_NAME.test(text.slice(end)) || within.some((span) => span.start <= at && end <= span.end))
+        continue;
       const isPartner = PARTNER.test(text.slice(0, at));
       found.push({ place, isPartner, isOwner: !isPartner && OWNER.test(text.slice(end)), start: at, end });
     }
@@ -38,15 +44,43 @@ export function findPlaces(text: string, home: readonly string[]): PlaceMention[
     .map(({ place, isPartner, isOwner }) => ({ place, isPartner, isOwner }));
 }
 
-/** Places that the documents belong to, from titles and issuers: 天津市推进… → 天津. */
-export function placesOfDocuments(documents: readonly PolicyDocument[]): string[] {
+/** A place at the head of a title or an issuer's name: 云岭省人民政府… → 云岭; known places or not. */
+const HEAD_PLACE =
+  /(?:^|[《印发转布于])(?<place>(?!全|各|我|本|有关|关于)\p{Script=Han}{2,4}?)(?:省|市|自治区|自治州|地区|县)(?=\p{Script=Han})/gu;
+
+/** Bare names of the places that a document's title and issuer name: 天津市推进… → 天津. */
+export function placesOfDocument({ title, issuer }: Pick<PolicyDocument, 'title' | 'issuer'>): string[] {
   const found = new Set<string>();
-  for (const { title, issuer, aliases } of documents) {
-    for (const text of [title, issuer ?? '', ...aliases]) {
-      for (const place of places()) if (text.includes(place)) found.add(place);
-    }
+  for (const text of [title, issuer ?? '']) {
+    for (const match of text.matchAll(HEAD_PLACE)) found.add(match.groups!['place']!);
+    for (const place of places()) if (text.includes(place)) found.add(place);
   }
   return [...found];
+}
+
+/** Places that the documents belong to. */
+export function placesOfDocuments(documents: readonly PolicyDocument[]): string[] {
+  return [...new Set(documents.flatMap(placesOfDocument))];
+}
+
+/**
+ * Documents of the places that a text names, where that tells some of them apart: 「江西的房租减免」. One group a place, in
+ * order of the text.
+ */
+export function findDocumentsByPlace(
+  text: string,
+  documents: readonly PolicyDocument[],
+): { place: string; documentIds: string[] }[] {
+  return placesOfDocuments(documents)
+    .filter((place) => text.includes(place))
+    .sort((a, b) => text.indexOf(a) - text.indexOf(b))
+    .map((place) => ({
+      place,
+      documentIds: documents
+        .filter((document) => placesOfDocument(document).includes(place))
+        .map((document) => document.documentId),
+    }))
+    .filter(({ documentIds }) => documentIds.length < documents.length);
 }
 
 /** The one place that the documents share, for reading 市… and 省…; null where there are several or none. */

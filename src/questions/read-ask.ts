@@ -1,5 +1,6 @@
 import type { TextSpan } from '../domain/text-span.ts';
 import type { FoundUnit } from './find-units.ts';
+import { GENERIC_WORDS } from './generic-words.ts';
 import type { Ask, AskedUnit } from './question-reading.ts';
 import { asksForMentions, asksForUnits, readAttribute, readFigure, readForm } from './read-form.ts';
 import { readListRoles, readRoles } from './read-roles.ts';
@@ -45,10 +46,18 @@ export function readAsk(
     figureNoun: figure.noun,
     figureUnit: figure.unit,
     units: subjects.map(({ mention, names, bySuccession }): AskedUnit => ({ mention, names, bySuccession })),
-    mentionedWords: mentionsAsked ? topic : [],
+    mentionedWords: mentionsAsked ? wordsMentioned(bare, topic) : [],
     unitKind:
       /(?:哪|几).{0,3}(?:个)?(?:区|县|区县)(?!域|别|块|间)/.test(bare) && form === 'who' ? 'district' : null,
   };
+}
+
+/** The quoted words, else each content word that is not a general one. */
+function wordsMentioned(text: string, topic: readonly string[]): string[] {
+  const quoted = [...text.matchAll(/“([^”]{2,30})”/g)].map((match) => match[1]!);
+  if (quoted.length > 0) return quoted;
+  const specific = topic.filter((run) => !GENERIC_WORDS.has(run));
+  return specific.length > 0 ? specific : [...topic];
 }
 
 /** A district is the subject of a list or a yes-no question; elsewhere (西青的车联网先导区) it belongs to the topic. */

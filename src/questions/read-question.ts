@@ -5,7 +5,7 @@ import { toSimplified } from '../language/script.ts';
 import type { UnitDirectory } from '../units/directory/unit-directory.ts';
 import { carryOver } from './carry-over.ts';
 import { findDocuments } from './find-documents.ts';
-import { findPlaces, jurisdictionOf, placesOfDocuments } from './find-places.ts';
+import { findDocumentsByPlace, findPlaces, jurisdictionOf, placesOfDocuments } from './find-places.ts';
 import { type FoundUnit, findUnits } from './find-units.ts';
 import { findYears } from './find-years.ts';
 import { mergeAsks } from './merge-asks.ts';
@@ -15,6 +15,7 @@ import { readAsk } from './read-ask.ts';
 import { resolveQuestion } from './resolve-question.ts';
 import { selectQuestion } from './select-question.ts';
 import { splitAsks } from './split-asks.ts';
+import { translateTerms } from './translate-terms.ts';
 
 /** What a question is read against. */
 export interface ReadQuestionOptions {
@@ -40,7 +41,7 @@ export interface ReadQuestionOptions {
  */
 export function readQuestion(options: ReadQuestionOptions): QuestionReading {
   const { documents, unitDirectory, knownUnits, previous } = options;
-  const typed = normalizeMessage(toSimplified(options.message));
+  const typed = translateTerms(normalizeMessage(toSimplified(options.message)));
   const parts = selectQuestion(typed);
   const mend = options.correctSlips ?? ((text: string) => ({ text, corrections: [] }));
   const corrections: SlipCorrection[] = [];
@@ -88,7 +89,13 @@ export function readQuestion(options: ReadQuestionOptions): QuestionReading {
       );
     }
   }
+  const unitSpans = (text: string) =>
+    findUnits(text, unitDirectory, knownUnits, { jurisdiction, selfUnit }).filter(
+      (unit) => unit.names.length > 0,
+    );
   const named = [...new Set(groups.flat())];
+  const byPlace =
+    named.length > 0 ? [] : findDocumentsByPlace(question, documents).flatMap((group) => group.documentIds);
   const own: QuestionReading = {
     question,
     resolvedQuestion: question,
@@ -97,13 +104,13 @@ export function readQuestion(options: ReadQuestionOptions): QuestionReading {
     asks: mergeAsks(asks),
     documents: {
       named: options.filters?.documentIds ? [...options.filters.documentIds] : named,
-      likely: [...new Set(allParts.flatMap((part) => part.mentions.likely))].filter(
+      likely: [...new Set([...allParts.flatMap((part) => part.mentions.likely), ...byPlace])].filter(
         (id) => !named.includes(id),
       ),
       mentions: allParts.flatMap((part) => part.mentions.mentions),
     },
     years: [...new Set(years.flatMap((year) => [year.from, year.to]))],
-    places: findPlaces(question, home),
+    places: findPlaces(question, home, unitSpans(question)),
     corrections,
     isFollowUp: false,
     focusClauseIds: [],

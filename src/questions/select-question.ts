@@ -35,7 +35,7 @@ export function selectQuestion(message: string): MessageParts {
     const { kept, cut } = cutOrders(sentence);
     dropped.push(...cut);
     if (kept === '') continue;
-    if (ASKING.test(kept)) questions.push(kept);
+    if (ASKING.test(kept)) questions.push(cutNarrative(kept));
     else context.push(kept);
   }
   if (questions.length === 0 && context.length === 0) {
@@ -47,6 +47,28 @@ export function selectQuestion(message: string): MessageParts {
 
 export function isAsking(text: string): boolean {
   return ASKING.test(text);
+}
+
+const NARRATIVE =
+  /^(?:我|我们|咱|咱们|本人|俺|家里|孩子|老师|领导|同事|朋友|最近|刚刚?|昨天|今天|上次|听说|听人|因为|由于|为了写|作为|是这样|事情是|那个|嗯|话说|其实|另外)(?!市|省|区|县|局|委)[^，]*[，]/u;
+/** Such a stretch names what the question is about after all. */
+const TELLS_SOURCE = /计划|方案|意见|办法|分工|分解表|规划|文件|通知|《|\d{4}年/;
+
+/** 「我孩子在读小学，想了解一下，…」: what people tell of themselves before they ask. */
+function cutNarrative(sentence: string): string {
+  let rest = sentence;
+  for (let match = NARRATIVE.exec(rest); match; match = NARRATIVE.exec(rest)) {
+    const after = rest.slice(match[0].length);
+    if (
+      ASKING.test(match[0].replace(/想(?:问|了解|知道)/, '')) ||
+      TELLS_SOURCE.test(match[0]) ||
+      !ASKING.test(after) ||
+      after.length < 6
+    )
+      break;
+    rest = after;
+  }
+  return rest;
 }
 
 /** Sentences with their closing mark; an order before a colon is cut from the question behind it. */

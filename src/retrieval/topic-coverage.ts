@@ -17,6 +17,8 @@ export function coverTopic(topic: WeighedTopic, text: string): number {
 export function coverWord(word: TopicWord, text: string): number {
   if (text.includes(word.text)) return 1;
   if (word.alternatives.some((alternative) => text.includes(alternative))) return 0.9;
+  if (word.text.length >= 3 && /[业类性型者方品]$/.test(word.text) && text.includes(word.text.slice(0, -1)))
+    return 0.85;
   const shortened = isShortenedIn(word.text, text) ? SHORTENED : 0;
   let pieces = 0;
   if (word.pieces.length > 1) {

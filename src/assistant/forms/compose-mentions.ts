@@ -28,7 +28,9 @@ export async function composeMentions(
   clauses.forEach((clause, i) => {
     const document = context.corpus.documentById.get(clause.documentId);
     const place = documents.size > 1 && document ? `《${escapeMarkdown(document.title)}》` : '';
-    const sentence = viewClause(clause).sentences.find(({ normal }) => containsAny(normal, words)) ?? null;
+    const sentence =
+      viewClause(clause).sentences.find(({ normal }) => words.some((word) => containsWord(normal, word))) ??
+      null;
     statements.push({
       text: `${i + 1}. ${place}${taskText({ clauses: [clause] })}`,
       quotes: [quoteOf(clause, sentence)],
@@ -56,18 +58,31 @@ export async function findMentions(
   const found = clauses
     .filter(
       (clause): clause is ClauseRecord =>
-        clause !== undefined && containsAny(normaliseForTerms(clause.text), words),
+        clause !== undefined && contains(normaliseForTerms(clause.text), words),
     )
     .sort((a, b) => (place.get(a.documentId) ?? 0) - (place.get(b.documentId) ?? 0) || a.order - b.order);
   const withUnits = found.filter((clause) => clause.units.length > 0);
   return tasksOnly && withUnits.length > 0 ? withUnits : found;
 }
 
-function containsAny(normal: string, words: readonly string[]): boolean {
-  return words.some((word) => {
-    const form = normaliseForTerms(word);
-    return (
-      normal.includes(form) || otherForms(form).some((other) => other.length > 1 && normal.includes(other))
-    );
-  });
+/** Every word; forms of one thing (IPv6 and 互联网协议第6版) count as one. */
+function contains(normal: string, words: readonly string[]): boolean {
+  return words.every(
+    (word) =>
+      containsWord(normal, word) ||
+      words.some((other) => other !== word && isSameThing(other, word) && containsWord(normal, other)),
+  );
+}
+
+function isSameThing(a: string, b: string): boolean {
+  const forms = otherForms(normaliseForTerms(a));
+  const other = normaliseForTerms(b);
+  return forms.some((form) => form === other || form.startsWith(other) || other.startsWith(form));
+}
+
+function containsWord(normal: string, word: string): boolean {
+  const form = normaliseForTerms(word);
+  return (
+    normal.includes(form) || otherForms(form).some((other) => other.length > 1 && normal.includes(other))
+  );
 }

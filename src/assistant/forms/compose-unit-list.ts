@@ -60,7 +60,7 @@ async function narrowByTopic(
   found: UnitTasks,
   context: AnswerContext,
 ): Promise<readonly UnitTask[] | null> {
-  if (ask.topic.length === 0 || found.tasks.length <= 1) return found.tasks;
+  if (ask.topic.length === 0 || found.tasks.length === 0) return found.tasks;
   const topic = await weighTopic(ask.topic, context.snapshot.keywords, GENERIC_WORDS);
   if (topic.total === 0) return found.tasks;
   const names = context.corpus.documents
