@@ -49,7 +49,9 @@ async function answerByForm(ask: Ask, context: AnswerContext): Promise<Draft> {
         : '这个问题与已收录的政策文件无关。',
     );
   }
-  const isUnitList = (ask.form === 'list' || ask.form === 'how-many') && ask.units.length > 0;
+  const comparesUnits = ask.form === 'compare' && ask.topic.length === 0;
+  const isUnitList =
+    (ask.form === 'list' || ask.form === 'how-many' || comparesUnits) && ask.units.length > 0;
   if (isUnitList) {
     const placed = checkPlaces(context, null);
     return placed ?? (await composeUnitList(ask, context));

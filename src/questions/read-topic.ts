@@ -30,6 +30,10 @@ const ASKING_PHRASES: readonly RegExp[] = [
   /目前|现在|如今|最近|今天|到底|究竟|具体|主要|一共|总共|全部|所有|都要|也要|一下|我们?市|本市|全市|我市/g,
 ];
 
+/** 「…对岸电的要求」: jieba would read 对岸. */
+const LEADING_PREPOSITION =
+  /^(?:对于|对(?!外|接|口|标|象|比|照|策|应|台|欧|美)|关于|针对|有关|为了|把|让)(?=\p{Script=Han}{2})/u;
+
 /** Light verbs and fillers that stand alone as words. */
 const LIGHT_WORDS = new Set(
   '换成 换 改成 换作 换到 活儿 活 事儿 挑头 领头 带头 打头 主导 协助 急 急急 急急急 求助 救命 谢 家 变化 不同 区别 差异 程度 搞 弄 做 干 办 说 讲 提 要 打算 准备 打造成 该 应该 希望 需要 起 靠 凭 算 属于 包括 分给 布置 安排 领 归 目标 任务 条款 要求 规定 内容 工作 事 事情 事项 责任 单位 部门 机构 措施 情况 问题 东西 名字 起来 出来 下来 上面 里边 之类 这类 等等 各 单独 点名 列为 被列为 列 作为 责任部门 才 大概 左右 以上 成为 跟 有关 相关 关于 里头 给 分 分到 一项 一条 一个 项 条 个 家 多 少 再 又 去 来 想 看 找 请 份 版 本 区里 区级 份 文件 明确 落到 落实到 定 定的 定为 一起 共同 同时 说法 看看 进行 块 些 年 的'.split(
@@ -54,7 +58,7 @@ export function readTopic(text: string, consumed: readonly TextSpan[]): string[]
     if (piece === '') continue;
     const mark = /^[\ue000-\uefff]$/.exec(piece);
     if (mark) runs.push(quoted[piece.charCodeAt(0) - 0xe000]!);
-    else runs.push(...contentRuns(piece));
+    else runs.push(...contentRuns(piece.replace(LEADING_PREPOSITION, '')));
   }
   return [...new Set(runs)];
 }

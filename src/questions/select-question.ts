@@ -50,7 +50,7 @@ export function isAsking(text: string): boolean {
 }
 
 const NARRATIVE =
-  /^(?:我|我们|咱|咱们|本人|俺|家里|孩子|老师|领导|同事|朋友|最近|刚刚?|昨天|今天|上次|听说|听人|因为|由于|为了写|作为|是这样|事情是|那个|嗯|话说|其实|另外)(?!市|省|区|县|局|委)[^，]*[，]/u;
+  /^(?:我|我们|咱|咱们|本人|俺|家里|孩子|老师|领导|同事|朋友|最近|刚刚?|昨天|今天|上次|听说|听人|(?:查|找|翻|看|问|搜)(?:了|过|遍)|因为|由于|为了写|作为|是这样|事情是|那个|嗯|话说|其实|另外)(?!市|省|区|县|局|委)[^，]*[，]/u;
 /** Such a stretch names what the question is about after all. */
 const TELLS_SOURCE = /计划|方案|意见|办法|分工|分解表|规划|文件|通知|《|\d{4}年/;
 
@@ -73,7 +73,7 @@ function cutNarrative(sentence: string): string {
 
 /** Sentences with their closing mark; an order before a colon is cut from the question behind it. */
 function splitSentences(message: string): string[] {
-  return (message.match(/[^。！？；\n]+[。！？；\n]?/g) ?? [])
+  return (message.replace(/(?<=[a-z])\.\s+/gi, '。').match(/[^。！？；\n]+[。！？；\n]?/g) ?? [])
     .map((part) => part.trim())
     .filter((part) => part !== '');
 }

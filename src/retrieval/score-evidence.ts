@@ -88,8 +88,8 @@ export function scoreEvidence(
     }
     sentenceCoverage = Math.max(sentenceCoverage, covered);
   });
-  const titleFit = fit(topic, view.title);
-  const headingFit = fit(topic, view.trail);
+  const titleFit = agreement(topic, view.title);
+  const headingFit = agreement(topic, view.trail);
   const score =
     weights.coverage * coverage +
     weights.sentence * sentenceCoverage +
@@ -136,7 +136,7 @@ function longestPhrase(runs: readonly string[], text: string): number {
 }
 
 /** Agreement of topic and heading: what share of the topic stands in it, and how much of it the topic explains. */
-function fit(topic: WeighedTopic, heading: string): number {
+function agreement(topic: WeighedTopic, heading: string): number {
   if (heading === '' || topic.total === 0) return 0;
   const found = topic.words.filter((word) => coverWord(word, heading) >= 0.75);
   if (found.length === 0) return 0;

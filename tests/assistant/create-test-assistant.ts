@@ -1,0 +1,78 @@
+import { createAssistant } from '../../src/assistant/create-assistant.ts';
+import type { Caller } from '../../src/assistant/ports/assistant.ts';
+import type { ConversationStore } from '../../src/assistant/ports/conversation-store.ts';
+import type { Conversation, ConversationOwner } from '../../src/domain/conversation.ts';
+import type { EmbedderProvider } from '../../src/models/ports/embedder.ts';
+import { loadUnitDirectory } from '../../src/units/directory/unit-directory.ts';
+import { createMemoryIndex, type SampleDocument } from './memory-index.ts';
+import { SAMPLE_POLICIES } from './sample-policies.ts';
+
+export const CALLER: Caller = { owner: { keyId: 'anonymous', endUser: null }, visibility: 'all' };
+
+const unitDirectory = loadUnitDirectory();
+
+/** The assistant over an index in memory, a fixed clock (2026-03-01) and numbered ids. */
+export function createTestAssistant(samples: readonly SampleDocument[] = SAMPLE_POLICIES) {
+  const index = createMemoryIndex(samples);
+  const conversations = createMemoryStore();
+  let ids = 0;
+  const assistant = createAssistant({
+    index,
+    embedders: NO_EMBEDDERS,
+    conversations,
+    unitDirectory,
+    clock: () => new Date('2026-03-01T00:00:00Z'),
+    newId: () => `id-${++ids}`,
+    publicUrl: 'http://127.0.0.1:3000',
+  });
+  /** Asks one after another in one conversation; the last answer. */
+  const ask = async (...messages: string[]) => {
+    let answer = await assistant.answer({ message: messages[0]! }, CALLER);
+    for (const message of messages.slice(1)) {
+      answer = await assistant.answer({ message, conversationId: answer.conversationId }, CALLER);
+    }
+    return answer;
+  };
+  return { assistant, ask, index, conversations };
+}
+
+const NO_EMBEDDERS: EmbedderProvider = {
+  forIndex: (id) => ({
+    id,
+    dimension: 2,
+    embedQuery: async () => [0, 0],
+    embedDocuments: async (texts) => texts.map(() => [0, 0]),
+  }),
+  forIngest: async () => {
+    throw new Error('not used');
+  },
+};
+
+function createMemoryStore(): ConversationStore & { readonly all: Map<string, Conversation> } {
+  const all = new Map<string, Conversation>();
+  const isOwner = (conversation: Conversation, owner: ConversationOwner) =>
+    conversation.owner.keyId === owner.keyId && conversation.owner.endUser === owner.endUser;
+  return {
+    all,
+    get: async (id, owner) => {
+      const conversation = all.get(id);
+      return conversation && isOwner(conversation, owner) ? conversation : null;
+    },
+    appendTurn: async (id, owner, turn) => {
+      const known = all.get(id);
+      all.set(id, {
+        conversationId: id,
+        owner,
+        title: turn.question,
+        createdAt: turn.askedAt,
+        updatedAt: turn.askedAt,
+        // What a store keeps is plain JSON.
+        turns: [...(known?.turns ?? []), JSON.parse(JSON.stringify(turn))],
+      });
+    },
+    list: async () => [],
+    rename: async () => false,
+    delete: async () => false,
+    close: async () => {},
+  };
+}

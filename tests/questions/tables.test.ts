@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { createSlipCorrector } from '../../src/questions/correct-slips.ts';
+import { findDocuments } from '../../src/questions/find-documents.ts';
+import { findYears } from '../../src/questions/find-years.ts';
+import { normalizeMessage } from '../../src/questions/normalize-message.ts';
+import { readForm } from '../../src/questions/read-form.ts';
+import { readRoles } from '../../src/questions/read-roles.ts';
+import { readTopic } from '../../src/questions/read-topic.ts';
+import { selectQuestion } from '../../src/questions/select-question.ts';
+import { readTable } from './read-table.ts';
+import { SAMPLE_DOCUMENTS } from './sample-documents.ts';
+
+describe('the parts of a question', () => {
+  it.each(readTable('forms.txt'))('%s → %s, %s, %s', (message, form, roles, topic) => {
+    const text = normalizeMessage(message!);
+    expect(readForm(text, { hasUnits: false, groups: 0, years: 0 })).toBe(form);
+    expect(readRoles(text)).toEqual(roles === 'all' ? [] : roles!.split(','));
+    expect(readTopic(text, [])).toEqual(topic!.split('/'));
+  });
+});
+
+describe('documents named in a question', () => {
+  it.each(readTable('documents.txt'))('%s → %s', (message, named, likely) => {
+    const text = normalizeMessage(message!);
+    const found = findDocuments(text, SAMPLE_DOCUMENTS, findYears(text));
+    expect([...found.named].sort()).toEqual(ids(named));
+    expect([...found.likely].sort()).toEqual(ids(likely));
+  });
+});
+
+describe('orders and claimed texts', () => {
+  it.each(readTable('orders.txt'))('%s → %s', (message, asked) => {
+    expect(selectQuestion(normalizeMessage(message!)).questions.join('')).toBe(asked ?? '');
+  });
+});
+
+describe('typing slips', () => {
+  const correct = createSlipCorrector({
+    vocabulary: ['绿色港口', '岸电改造', '铁水联运', '养老服务', '公共数据'],
+    texts: ['绿色港口建设', '由市交通运输局牵头'],
+  });
+  it.each(readTable('slips.txt'))('%s → %s', (typed, mended) => {
+    expect(correct(typed!).text).toBe(mended);
+  });
+
+  it('says what it mended', () => {
+    expect(correct('绿瑟港口').corrections).toEqual([{ typed: '绿瑟港口', read: '绿色港口' }]);
+  });
+});
+
+function ids(cell: string | undefined): string[] {
+  return (cell ?? '')
+    .split(',')
+    .filter((id) => id !== '')
+    .sort();
+}

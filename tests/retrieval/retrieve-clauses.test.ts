@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { UNRESTRICTED } from '../../src/domain/search-scope.ts';
+import type { Embedder } from '../../src/models/ports/embedder.ts';
+import { createLangChainRetriever } from '../../src/retrieval/langchain-retriever.ts';
+import { retrieveClauses } from '../../src/retrieval/retrieve-clauses.ts';
+import { createMemoryIndex } from '../assistant/memory-index.ts';
+import { SAMPLE_POLICIES } from '../assistant/sample-policies.ts';
+
+const embedder: Embedder = {
+  id: 'none',
+  dimension: 2,
+  embedQuery: async () => [1, 0],
+  embedDocuments: async (texts) => texts.map(() => [1, 0]),
+};
+
+describe('retrieveClauses', () => {
+  it('finds by keywords, best first', async () => {
+    const snapshot = await createMemoryIndex(SAMPLE_POLICIES).open();
+    const hits = await retrieveClauses({ text: '扬尘 煤炭堆场' }, snapshot, null, { scope: UNRESTRICTED });
+    expect(hits[0]?.clauseId).toBe('port:4');
+    expect(hits[0]?.score).toBeCloseTo(1);
+  });
+
+  it('mixes in vectors, and searches by either alone', async () => {
+    const snapshot = await createMemoryIndex(SAMPLE_POLICIES).open();
+    const withVectors = {
+      ...snapshot,
+      vectors: { ...snapshot.vectors, search: async () => [[{ clauseId: 'data:1', score: 0.9 }]] },
+    };
+    const search = (parts: { keyword: boolean; vector: boolean }) =>
+      retrieveClauses({ text: '扬尘' }, withVectors, embedder, { scope: UNRESTRICTED, parts });
+    expect((await search({ keyword: true, vector: true })).map((hit) => hit.clauseId)).toEqual([
+      'port:4',
+      'data:1',
+    ]);
+    expect((await search({ keyword: true, vector: false })).map((hit) => hit.clauseId)).toEqual(['port:4']);
+    expect((await search({ keyword: false, vector: true })).map((hit) => hit.clauseId)).toEqual(['data:1']);
+  });
+
+  it('keeps to the scope', async () => {
+    const snapshot = await createMemoryIndex(SAMPLE_POLICIES).open();
+    const scope = { visibility: { documentIds: new Set(['data']) } };
+    expect(await retrieveClauses({ text: '扬尘' }, snapshot, null, { scope })).toEqual([]);
+  });
+
+  it('finds nothing for nothing', async () => {
+    const snapshot = await createMemoryIndex(SAMPLE_POLICIES).open();
+    expect(await retrieveClauses({ text: '  ' }, snapshot, null, { scope: UNRESTRICTED })).toEqual([]);
+  });
+});
+
+describe('the LangChain retriever', () => {
+  it('gives clauses as documents', async () => {
+    const snapshot = await createMemoryIndex(SAMPLE_POLICIES).open();
+    const retriever = await createLangChainRetriever({ snapshot, embedder: null, scope: UNRESTRICTED, k: 2 });
+    const documents = await retriever.invoke('扬尘');
+    expect(documents[0]?.pageContent).toContain('防风抑尘');
+    expect(documents[0]?.metadata).toMatchObject({ clauseId: 'port:4', documentId: 'port' });
+  });
+});
