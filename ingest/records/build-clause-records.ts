@@ -377,10 +377,11 @@ function assignments({ phrase, sourceStart, sourceEnd }: PlacedPhrase, from: str
 }
 
 function uniqueIds(ids: readonly string[]): string[] {
-  const seen = new Map<string, number>();
+  const taken = new Set<string>();
   return ids.map((id) => {
-    const count = (seen.get(id) ?? 0) + 1;
-    seen.set(id, count);
-    return count === 1 ? id : `${id}~${count}`;
+    let unique = id;
+    for (let count = 2; taken.has(unique); count++) unique = `${id}~${count}`;
+    taken.add(unique);
+    return unique;
   });
 }
