@@ -38,7 +38,7 @@ export function readUnitCell(text: string, role: UnitRole): readonly NamedUnit[]
 }
 
 /** From the clause that states the rule on, the first named unit of a responsible list of two or more is lead. */
-export function applyLeadRule(units: readonly NamedUnit[]): NamedUnit[] {
+export function applyLeadRule<Unit extends NamedUnit>(units: readonly Unit[]): Unit[] {
   const list = units.filter(({ role }) => role === 'responsible');
   const first = list.find(({ collective }) => !collective);
   if (list.length < 2 || list.length !== units.length || first !== units[0]) return [...units];

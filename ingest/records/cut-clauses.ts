@@ -1,0 +1,129 @@
+import { extractUnitPhrases } from '../../src/units/unit-phrases.ts';
+import type { ClauseNode } from '../parsing/clause-tree.ts';
+import type { LogicalLine } from '../parsing/logical-line.ts';
+import { headingOf, nextIds } from './clause-heading.ts';
+import { type CellOwners, type DraftClause, rowClause, textClause } from './draft-clause.ts';
+
+/** A node of the clause tree with the clauses that its own lines make. */
+export interface CutNode {
+  readonly node: ClauseNode;
+  readonly localId: string;
+  readonly own: readonly DraftClause[];
+  readonly children: readonly CutNode[];
+}
+
+/** Cuts the tree into clauses, in reading order. */
+export function cutClauses(root: ClauseNode): CutNode {
+  return cut(root, [], [], new Map());
+}
+
+/** All clauses of a subtree in reading order. */
+export function clausesOf({ own, children }: CutNode): DraftClause[] {
+  return [...own, ...children.flatMap(clausesOf)];
+}
+
+function cut(
+  node: ClauseNode,
+  idParts: readonly string[],
+  trail: readonly string[],
+  cellOwners: CellOwners,
+): CutNode {
+  const ids = node.kind === 'root' ? [] : nextIds(node, idParts);
+  const heading = headingOf(node);
+  const path = heading === '' ? trail : [...trail, heading];
+  const own = ownClauses(node, ids, path, cellOwners);
+  return {
+    node,
+    localId: ids.join('.'),
+    own,
+    children: node.children.map((child) => cut(child, ids, path, cellOwners)),
+  };
+}
+
+/** The clauses that a node's own lines make: none for a heading alone, several where paragraphs have their own tails. */
+function ownClauses(
+  node: ClauseNode,
+  ids: readonly string[],
+  path: readonly string[],
+  cellOwners: CellOwners,
+): DraftClause[] {
+  if (node.lines.length === 0 || node.kind === 'row-group') return [];
+  if (node.kind === 'root') return introClauses(node);
+  if (node.cells !== null) return [rowClause(node, ids, path, cellOwners)];
+  const groups = paragraphGroups(node);
+  const isHeading = (lines: readonly LogicalLine[]): boolean =>
+    lines.length === 1 && lines[0] === node.lines[0] && !hasBody(node);
+  const spoken = groups.filter(
+    (group) => !(isHeading(group.lines) && (node.children.length > 0 || groups.length > 1)),
+  );
+  return spoken
+    .filter(({ lines }) => lines.some(({ text }) => /[\u4e00-\u9fffA-Za-z]/.test(text)))
+    .map(({ lines, ordinal }) => {
+      const isItem = lines[0] === node.lines[0];
+      const localId = isItem || groups.length === 1 ? ids.join('.') : [...ids, `p${ordinal}`].join('.');
+      return textClause(localId, isItem || groups.length === 1 ? node.title : '', path, lines);
+    });
+}
+
+/** Whether the heading line says more than number, title and unit tail. */
+function hasBody(node: ClauseNode): boolean {
+  const first = node.lines[0]!;
+  if (node.kind === 'annex') return true;
+  const rest = first.text.slice(Math.min(node.headingLength, first.text.length));
+  const phrases = extractUnitPhrases(rest, { running: false });
+  const spoken = phrases.reduceRight(
+    (text, { span }) => text.slice(0, span.start) + text.slice(span.end),
+    rest,
+  );
+  return /[\u4e00-\u9fffA-Za-z0-9]/.test(spoken);
+}
+
+/**
+ * Unnumbered paragraphs belong to the item above; but where at least two of them close with a unit phrase of their own,
+ * each such paragraph (with those before it that have none) is a clause.
+ */
+function paragraphGroups(node: ClauseNode): { lines: LogicalLine[]; ordinal: number }[] {
+  const { lines } = node;
+  const headingAlone = !hasBody(node) && lines.length > 1;
+  const closers = lines.map((line, i) => (i === 0 && headingAlone ? false : closesWithUnits(line.text)));
+  if (closers.filter(Boolean).length < 2) return [{ lines: [...lines], ordinal: 0 }];
+  const groups: { lines: LogicalLine[]; ordinal: number }[] = [];
+  let current: LogicalLine[] = [];
+  lines.forEach((line, i) => {
+    if (i === 0 && headingAlone) {
+      groups.push({ lines: [line], ordinal: 0 });
+      return;
+    }
+    if (isPhraseOnly(line.text) && current.length === 0 && groups.length > 0) groups.at(-1)!.lines.push(line);
+    else current.push(line);
+    if (closers[i] && current.length > 0) {
+      groups.push({ lines: current, ordinal: 0 });
+      current = [];
+    }
+  });
+  if (current.length > 0) groups.push({ lines: current, ordinal: 0 });
+  let ordinal = 0;
+  return groups.map((group) => ({ ...group, ordinal: group.lines[0] === lines[0] ? 0 : ++ordinal }));
+}
+
+function closesWithUnits(text: string): boolean {
+  const last = extractUnitPhrases(text, { running: false }).at(-1);
+  return last !== undefined && /^[。；;\s]*$/.test(text.slice(last.span.end));
+}
+
+function isPhraseOnly(text: string): boolean {
+  const first = extractUnitPhrases(text, { running: false })[0];
+  return first !== undefined && first.span.start === 0 && /^[。；;\s]*$/.test(text.slice(first.span.end));
+}
+
+/** Text before the first number: one clause; without any numbering each paragraph is one. */
+function introClauses(root: ClauseNode): DraftClause[] {
+  const lines = root.lines.filter(({ text }) => /[\u4e00-\u9fffA-Za-z]/.test(text));
+  if (lines.length === 0) return [];
+  const isUnnumbered = root.children.every(
+    ({ kind }) => kind === 'annex' || kind === 'row' || kind === 'row-group',
+  );
+  if (isUnnumbered && lines.length > 1)
+    return lines.map((line, i) => textClause(`p${i + 1}`, '', [], [line]));
+  return [textClause('intro', '', [], lines)];
+}

@@ -1,0 +1,94 @@
+import { concatMapped, type MappedText, sourceSpanOf } from '../../src/domain/mapped-text.ts';
+import type { NamedUnit, UnitAssignment } from '../../src/domain/responsible-unit.ts';
+import type { TextSpan } from '../../src/domain/text-span.ts';
+import type { UnitPhrase } from '../../src/units/unit-phrase.ts';
+import { extractUnitPhrases } from '../../src/units/unit-phrases.ts';
+import type { ClauseNode } from '../parsing/clause-tree.ts';
+import type { LogicalLine } from '../parsing/logical-line.ts';
+
+/** A clause that was cut, before units are handed down the tree. Ids are local: without the document's. */
+export interface DraftClause {
+  readonly localId: string;
+  readonly title: string;
+  readonly path: readonly string[];
+  readonly mapped: MappedText;
+  readonly phrases: readonly PlacedPhrase[];
+  /** Table rows: the unit column decides, running text does not count. `inheritedFrom` is a local id. */
+  readonly cellUnits: readonly UnitAssignment[];
+  /** Filled by `handDownUnits`; `inheritedFrom` is a local id. */
+  inherited: UnitAssignment[];
+  /** Filled by `handDownUnits` where several clauses are one printed task. */
+  taskLocalId: string | null;
+}
+
+/** A unit phrase with its place in the source. */
+export interface PlacedPhrase {
+  readonly phrase: UnitPhrase;
+  readonly source: TextSpan;
+}
+
+/** The row clause beside which a unit cell is printed, for the rows that share it. */
+export type CellOwners = Map<LogicalLine, string>;
+
+export function textClause(
+  localId: string,
+  title: string,
+  path: readonly string[],
+  lines: readonly LogicalLine[],
+): DraftClause {
+  const mapped = joinLines(lines);
+  const phrases = extractUnitPhrases(mapped.text).map((phrase) => {
+    return { phrase, source: sourceSpanOf(mapped, phrase.span) };
+  });
+  return { localId, title, path, mapped, phrases, cellUnits: [], inherited: [], taskLocalId: null };
+}
+
+export function rowClause(
+  node: ClauseNode,
+  ids: readonly string[],
+  path: readonly string[],
+  cellOwners: CellOwners,
+): DraftClause {
+  const localId = ids.join('.');
+  const mapped = joinLines(node.lines);
+  const cellUnits = node.cells!.flatMap(({ line, units }) => {
+    const span = sourceSpanOf(line.mapped, { start: 0, end: line.text.length });
+    const at = node.lines.indexOf(line);
+    const start = node.lines.slice(0, at).reduce((length, { text }) => length + text.length + 1, 0);
+    const textSpan = at < 0 ? null : { start, end: start + line.text.length };
+    if (!cellOwners.has(line)) cellOwners.set(line, localId);
+    return units.map(
+      (unit: NamedUnit): UnitAssignment => ({
+        ...unit,
+        raw: line.text,
+        span,
+        textSpan,
+        inheritedFrom: cellOwners.get(line) === localId ? null : (cellOwners.get(line) ?? null),
+      }),
+    );
+  });
+  return {
+    localId,
+    title: node.title,
+    path,
+    mapped,
+    phrases: [],
+    cellUnits,
+    inherited: [],
+    taskLocalId: null,
+  };
+}
+
+/** Paragraphs apart by one newline; it has no source of its own where the original break was lost. */
+function joinLines(lines: readonly LogicalLine[]): MappedText {
+  const parts: MappedText[] = [];
+  lines.forEach((line, i) => {
+    if (i > 0) {
+      const last = parts.at(-1)!.runs.at(-1);
+      const at = last ? last.sourceStart + last.sourceLength : 0;
+      parts.push({ text: '\n', runs: [{ start: 0, length: 1, sourceStart: at, sourceLength: 0 }] });
+    }
+    parts.push(line.mapped);
+  });
+  return concatMapped(parts);
+}

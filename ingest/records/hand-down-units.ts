@@ -1,0 +1,70 @@
+import type { UnitAssignment } from '../../src/domain/responsible-unit.ts';
+import type { ClauseNode } from '../parsing/clause-tree.ts';
+import { type CutNode, clausesOf } from './cut-clauses.ts';
+import { type DraftClause, type PlacedPhrase, textClause } from './draft-clause.ts';
+
+/** Kinds whose items share the tail behind the last of them (新一代信息技术: five —— paragraphs, one tail). */
+const SHARING_KINDS = new Set<ClauseNode['kind']>(['dash', 'arabic-paren', 'circled', 'ordinal']);
+
+/**
+ * Hands unit phrases to the clauses that they also hold for: a phrase in an item's own text holds for sub-items that name
+ * nobody; a phrase that closes the last sub-item, where the others have none, holds for the item and all of them.
+ */
+export function handDownUnits(tree: CutNode): void {
+  for (const child of tree.children) handDownUnits(child);
+  if (tree.node.kind === 'root') return;
+  const own = tree.own.length > 0 ? tree.own : headingAlone(tree);
+  const children = tree.children.flatMap(clausesOf);
+  const ownPhrases = own.flatMap((clause) =>
+    clause.phrases.filter(({ phrase }) => phrase.form !== 'running').map((placed) => ({ clause, placed })),
+  );
+  if (ownPhrases.length > 0) {
+    for (const child of children)
+      if (!hasUnits(child))
+        child.inherited.push(
+          ...ownPhrases.flatMap(({ clause, placed }) => assignments(placed, clause.localId)),
+        );
+    return;
+  }
+  const last = children.at(-1);
+  if (!last || children.length < 2 || children.slice(0, -1).some(hasUnits)) return;
+  const closing = last.phrases.at(-1);
+  if (!closing || closing.phrase.form === 'running' || last.phrases.length > 1) return;
+  const isShared = SHARING_KINDS.has(tree.children[0]!.node.kind) || standsAlone(last, closing);
+  if (!isShared || !/^[。；;\s]*$/.test(last.mapped.text.slice(closing.phrase.span.end))) return;
+  const taskLocalId = own[0]?.localId ?? tree.localId;
+  for (const clause of [...own, ...children]) {
+    if (clause !== last && !hasUnits(clause)) clause.inherited.push(...assignments(closing, last.localId));
+    clause.taskLocalId ??= taskLocalId;
+  }
+}
+
+/** A heading that is no clause may still name units for what stands below: 「三、深化改革（市发展改革委牵头）」. */
+function headingAlone({ node, localId }: CutNode): DraftClause[] {
+  return node.lines.length === 0 || node.kind === 'row-group'
+    ? []
+    : [textClause(localId, '', [], node.lines)];
+}
+
+/** The phrase is a paragraph of its own behind the last sub-item. */
+function standsAlone(clause: DraftClause, { phrase }: PlacedPhrase): boolean {
+  return clause.mapped.text[phrase.span.start - 1] === '\n';
+}
+
+function hasUnits(clause: DraftClause): boolean {
+  return (
+    clause.phrases.some(({ phrase }) => phrase.form !== 'running') ||
+    clause.cellUnits.length > 0 ||
+    clause.inherited.length > 0
+  );
+}
+
+function assignments({ phrase, source }: PlacedPhrase, from: string): UnitAssignment[] {
+  return phrase.units.map((unit) => ({
+    ...unit,
+    raw: phrase.raw,
+    span: source,
+    textSpan: null,
+    inheritedFrom: from,
+  }));
+}
