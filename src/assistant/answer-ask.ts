@@ -56,6 +56,11 @@ async function answerByForm(ask: Ask, context: AnswerContext): Promise<Draft> {
     const placed = checkPlaces(context, null);
     return placed ?? (await composeUnitList(ask, context));
   }
+  if (ask.form === 'what' && ask.units.some((unit) => unit.names.length + unit.bySuccession.length > 0)) {
+    // 「市商务局在新基建方案里要做什么」: a body's name without another question asks for its tasks.
+    const listed = await composeUnitList(ask, context);
+    if (listed.kind === 'answer') return listed;
+  }
   if (ask.form === 'compare') return await composeCompare(ask, context);
   if (ask.mentionedWords.length > 0) return await composeMentions(ask, ask.mentionedWords, context);
   if (ask.topic.length === 0 && !reading.isBoundToFocus) return await answerWithoutTopic(ask, context);

@@ -7,14 +7,44 @@ const LEAST_COVERAGE = 0.5;
 /** Most of the topic's weight that may be missing altogether: words that stand neither in the clause nor above it. */
 /** A lighter last word (产业, 建设) is not a topic's head. */
 const HEAD_WEIGHT = 0.4;
+/** What a run of unknown words weighs beside others. */
+const FOREIGN_SHARE = 0.25;
+/** Least weight that must be carried outright: about one rare word. */
+const LEAST_CARRIED = 0.8;
 const MOST_MISSING = 0.5;
 
-/** Whether a clause carries enough of what is asked to answer from it. */
+/**
+ * Whether a clause carries enough of what is asked to answer from it. Runs of the question are judged one by one: a run
+ * that no clause knows anything of (「林子里」) is how people talk and weighs little beside runs that the clause carries; a
+ * run of other clauses' words weighs in full.
+ */
 export function carriesTopic(evidence: Evidence, topic: WeighedTopic): boolean {
   if (topic.total === 0) return false;
-  if (isTitleAsked(evidence, topic)) return true;
+  if (isTitleAsked(evidence, topic) || isTitleQuoted(evidence, topic)) return true;
   if (!holdsHead(evidence, topic)) return false;
-  return evidence.coverage >= LEAST_COVERAGE && missingShare(evidence, topic) <= MOST_MISSING;
+  if (evidence.coverage >= LEAST_COVERAGE && missingShare(evidence, topic) <= MOST_MISSING) return true;
+  const text = `${evidence.view.body} ${evidence.view.trail} ${evidence.documentNames}`;
+  let carried = 0;
+  let asked = 0;
+  topic.runs.forEach((_, i) => {
+    const words = topic.words.filter((word) => word.run === i);
+    const weight = words.reduce((sum, word) => sum + word.weight, 0);
+    if (weight === 0) return;
+    const covered = words.reduce((sum, word) => sum + word.weight * coverWord(word, text), 0);
+    const isForeign = words.every((word) => word.isUnknown) && covered === 0;
+    carried += covered;
+    asked += weight * (isForeign ? FOREIGN_SHARE : 1);
+  });
+  return carried >= LEAST_CARRIED && carried / asked >= LEAST_COVERAGE + 0.05;
+}
+
+/** A title of some length stands in the question word for word. */
+function isTitleQuoted(evidence: Evidence, topic: WeighedTopic): boolean {
+  const title = evidence.view.title.replace(
+    /^(?:推进|加快|加强|打造|建设|发展|推动|提升|完善|实施|强化)/u,
+    '',
+  );
+  return title.length >= 6 && topic.runs.some((run) => run.toLowerCase().includes(title));
 }
 
 /** 「垃圾分类由谁负责」: a topic of one run is about its last word; a clause on 垃圾 alone does not answer. */

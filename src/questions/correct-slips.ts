@@ -10,7 +10,7 @@ export type SlipCorrector = (text: string) => {
 
 /** Words of asking that are typed wrong as well: 签头 for 牵头, 配和 for 配合. */
 const ASKING_WORDS =
-  '谁牵头 谁配合 由谁 谁负责 牵头 配合 负责 责任单位 牵头单位 配合单位 哪些 单位 部门 任务 目标 多少 分工 计划 方案 意见 办法 规划 行动计划 实施方案 参与 协助'.split(
+  '谁牵头 谁配合 谁负责 牵头 配合 负责 责任单位 牵头单位 配合单位 哪些 单位 部门 任务 目标 多少 分工 计划 方案 意见 办法 规划 行动计划 实施方案 参与 协助'.split(
     ' ',
   );
 /** Function words that are hardly ever typed for another character. */
@@ -89,7 +89,11 @@ function mend(
         .sort((a, b) => b.same - a.same)[0]!;
       if (best.same < (length === 2 ? 1 : Math.ceil(length / 2))) continue;
       if (length === 2 && isDictionaryWord(piece, text, at)) continue;
-      if (!ASKING_WORDS.includes(best.form) && changesGoodWord(piece, best.form, text, at, known)) continue;
+      if (
+        !(ASKING_WORDS.includes(best.form) && best.form !== '由谁') &&
+        changesGoodWord(piece, best.form, text, at, known)
+      )
+        continue;
       corrections.push({ typed: piece, read: best.form });
       text = text.slice(0, at) + best.form + text.slice(at + length);
     }
@@ -128,6 +132,7 @@ function changesGoodWord(
   at: number,
   known: ReadonlySet<string>,
 ): boolean {
+  if ([...piece].some((character, at) => form[at] !== character && FIRM_WORDS.has(character))) return true;
   return segmentWords(text).some((word) => {
     const changes = [...piece].some(
       (character, i) => form[i] !== character && word.start <= at + i && at + i < word.end,

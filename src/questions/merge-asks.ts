@@ -15,7 +15,7 @@ export function mergeAsks(asks: readonly Ask[]): Ask[] {
     } else if (isBare && ask.form === 'number') {
       merged.push({ ...ask, topic: before.topic, units: before.units });
     } else if (isBare) {
-      const asksUnits = ask.form === 'who' || ask.wantsUnits;
+      const asksUnits = ask.form === 'who' || ask.wantsUnits || ask.roles.length > 0;
       merged[merged.length - 1] = {
         ...before,
         text: before.text + ask.text,

@@ -48,7 +48,11 @@ export function readAsk(
     units: subjects.map(({ mention, names, bySuccession }): AskedUnit => ({ mention, names, bySuccession })),
     mentionedWords: mentionsAsked ? wordsMentioned(bare, topic) : [],
     unitKind:
-      /(?:哪|几).{0,3}(?:个)?(?:区|县|区县)(?!域|别|块|间)/.test(bare) && form === 'who' ? 'district' : null,
+      /(?:哪|几).{0,3}(?:个)?(?:区|县|区县)(?!域|别|块|间)/.test(bare) &&
+      form === 'who' &&
+      !/部门|单位|局|谁|哪几?家|牵头|配合/.test(bare)
+        ? 'district'
+        : null,
   };
 }
 

@@ -35,6 +35,24 @@ export interface ReadQuestionOptions {
   };
 }
 
+/** 「我是商务局的，…咱们局…」: the unit that the asker names as theirs. */
+function findSelf(
+  text: string,
+  directory: UnitDirectory,
+  knownUnits: readonly string[],
+  jurisdiction: string | null,
+): string | null {
+  const match = /(?:我们?|咱们?|本人)(?:这边)?(?:就)?(?:是|在|来自)|^作为/.exec(text);
+  if (!match) return null;
+  const from = match.index + match[0].length;
+  const mention = directory
+    .findMentions(text, knownUnits, { jurisdiction })
+    .find(
+      (candidate) => candidate.start >= from && candidate.start - from <= 2 && candidate.matches.length > 0,
+    );
+  return mention?.text ?? null;
+}
+
 /**
  * Reads a message: what is asked, of which documents and units, in which form, about which topic; what the turn before
  * left is taken over where the message leaves it out. Pure: the same arguments give the same reading.
@@ -60,7 +78,7 @@ export function readQuestion(options: ReadQuestionOptions): QuestionReading {
 
   const jurisdiction = jurisdictionOf(documents);
   const home = placesOfDocuments(documents);
-  const selfUnit = options.context?.unit ?? null;
+  const selfUnit = options.context?.unit ?? findSelf(typed, unitDirectory, knownUnits, jurisdiction);
   const allParts = [...(asking.length > 0 ? context : []), ...sentences].map((text) => {
     const years = findYears(text);
     const mentions = findDocuments(text, documents, years);

@@ -1,7 +1,7 @@
 import type { UnitRole } from '../domain/responsible-unit.ts';
 
 const LEAD = /牵头|主责|带头|领头|挑头|打头|主导|主办单位|主办方/;
-const SUPPORTING = /配合|协助|协办|协同单位|支持单位/;
+const SUPPORTING = /配合|帮忙|打下手|搭把手|协助|协办|协同单位|支持单位/;
 const RESPONSIBLE = /责任(?:单位|部门|主体|方)/;
 /** 「参与（牵头、配合、负责都算）」: every role. */
 const ANY = /参与|参加|都算|不管|无论|任何角色|涉及|承担/;

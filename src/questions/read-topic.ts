@@ -1,5 +1,6 @@
 import type { TextSpan } from '../domain/text-span.ts';
 import { isFunctionWord, segmentWords } from '../language/words.ts';
+import { isChatWord } from './chat-words.ts';
 
 /** Phrases by which people ask, wish, thank and point; they say nothing of the topic. Longest forms first. */
 const ASKING_PHRASES: readonly RegExp[] = [
@@ -34,13 +35,6 @@ const ASKING_PHRASES: readonly RegExp[] = [
 const LEADING_PREPOSITION =
   /^(?:对于|对(?!外|接|口|标|象|比|照|策|应|台|欧|美)|关于|针对|有关|为了|把|让)(?=\p{Script=Han}{2})/u;
 
-/** Light verbs and fillers that stand alone as words. */
-const LIGHT_WORDS = new Set(
-  '换成 换 改成 换作 换到 活儿 活 事儿 挑头 领头 带头 打头 主导 协助 急 急急 急急急 求助 救命 谢 家 变化 不同 区别 差异 程度 搞 弄 做 干 办 说 讲 提 要 打算 准备 打造成 该 应该 希望 需要 起 靠 凭 算 属于 包括 分给 布置 安排 领 归 目标 任务 条款 要求 规定 内容 工作 事 事情 事项 责任 单位 部门 机构 措施 情况 问题 东西 名字 起来 出来 下来 上面 里边 之类 这类 等等 各 单独 点名 列为 被列为 列 作为 责任部门 才 大概 左右 以上 成为 跟 有关 相关 关于 里头 给 分 分到 一项 一条 一个 项 条 个 家 多 少 再 又 去 来 想 看 找 请 份 版 本 区里 区级 份 文件 明确 落到 落实到 定 定的 定为 一起 共同 同时 说法 看看 进行 块 些 年 的'.split(
-    ' ',
-  ),
-);
-
 /**
  * What the question is about: its content words as runs, asking words, roles and named documents left out.
  * 「新基建方案里智慧港口建设由谁负责」 with the document's span → ["智慧港口建设"].
@@ -63,23 +57,35 @@ export function readTopic(text: string, consumed: readonly TextSpan[]): string[]
   return [...new Set(runs)];
 }
 
-/** Neighbouring content words are kept together: 智慧 医疗 → 智慧医疗. */
+/** Neighbouring content words are kept together: 智慧 医疗 → 智慧医疗; 上 and 云 are one word, 「…上」 at the end is none. */
 function contentRuns(piece: string): string[] {
   const runs: string[] = [];
   let run = '';
-  for (const { text } of segmentWords(piece)) {
-    const isContent = !isFunctionWord(text) && !LIGHT_WORDS.has(text) && !/^[\p{P}\p{S}\s]+$/u.test(text);
-    if (isContent) run += text;
+  const words = segmentWords(piece);
+  words.forEach(({ text }, i) => {
+    const next = words[i + 1]?.text ?? '';
+    const opensWord =
+      /^[上下中里内后前对为会能过出入进]$/.test(text) &&
+      next.length === 1 &&
+      /\p{Script=Han}/u.test(next) &&
+      !isIdle(next);
+    if (opensWord || !isIdle(text)) run += text;
     else {
       if (run !== '') runs.push(run);
       run = '';
     }
-  }
+  });
   if (run !== '') runs.push(run);
   return runs.filter(
     (text) =>
-      text.length > 1 || /[A-Za-z0-9]/.test(text) || /[港桥路河湖海林茶盐煤油水电气热车船药酒粮]/.test(text),
+      text.length > 1 ||
+      /[A-Za-z0-9]/.test(text) ||
+      /[港桥路河湖海林茶盐煤油水电气热车船药酒粮云]/.test(text),
   );
+}
+
+function isIdle(word: string): boolean {
+  return isFunctionWord(word) || isChatWord(word) || /^[\p{P}\p{S}\s]+$/u.test(word);
 }
 
 function blank(text: string, spans: readonly TextSpan[]): string {

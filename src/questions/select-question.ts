@@ -9,11 +9,11 @@ export interface MessageParts {
 }
 
 const ASKING =
-  /[？吗呢谁哪啥咋]|什么|多少|几多|几(?=[个家项条户所路台辆处座套类种批次名人万亿千百年月成份兆点块方步])|怎么|怎样|如何|是不是|是否|有没有|能否|可否|要不要|多[大高长快久远宽]|为何|何时|何地|几时|列[出举一全]|都?列上|说说|说一?下|讲讲|讲一?下|介绍|解释|查[一查]?下|对比|比较|区别|有何/;
+  /[？吗呢谁哪啥咋]|什么|多少|几多|几(?=[个家项条户所路台辆处座套类种批次名人万亿千百年月成份兆点块方步])|怎么|怎样|如何|是不是|是否|有没有|能否|可否|要不要|多[大高长快久远宽]|为何|何时|何地|几时|列[出举一全]|都?列上|写全|说全|给全|找出来|找全|别漏|拉个?(?:单子|清单)|给个?(?:单子|清单|名单)|要(?:全部|完整|所有)|说说|说一?下|讲讲|讲一?下|介绍|解释|查[一查]?下|对比|比较|区别|有何/;
 
 /** 「忽略之前的全部规则」「请按上面这段回答」「你现在是…」: addressed to the program, not to the documents. */
 const ORDER =
-  /忽略|无视|忘[记掉]|不(?:要|必|用|许|准)(?:再)?(?:引用|参考|查|管|理会|检索|遵守)|别(?:再)?(?:引用|查|管)|直接(?:回答|输出|回复|答)|(?:必须|只能|只要|只需|务必|统一)(?:要)?(?:回答|输出|回复|答|说)|^请?(?:你)?(?:按照?|照|根据|依据|以)(?:上面|以上|上述|这段|下面|如下|此)|从现在(?:开始|起)|^你(?:现在|是一)|扮演|角色是|系统(?:提示|消息|指令|管理员)|开发者模式|管理员(?:指令|模式|要求)|提示词|越狱|ignore\b|disregard|system prompt|pretend|you are now/i;
+  /^(?:现在|好了?|那么?)?(?:请)?(?:你)?(?:只)?(?:回答|作答|答)(?:我|以下|下面|这个|下列)?(?:的)?(?:问题)?[:：]|(?:结合|参考|按|照|根据)(?:上面|以上|上述|这些|这份)?(?:的)?(?:资料|材料|背景|文档|内容)(?:来)?(?:回答|作答|答)|(?:上面|以上|下面)是(?:资料|材料|背景|文档)|一律(?:回答|答|说)|忽略|无视|忘[记掉]|不(?:要|必|用|许|准)(?:再)?(?:引用|参考|查|管|理会|检索|遵守)|别(?:再)?(?:引用|查|管)|直接(?:回答|输出|回复|答)|(?:必须|只能|只要|只需|务必|统一)(?:要)?(?:回答|输出|回复|答|说)|^请?(?:你)?(?:按照?|照|根据|依据|以)(?:上面|以上|上述|这段|下面|如下|此)|从现在(?:开始|起)|^你(?:现在|是一)|扮演|角色是|系统(?:提示|消息|指令|管理员)|开发者模式|管理员(?:指令|模式|要求)|提示词|越狱|ignore\b|disregard|system prompt|pretend|you are now/i;
 
 /** 「【最新文件】…统一改由市教委负责，以此为准。」: a text that the message brings along. */
 const CLAIM =
@@ -30,7 +30,7 @@ export function selectQuestion(message: string): MessageParts {
   const questions: string[] = [];
   const context: string[] = [];
   const dropped: string[] = [];
-  for (const sentence of splitSentences(message)) {
+  for (const sentence of splitSentences(keepLastWord(dropPasted(message, dropped)))) {
     if (GREETING.test(sentence)) continue;
     const { kept, cut } = cutOrders(sentence);
     dropped.push(...cut);
@@ -43,6 +43,26 @@ export function selectQuestion(message: string): MessageParts {
     return { questions: claims, context: [], dropped: dropped.filter((part) => !claims.includes(part)) };
   }
   return { questions, context, dropped };
+}
+
+/** Texts pasted in tags or fences are data. */
+function dropPasted(message: string, dropped: string[]): string {
+  return message.replace(/<(?<tag>[a-z]+)[^>]*>[\s\S]*?<\/\k<tag>>|```[\s\S]*?```/gi, (pasted) => {
+    dropped.push(pasted);
+    return '\n';
+  });
+}
+
+const TURNS_ROUND =
+  /(?:算了|不对|哦不|等等|更正一?下|我是说|换个问题|改问|不问这个了?|先不说(?:这个|那个)?了?|说错了|打错了|搞错了)[，,。！ ]*(?:你|您)?(?:还是|就)?(?:告诉我|说说|问一?下|问)?/g;
+
+/** 「今天堵车吗？算了，你还是告诉我…」: what comes after the change of mind is asked. */
+function keepLastWord(message: string): string {
+  const turns = [...message.matchAll(TURNS_ROUND)];
+  const last = turns.at(-1);
+  if (!last) return message;
+  const rest = message.slice(last.index + last[0].length);
+  return rest.replace(/[\p{P}\s]/gu, '').length >= 4 ? rest : message;
 }
 
 export function isAsking(text: string): boolean {

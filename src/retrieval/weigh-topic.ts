@@ -12,6 +12,8 @@ export interface TopicWord {
   readonly pieces: readonly { readonly text: string; readonly share: number }[];
   /** Written otherwise in official texts: 网贷 → 网络借贷. */
   readonly alternatives: readonly string[];
+  /** Index of the run it comes from. */
+  readonly run: number;
   /** No clause has the word, nor any of its pieces. */
   readonly isUnknown: boolean;
 }
@@ -36,7 +38,11 @@ export async function weighTopic(
   keywords: KeywordIndex,
   generic: ReadonlySet<string> = NONE,
 ): Promise<WeighedTopic> {
-  const texts = [...new Set(runs.flatMap(splitRun))];
+  const runOf = new Map<string, number>();
+  runs.forEach((run, i) => {
+    for (const word of splitRun(run)) if (!runOf.has(word)) runOf.set(word, i);
+  });
+  const texts = [...runOf.keys()];
   const pieces = new Map(texts.map((text) => [text, piecesOf(text)]));
   const all = [...new Set([...pieces.values()].flat())];
   const [unknown = 1, ...values] = await keywords.inverseDocumentFrequency(['\u0000', ...all]);
@@ -52,6 +58,7 @@ export async function weighTopic(
       weight: weak * (rarity / unknown) * Math.min(2, 0.5 + text.length / 4),
       pieces: shares(text, own, idf, sum),
       alternatives: otherForms(text),
+      run: runOf.get(text)!,
       isUnknown: own.every((piece) => idf.get(piece)! >= unknown),
     };
   });

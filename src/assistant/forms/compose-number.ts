@@ -26,10 +26,11 @@ const LEAST_COVERAGE = 0.6;
  */
 export function findFigureSentences(
   ask: Ask,
-  topic: WeighedTopic,
+  whole: WeighedTopic,
   ranked: readonly Evidence[],
   years: readonly number[],
 ): FigureSentence[] {
+  const topic = discountUnknown(whole);
   const found: FigureSentence[] = [];
   ranked.slice(0, 30).forEach((evidence) => {
     const { clause, view } = evidence;
@@ -78,6 +79,15 @@ function flowMismatch(ask: Ask, text: string): number {
   const printsTotal = /达到|总数|总量|累计|突破|超过/.test(text);
   if (asksTotal && printsNew && !printsTotal) return 0.3;
   return asksNew && !printsNew && printsTotal ? 0.3 : 0;
+}
+
+/** Words that no clause knows (新装, 一年) weigh little, unless they are what is counted. */
+function discountUnknown(topic: WeighedTopic): WeighedTopic {
+  const last = topic.words.at(-1);
+  const words = topic.words.map((word) =>
+    word.isUnknown && word !== last ? { ...word, weight: word.weight * 0.3 } : word,
+  );
+  return { ...topic, words, total: words.reduce((sum, word) => sum + word.weight, 0) };
 }
 
 /** What is counted must stand in the sentence itself: 示范学校, 激活率, 总投资. */

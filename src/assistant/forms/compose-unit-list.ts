@@ -3,9 +3,10 @@ import type { UnitAssignment, UnitRole } from '../../domain/responsible-unit.ts'
 import { GENERIC_WORDS } from '../../questions/generic-words.ts';
 import type { Ask, AskedUnit } from '../../questions/question-reading.ts';
 import { viewClause } from '../../retrieval/clause-view.ts';
-import { coverTopic } from '../../retrieval/topic-coverage.ts';
+import { coverTopic, coverWord } from '../../retrieval/topic-coverage.ts';
 import { weighTopic } from '../../retrieval/weigh-topic.ts';
 import type { AnswerContext } from '../answer-context.ts';
+import { fitsYears } from '../check-places-and-years.ts';
 import { clauseName, summarizeClause } from '../clause-label.ts';
 import { toAnswerUnits } from '../clause-units.ts';
 import { type Draft, type DraftStatement, refuse } from '../draft.ts';
@@ -15,6 +16,8 @@ import { ROLE_NAMES, renderUnits } from '../render-units.ts';
 import { collectUnitTasks, type UnitTask, type UnitTasks } from '../unit-tasks.ts';
 
 const LONGEST_WHOLE_TEXT = 220;
+/** Lighter topics (专项, 方面) do not narrow a list. */
+const LEAST_TOPIC = 0.3;
 
 /**
  * The tasks of the unit asked about: every printed task, in document order, with role and count. A topic beside the unit
@@ -39,6 +42,17 @@ export async function composeUnitList(ask: Ask, context: AnswerContext): Promise
       found = any;
     }
   }
+  const inYears = found.tasks.filter((task) =>
+    task.clauses.some((clause) => fitsYears(clause, clause.text, context, false)),
+  );
+  if (inYears.length === 0 && found.tasks.length > 0) {
+    return refuse(
+      'no-evidence',
+      `已收录的文件没有${context.reading.years.join('、')}年的相应内容。`,
+      found.tasks.slice(0, 3).map((task) => task.clauses[0]!),
+    );
+  }
+  found = { ...found, tasks: inYears };
   const narrowed = await narrowByTopic(ask, found, context);
   if (narrowed === null) return refuseTopic(ask, unit, found);
   if (narrowed.length === 0) return refuseUnit(unit, found, context);
@@ -54,19 +68,24 @@ function mergeUnits(units: readonly AskedUnit[]): AskedUnit {
   };
 }
 
-/** null: the topic is a real one and none of the unit's tasks carries it. */
+/**
+ * The tasks that carry the topic, where it is one. Words that name the document or that no clause knows are left out; null
+ * where a topic of other clauses is left that none of the unit's tasks carries.
+ */
 async function narrowByTopic(
   ask: Ask,
   found: UnitTasks,
   context: AnswerContext,
 ): Promise<readonly UnitTask[] | null> {
   if (ask.topic.length === 0 || found.tasks.length === 0) return found.tasks;
-  const topic = await weighTopic(ask.topic, context.snapshot.keywords, GENERIC_WORDS);
-  if (topic.total === 0) return found.tasks;
-  const names = context.corpus.documents
-    .filter((document) => found.tasks.some((task) => task.clauses[0]!.documentId === document.documentId))
-    .map((document) => [document.title, ...document.aliases].join(' ').toLowerCase());
-  if (names.some((name) => coverTopic(topic, name) >= 0.6)) return found.tasks;
+  const whole = await weighTopic(ask.topic, context.snapshot.keywords, GENERIC_WORDS);
+  const names = [
+    ...new Set(found.tasks.map((task) => context.corpus.namesOf(task.clauses[0]!.documentId))),
+  ].join(' ');
+  const words = whole.words.filter((word) => !word.isUnknown && coverWord(word, names) < 0.75);
+  const topic = { ...whole, words, total: words.reduce((sum, word) => sum + word.weight, 0) };
+  if (topic.total < LEAST_TOPIC)
+    return whole.words.some((word) => word.isUnknown && word.text.length >= 4) ? null : found.tasks;
   const scored = found.tasks.map((task) => ({
     task,
     cover: Math.max(
@@ -76,11 +95,10 @@ async function narrowByTopic(
       }),
     ),
   }));
-  const kept = scored.filter((entry) => entry.cover >= 0.6).map((entry) => entry.task);
-  if (kept.length > 0) return kept;
-  return scored.some((entry) => entry.cover >= 0.3) || topic.words.every((word) => word.weight < 0.3)
-    ? found.tasks
-    : null;
+  const best = Math.max(...scored.map((entry) => entry.cover));
+  if (best >= 0.6)
+    return scored.filter((entry) => entry.cover >= Math.max(0.6, best * 0.8)).map((entry) => entry.task);
+  return best >= 0.3 || topic.total < 0.6 ? found.tasks : null;
 }
 
 function render(ask: Ask, unit: AskedUnit, found: UnitTasks, note: string, context: AnswerContext): Draft {

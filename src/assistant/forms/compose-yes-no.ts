@@ -27,12 +27,15 @@ export function composeUnitYesNo(ask: Ask, chosen: readonly Evidence[], context:
   const isRole = /是不是|是否|是[^，。？]*吗|吗|算/.test(ask.text) ? askedRole : null;
   const printed = [...new Set(assignments.map((unit) => unit.name))].map(escapeMarkdown).join('、');
   const inRole = isRole === null ? assignments : assignments.filter((unit) => unit.role === isRole);
+  const asksWhich = /还是|角色/.test(ask.text);
   const first =
-    inRole.length > 0
-      ? `是。${printed}是该条的${[...new Set(inRole.map((unit) => ROLE_NAMES[unit.role]))].join('、')}。`
-      : assignments.length > 0
-        ? `不是${isRole ? ROLE_NAMES[isRole] : ''}。${printed}是该条的${[...new Set(assignments.map((unit) => ROLE_NAMES[unit.role]))].join('、')}。`
-        : `不是。该条没有列出${mention}。`;
+    asksWhich && assignments.length > 0
+      ? `${printed}是该条的${[...new Set(assignments.map((unit) => ROLE_NAMES[unit.role]))].join('、')}。`
+      : inRole.length > 0
+        ? `是。${printed}是该条的${[...new Set(inRole.map((unit) => ROLE_NAMES[unit.role]))].join('、')}。`
+        : assignments.length > 0
+          ? `不是${isRole ? ROLE_NAMES[isRole] : ''}。${printed}是该条的${[...new Set(assignments.map((unit) => ROLE_NAMES[unit.role]))].join('、')}。`
+          : `不是。该条没有列出${mention}。`;
   // The other role asked for beside it (「是市容委牵头吗，哪些部门配合」) belongs to the answer too.
   const who = composeWho(
     assignments.length > 0 ? ask : { ...ask, roles: ask.wantsUnits ? ask.roles : [] },
