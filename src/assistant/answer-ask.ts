@@ -56,7 +56,11 @@ async function answerByForm(ask: Ask, context: AnswerContext): Promise<Draft> {
     const placed = checkPlaces(context, null);
     return placed ?? (await composeUnitList(ask, context));
   }
-  if (ask.form === 'what' && ask.units.some((unit) => unit.names.length + unit.bySuccession.length > 0)) {
+  if (
+    ask.form === 'what' &&
+    ask.attribute === null &&
+    ask.units.some((unit) => unit.names.length + unit.bySuccession.length > 0)
+  ) {
     // 「市商务局在新基建方案里要做什么」: a body's name without another question asks for its tasks.
     const listed = await composeUnitList(ask, context);
     if (listed.kind === 'answer') return listed;
@@ -124,11 +128,11 @@ function decide(ask: Ask, topic: WeighedTopic, ranked: readonly Evidence[], cont
     if (!first) return refuse('no-evidence', figureRefusal(ask, reading.years), nearest);
     return composeNumber(ask, topic, [first], context);
   }
-  if (!bound && !carriesTopic(best, topic)) {
+  if (!bound && !carriesTopic(best, topic, ask.headNoun)) {
     return refuse('no-evidence', '已收录的文件条款没有写明这一内容。', nearest);
   }
   const chosen = (bound ? ranked : chooseClauses(ranked, context)).filter(
-    (evidence) => bound || evidence === best || carriesTopic(evidence, topic),
+    (evidence) => bound || evidence === best || carriesTopic(evidence, topic, ask.headNoun),
   );
   const inYears = chosen.filter((evidence) =>
     fitsYears(evidence.clause, evidence.clause.text, context, false),

@@ -18,8 +18,9 @@ const MOST_MISSING = 0.5;
  * that no clause knows anything of (「林子里」) is how people talk and weighs little beside runs that the clause carries; a
  * run of other clauses' words weighs in full.
  */
-export function carriesTopic(evidence: Evidence, topic: WeighedTopic): boolean {
+export function carriesTopic(evidence: Evidence, topic: WeighedTopic, headNoun = ''): boolean {
   if (topic.total === 0) return false;
+  if (!holdsNoun(evidence, topic, headNoun)) return false;
   if (isTitleAsked(evidence, topic) || isTitleQuoted(evidence, topic)) return true;
   if (!holdsHead(evidence, topic)) return false;
   if (evidence.coverage >= LEAST_COVERAGE && missingShare(evidence, topic) <= MOST_MISSING) return true;
@@ -36,6 +37,16 @@ export function carriesTopic(evidence: Evidence, topic: WeighedTopic): boolean {
     asked += weight * (isForeign ? FOREIGN_SHARE : 1);
   });
   return carried >= LEAST_CARRIED && carried / asked >= LEAST_COVERAGE + 0.05;
+}
+
+/** 「…的开发商是哪家」: the noun asked for must stand there, whatever else does. */
+function holdsNoun(evidence: Evidence, topic: WeighedTopic, noun: string): boolean {
+  if (noun === '') return true;
+  const last = topic.words.filter((word) => noun.toLowerCase().includes(word.text)).at(-1);
+  return (
+    last === undefined ||
+    coverWord(last, `${evidence.view.body} ${evidence.view.trail} ${evidence.documentNames}`) >= 0.4
+  );
 }
 
 /** A title of some length stands in the question word for word. */

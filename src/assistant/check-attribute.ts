@@ -32,7 +32,7 @@ const RULES: Readonly<Partial<Record<NonNullable<Ask['attribute']>, AttributeRul
   },
 };
 
-const LEAST_COVERAGE = 0.5;
+const LEAST_COVERAGE = 0.6;
 
 /** A refusal where the ask is for such a fact and no sentence states it beside the topic; null where it may be answered. */
 export function checkAttribute(

@@ -44,6 +44,8 @@ export interface Ask {
   readonly topic: readonly string[];
   /** Head noun of a figure: 「建多少个5G基站」 → 5G基站; empty where none stands there. */
   readonly figureNoun: string;
+  /** What the fact is of, as the words before 是谁, 是多少, 是什么 say: 「…的辐射标准是多少」 → 辐射标准. */
+  readonly headNoun: string;
   /** The counted unit: 「多少亿元」 → 亿元; empty where none stands there. */
   readonly figureUnit: string;
   /** Whose tasks are asked for (「市教委有哪些任务」) or who is asked about (「是不是市教委牵头」). */

@@ -44,6 +44,7 @@ export function readAsk(
       ),
     topic,
     figureNoun: figure.noun,
+    headNoun: readHeadNoun(withoutUnits),
     figureUnit: figure.unit,
     units: subjects.map(({ mention, names, bySuccession }): AskedUnit => ({ mention, names, bySuccession })),
     mentionedWords: mentionsAsked ? wordsMentioned(bare, topic) : [],
@@ -54,6 +55,16 @@ export function readAsk(
         ? 'district'
         : null,
   };
+}
+
+/** 「一码通应用的开发商是哪家公司」 → 开发商; empty where asking words or nothing of content stands there. */
+function readHeadNoun(text: string): string {
+  const match =
+    /的(?<noun>[\p{Script=Han}A-Za-z0-9]{2,10}?)(?:都|各|分别|具体|大概|现在|目前|到底|究竟)*(?:是|为|叫|定在|在|有)(?:谁|哪|多少|什么|啥|几|怎)/u.exec(
+      text,
+    );
+  const noun = match?.groups?.['noun'];
+  return noun === undefined ? '' : readTopic(noun, []).join('');
 }
 
 /** The quoted words, else each content word that is not a general one. */

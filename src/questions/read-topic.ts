@@ -5,7 +5,7 @@ import { isChatWord } from './chat-words.ts';
 /** Phrases by which people ask, wish, thank and point; they say nothing of the topic. Longest forms first. */
 const ASKING_PHRASES: readonly RegExp[] = [
   /(?:打造|建设|发展|建|变|办|做)?成(?:为)?(?:一个|个)?(?:什么样|什么|怎样|啥样?)(?:子)?的?/g,
-  /(?:在|从)?(?:这|那)?(?:几|些|两|三|四|五|六|各|所有|全部|已有|收录的?)+(?:份|个)?(?:的)?(?:文件|政策|计划|方案)(?:里面?|中|当中)?/g,
+  /(?:在|从)?(?:这|那|前后|新旧)?(?:几|些|两|三|四|五|六|各|所有|全部|已有|收录的?)+(?:份|个|版|次)?(?:的)?(?:文件|政策|计划|方案|规划|意见|版本)(?:里面?|中|当中)?/g,
   /(?:请问|麻烦|劳驾)(?:一下|问一?下|您|你|帮忙)*|(?:我)?(?:想|想要|就想|只想|要)(?:请教|问|知道|了解|咨询|弄清楚|查|搞清楚|确认)(?:一下|问|下|的是)*|(?:能不能|能否|可否|可以)?(?:帮我|给我|告诉我)+(?:查|看|说|讲|列|找)?(?:一下|下)?|能不能(?:查|看|说|讲|列|找)(?:一下|下)?|帮(?:我|忙)?(?:查|看|找|列|问|捋|梳理|理|总结|整理)?(?:一)?(?:查|下)?|告诉我|有人知道|谁(?:知道|能告诉我)|在线等|(?<![\p{Script=Han}])急(?:用|需|急)*(?=[，。？！\s]|$)|谢谢(?:你|您)?(?:了|啦)?|多谢|辛苦(?:了|啦)?|您好|你好/gu,
   /(?:我|我们|本人|咱|俺)(?:现在|目前|最近|正|正在|在)*(?:看|问|说|查|写|做|指|关心|负责)的?(?:是|的是)?/g,
   /(?:具体)?(?:是|都|又|该|应该|应|要|让|给|叫|会|到底|究竟|主要|共同|一起|同时|分别|各自|各|还|也|就|才|需要|需|可以|打算|准备)*(?:由|归|找|让)?(?:哪|什么|啥)(?:些|个|几个|几家|几|一个|一家|家|级)?(?:政府|市级|市直|主管|责任|牵头|配合|负责|参与)*(?:部门|单位|机构|委办局|局|厅|委|处室|主体|区|县|企业|公司|家)(?:来|去|和|或|还是|跟)*(?:一起|共同)?(?:是)?(?:责任单位|牵头单位|配合单位)?(?:负责|牵头|配合|参与|承担|主管|管|抓|建|办|做|干|落实|推进|推动|实施|组织|完成|建设)*(?:的)?/g,
@@ -64,12 +64,15 @@ function contentRuns(piece: string): string[] {
   const words = segmentWords(piece);
   words.forEach(({ text }, i) => {
     const next = words[i + 1]?.text ?? '';
+    const previous = words[i - 1]?.text ?? '';
+    const closesWord = isChatOnly(text) && previous.length === 1 && isHan(previous) && !isIdle(previous);
+    const opensPair = isChatOnly(text) && next.length === 1 && isHan(next) && !isIdle(next);
     const opensWord =
       /^[上下中里内后前对为会能过出入进]$/.test(text) &&
       next.length === 1 &&
       /\p{Script=Han}/u.test(next) &&
       !isIdle(next);
-    if (opensWord || !isIdle(text)) run += text;
+    if (opensWord || closesWord || opensPair || !isIdle(text)) run += text;
     else {
       if (run !== '') runs.push(run);
       run = '';
@@ -82,6 +85,15 @@ function contentRuns(piece: string): string[] {
       /[A-Za-z0-9]/.test(text) ||
       /[港桥路河湖海林茶盐煤油水电气热车船药酒粮云]/.test(text),
   );
+}
+
+/** 算 in 超算 is cut off by the dictionary: a verb of talk beside a lone character belongs to it. */
+function isChatOnly(text: string): boolean {
+  return text.length === 1 && isChatWord(text) && !isFunctionWord(text);
+}
+
+function isHan(text: string): boolean {
+  return /^\p{Script=Han}$/u.test(text);
 }
 
 function isIdle(word: string): boolean {

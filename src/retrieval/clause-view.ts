@@ -63,6 +63,7 @@ function splitSentences(clause: ClauseRecord): ClauseSentence[] {
       if (cut.start <= start) start = Math.min(end, cut.end);
       else end = cut.start;
     }
+    if (start === 0) start += /^\s*\d{1,3}\s*[.、．]?\s*(?=\p{Script=Han})/u.exec(text)?.[0].length ?? 0;
     while (start < end && /[\s)）】]/.test(text[start]!)) start++;
     while (start < end && /[\s（(【]/.test(text[end - 1]!)) end--;
     const sentence = text.slice(start, end);

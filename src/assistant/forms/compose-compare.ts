@@ -16,7 +16,9 @@ import { composeWho } from './compose-who.ts';
 /** Both sides by document and year, then what stayed and what changed where units are compared. */
 export async function composeCompare(ask: Ask, context: AnswerContext): Promise<Draft> {
   const sides = await readSides(ask, context);
-  const wantsNumber = asksForNumber(ask.text);
+  const wantsNumber =
+    asksForNumber(ask.text.replace(/差?[几多少]+家/g, '')) &&
+    !/责任单位|牵头|配合单位|负责单位/.test(ask.text);
   const wantsUnits =
     !wantsNumber &&
     (ask.wantsUnits || asksForUnits(ask.text) || /负责|责任|牵头|配合|的分工|部门分工/.test(ask.text));

@@ -92,6 +92,12 @@ function discountUnknown(topic: WeighedTopic): WeighedTopic {
 
 /** What is counted must stand in the sentence itself: 示范学校, 激活率, 总投资. */
 function holdsHead(ask: Ask, topic: WeighedTopic, sentence: string): boolean {
+  if (ask.headNoun !== '') {
+    const asked = topic.words.filter((word) => ask.headNoun.toLowerCase().includes(word.text));
+    if (asked.length > 0 && asked.every((word) => coverWord(word, sentence) < 0.5)) return false;
+    const unknown = asked.filter((word) => word.isUnknown && coverWord(word, sentence) < 0.4);
+    if (unknown.length > 0) return false;
+  }
   const noun = ask.figureNoun.toLowerCase();
   const words = topic.words.filter((word) => (noun === '' ? true : noun.includes(word.text)));
   const heads = words.length > 0 ? words.slice(-2) : topic.words.slice(-2);

@@ -82,7 +82,11 @@ async function narrowByTopic(
   const names = [
     ...new Set(found.tasks.map((task) => context.corpus.namesOf(task.clauses[0]!.documentId))),
   ].join(' ');
-  const words = whole.words.filter((word) => !word.isUnknown && coverWord(word, names) < 0.75);
+  const foreign = whole.runs.map((_, i) => {
+    const members = whole.words.filter((word) => word.run === i);
+    return members.some((word) => !word.isUnknown && coverWord(word, names) < 0.75);
+  });
+  const words = whole.words.filter((word) => foreign[word.run] && !word.isUnknown);
   const topic = { ...whole, words, total: words.reduce((sum, word) => sum + word.weight, 0) };
   if (topic.total < LEAST_TOPIC)
     return whole.words.some((word) => word.isUnknown && word.text.length >= 4) ? null : found.tasks;

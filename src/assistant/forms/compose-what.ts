@@ -74,5 +74,21 @@ function answeringSentences(evidence: Evidence, topic: WeighedTopic): readonly C
   const kept = scored
     .filter((entry) => entry.cover >= Math.max(0.25, best * 0.6))
     .map((entry) => entry.sentence);
-  return kept.length > 0 ? kept : all;
+  return kept.length > 0 ? addUncovered(kept, all, rest) : all;
+}
+
+/** Adds, for each word that no kept sentence carries, the sentence that carries it; in printed order. */
+function addUncovered(
+  kept: readonly ClauseSentence[],
+  all: readonly ClauseSentence[],
+  topic: WeighedTopic,
+): readonly ClauseSentence[] {
+  const chosen = new Set(kept);
+  for (const word of topic.words) {
+    if (word.weight < 0.3 || [...chosen].some((sentence) => coverWord(word, sentence.normal) >= 0.75))
+      continue;
+    const carrier = all.find((sentence) => coverWord(word, sentence.normal) >= 0.75);
+    if (carrier) chosen.add(carrier);
+  }
+  return all.filter((sentence) => chosen.has(sentence));
 }
