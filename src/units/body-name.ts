@@ -25,19 +25,29 @@ const NOT_A_BODY =
 const GENERAL_WORD =
   /^(?:供电|供水|燃气|物业|上市|运营|国有|商业|民营|保险|担保|平台|项目|施工|设计|监理|承包|第三方|社会|行业|专业|定点|基层|乡镇|社区|公立|三级|二级|中心|政策性|开发性|农村)(?:公司|集团|银行|医院|学校|中心|协会|学会|商会|卫生院|服务中心|办事处)$|^(?:行业)?(?:协会|学会|商会|联合会)$|^(?:人民|专门|互联网)(?:法院|检察院)$/;
 
-/** A clause-like run: such words never stand inside the name of a body. */
+const PUNCTUATION = /[。！？；：:“”"《》]/;
+
+/** Words of a sentence; in a name they stand only behind a level: 市投资促进局. */
 const SENTENCE_WORD =
-  /[。！？；：:“”"《》]|(?:应当|不得|必须|推进|加快|完善|开展|支持|鼓励|促进|提高|提升|实施|落实|按照|根据|通过|围绕|建立|健全|形成|以及其他|进行|给予|确保|达到|超过|位于|属于|对于|关于|包括|认为|可以|需要|参加|围绕)/;
+  /(?:应当|不得|必须|推进|加快|完善|开展|支持|鼓励|促进|提高|提升|实施|落实|按照|根据|通过|围绕|建立|健全|形成|以及其他|进行|给予|确保|达到|超过|位于|属于|对于|关于|包括|认为|可以|需要|参加|围绕)/;
 
 const LEVEL_PREFIX =
   /^(?:中共|中央|国家|全国|中国|省|市|区|县|州|盟|旗|自治区|自治州|兵团|本市|本省|本区|我市|我省|我区|我县)/;
+
+/** Offices that only a level makes a name: 市政府督查室, 县水文站, 区二中, 市公证处. */
+const OFFICE_ENDING = /(?:[室处站台所院社场馆校厂队会组行司团]|中学|小学|疾控|促进局|林场|农场|一中|二中)$/;
+
+/** Level and ending alone do not make these a body. */
+const NO_OFFICE =
+  /(?:格局|布局|结局|大局|新局|棋局|举办|主办|承办|协办|开办|督办|社会|机会|市场|区域|现场|会场|立场|广场|商场|职场|队伍|机构|场所|住所|之所|处处|到处|用处|好处|共同体|企业|高校|行业主管部门|主管部门|有关部门|相关部门|责任单位)$/;
 
 /** 西青区, 滨海新区, 邵阳县, 余姚市: a place used for its government. */
 const PLACE =
   /^[\u4e00-\u9fff]{1,7}(?:自治州|自治县|自治旗|新区|开发区|示范区|高新区|经开区|保税区|林区|矿区|园区|区|县|市|旗|州|盟|镇|乡|街道)$/;
 
+/** Kinds of area, not one area: 老城区, 贫困山区, 产业园区. 房山区, 东城区 and 西湖区 are districts. */
 const NOT_A_PLACE =
-  /(?:地区|社区|园区|片区|小区|景区|厂区|辖区|城区|郊区|山区|牧区|灾区|库区|校区|街区|港区|战区|特区|禁区|功能区|聚集区|集聚区|先行区|先导区|示范区|市区|分区|全区|全市|全县|城市|都市|超市|门市|上市|股市|夜市|集市|楼市|各市|各县|各区|有关区|相关区|市县|区县|设区市|地级市|县级市|直辖市|街镇|乡镇|城镇)$/;
+  /^(?:各|本|全|有关|相关|中心|主|老|新|旧|沿江|沿海|边远|偏远|贫困|高寒|革命老)?(?:地区|社区|片区|小区|景区|厂区|辖区|城区|郊区|山区|牧区|灾区|库区|校区|街区|港区|战区|特区|禁区|林区|湖区|市区|分区|区县|市县|县区|县市|城市|都市|城镇|乡镇|街镇)$|(?:功能区|聚集区|集聚区|先行区|先导区|工业区|旅游区|自治区|设区市|地级市|县级市|直辖市|超市|门市|上市|股市|夜市|集市|楼市|社区|辖区|片区|景区|街区|校区|厂区)$|^(?:各|有关|相关|全)|^(?:产业|科技|工业|物流|高新|农业|示范)+园区$/;
 
 /**
  * Whether a name looks like one public body (or company, bank, university, association) on its own: what a list in a
@@ -46,9 +56,19 @@ const NOT_A_PLACE =
 export function looksLikeBody(name: string): boolean {
   const text = withoutInnerBrackets(name);
   if (text.length < 3 || text.length > 30) return MINISTRY_SHORT.test(text);
-  if (SENTENCE_WORD.test(text) || NOT_A_BODY.test(text) || GENERAL_WORD.test(text)) return false;
+  if (PUNCTUATION.test(text) || GENERAL_WORD.test(text)) return false;
+  if (LEVEL_PREFIX.test(text) && text.length <= 16 && !NO_OFFICE.test(text)) {
+    if (BODY_ENDING.test(text) || OFFICE_ENDING.test(text)) return true;
+  }
+  if (SENTENCE_WORD.test(text) || NOT_A_BODY.test(text)) return false;
   if (BODY_ENDING.test(text)) return true;
   return /^(?:中国|国网)/.test(text) && /(?:电力|联通|移动|电信|铁塔|石化|石油|邮政)$/.test(text);
+}
+
+/** Whether a member of a labelled list can be no name at all: a date, a figure, half a sentence. */
+export function cannotBeBody(name: string): boolean {
+  if (name.length < 2 || name.length > 34 || PUNCTUATION.test(name) || /^\d/.test(name)) return true;
+  return SENTENCE_WORD.test(name) && !looksLikeBody(name);
 }
 
 /** Two- and three-character names of central bodies that the ending rule would miss: 网信办 has an ending, 证监会 too. */

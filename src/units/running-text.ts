@@ -50,9 +50,13 @@ export function findRunningPhrases(text: string, taken: readonly TextSpan[]): Un
   return phrases;
 
   function addPhrase(span: TextSpan, content: string): void {
-    if (!isFree(span)) return;
+    if (!isFree(span) || interprets(text, span)) return;
     const list = parseUnitList(content.replace(/\s+/g, ''), { defaultRole: 'responsible' });
-    if (list.units.length === 0 || list.doubtful > 0 || list.units.every(({ collective }) => collective))
+    if (
+      list.units.length === 0 ||
+      list.doubtful + list.impossible > 0 ||
+      list.units.every(({ collective }) => collective)
+    )
       return;
     phrases.push({
       form: 'running',
@@ -62,6 +66,15 @@ export function findRunningPhrases(text: string, taken: readonly TextSpan[]): Un
       statesLeadRule: false,
     });
   }
+}
+
+/** 「本办法由市财政局会同市教育局负责解释」, 「具体解释工作由市财政局负责」: who explains a text has no task. */
+function interprets(text: string, span: TextSpan): boolean {
+  const before = /[^。；;\n]*$/.exec(text.slice(0, span.start))![0];
+  const after = /^[^。；;\n]*/.exec(text.slice(span.end))![0];
+  return (
+    /解释/.test(before.slice(-20)) || /^(?:共同|具体)?(?:负责)?(?:具体)?(?:应用)?(?:的)?解释/.test(after)
+  );
 }
 
 /** The names that end right before `end`, back to the clause boundary or to 由; null where they are not all bodies. */
@@ -96,7 +109,7 @@ function isListOfBodies(text: string): boolean {
   const list = parseUnitList(names, { defaultRole: 'responsible' });
   return (
     list.units.length > 0 &&
-    list.doubtful === 0 &&
+    list.doubtful + list.impossible === 0 &&
     list.units.every(({ name }) => looksLikeBody(name) || looksLikePlace(name) || isCollectiveName(name))
   );
 }

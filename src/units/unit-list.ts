@@ -1,5 +1,5 @@
 import type { NamedUnit, UnitRole } from '../domain/responsible-unit.ts';
-import { isCollectiveName, looksLikeBody, looksLikePlace } from './body-name.ts';
+import { cannotBeBody, isCollectiveName, looksLikeBody, looksLikePlace } from './body-name.ts';
 import { readRoleLabel, readRoleVerb, statesLeadRule } from './role-words.ts';
 
 /**
@@ -11,8 +11,10 @@ import { readRoleLabel, readRoleVerb, statesLeadRule } from './role-words.ts';
  */
 export interface UnitList {
   readonly units: readonly NamedUnit[];
-  /** Members that do not look like a body, a place or a collective: the caller decides how many it tolerates. */
+  /** Members that are not known as a body, a place or a collective by their form: the caller decides how many it tolerates. */
   readonly doubtful: number;
+  /** Members that can be no name (dates, half sentences); they are not among the units. */
+  readonly impossible: number;
   /** The list says that its first member leads (排在第一位的为牵头单位). */
   readonly statesLeadRule: boolean;
   /** A label or a verb gave the role of at least one group. */
@@ -35,6 +37,7 @@ interface Group {
 export function parseUnitList(content: string, options: { readonly defaultRole: UnitRole }): UnitList {
   const units: NamedUnit[] = [];
   let doubtful = 0;
+  let impossible = 0;
   let leadRule = false;
   let hasRoleWord = false;
   let group: Group = { entries: [], label: null };
@@ -45,6 +48,7 @@ export function parseUnitList(content: string, options: { readonly defaultRole: 
     const resolved = resolveGroup(group.entries, role);
     units.push(...resolved.units);
     doubtful += resolved.doubtful;
+    impossible += resolved.impossible;
     group.entries = [];
   };
 
@@ -61,7 +65,10 @@ export function parseUnitList(content: string, options: { readonly defaultRole: 
       group = { entries: [], label: { role: label.role, verb: label.verb } };
       text = text.slice(label.length);
     }
-    text = text.replace(/^(?:并由|由|请|以及|及|和|与)(?=.)/, '');
+    text = text.replace(
+      /^(?:并由|由|请|以及|及|和(?!平[区县]|县|田|龙|顺|静|硕|政|布克|林格尔)|与)(?=.)/,
+      '',
+    );
     if (text === '' || isRemark(text)) continue;
     const verb = looksLikeBody(text) ? null : readRoleVerb(text);
     const names = verb ? text.slice(0, verb.start) : text;
@@ -72,7 +79,7 @@ export function parseUnitList(content: string, options: { readonly defaultRole: 
     }
   }
   flush(null);
-  return { units: withoutRepeats(units), doubtful, statesLeadRule: leadRule, hasRoleWord };
+  return { units: withoutRepeats(units), doubtful, impossible, statesLeadRule: leadRule, hasRoleWord };
 }
 
 /** Cuts at 、，； outside inner brackets; 「牵头会同」 and 「会同」 are cuts too, and so is a label that follows without one. */
@@ -81,7 +88,7 @@ function splitSegments(content: string): string[] {
     .replace(/牵头(?<how>负责)?[，,]?会同/g, '牵头$<how>，')
     .replace(/(?<=.)会同/g, '、')
     .replace(
-      /(?<=[^；;，,、（(])(?<![省市县区](?:级|直)?|国家)(?=(?:牵头|配合|责任|协办|参与|主办)(?:责任)?(?:单位|部门)[:：])/g,
+      /(?<=[^；;，,、（(])(?<![省市县区](?:级|直)?|国家|牵头|主要|共同|第一|具体|直接|配合)(?=(?:牵头|配合|责任|协办|参与|主办)(?:责任)?(?:单位|部门)[:：])/g,
       '；',
     );
   const segments: string[] = [];
@@ -100,7 +107,7 @@ function splitSegments(content: string): string[] {
 }
 
 const OPEN_COLLECTIVE =
-  /^(?:各|有关|相关|全市各|全省各|其他)?(?:省|市|州|盟|县|区|旗|镇|乡|街道|自治区|直辖市|设区市|设区的市|地级以上市|地|委|办|局|自治州)$/;
+  /^(?:各|有关|相关|全市各|全省各|其他)?(?:省|市|州|盟|县|区|旗|镇|乡|乡镇|镇街|街镇|街道|村|自治区|直辖市|设区市|设区的市|地级以上市|地|委|办|局|自治州)(?:[（〔([][^）〕)\]]{1,6}[）〕)\]])?$/;
 const COLLECTIVE_TAIL =
   /^(?:自治区|直辖市|自治州|省直管|平潭综合实验区|省|市|县|区|旗|州|盟|乡|镇|街道|街|地|委|办|局|部门)?(?:[（〔([][^）〕)\]]{1,6}[）〕)\]])?(?:省|市|县|区|旗)?(?:人民政府|政府|党委政府|党委|管委会|办事处|部门|单位)?$/;
 
@@ -176,7 +183,7 @@ function splitConjunction(text: string): string[] {
   for (const match of text.matchAll(/以及|及(?=其他|其它)|和|及其|及|与|暨/g)) {
     const left = text.slice(0, match.index);
     const right = text.slice(match.index + match[0].length);
-    if (left === '' || right === '') continue;
+    if (left === '' || right === '' || /^平[区县]/.test(right)) continue;
     if (isName(left) && splitConjunction(right).every(isName)) return [left, ...splitConjunction(right)];
   }
   return [text];
@@ -200,13 +207,20 @@ const GOVERNMENT_SUFFIX = /^(?<stem>.+?)(?<suffix>人民政府|政府|管委会|
 function resolveGroup(
   entries: readonly Entry[],
   role: { readonly role: UnitRole; readonly verb: string | null },
-): { units: NamedUnit[]; doubtful: number } {
+): { units: NamedUnit[]; doubtful: number; impossible: number } {
   const units: NamedUnit[] = [];
   let doubtful = 0;
+  let impossible = 0;
   let listStart = 0;
   entries.forEach((entry, i) => {
     const name = looksLikePlace(entry.name) ? entry.name + sharedSuffix(entries, i) : entry.name;
-    if (!isName(name)) doubtful++;
+    if (!isName(name)) {
+      if (cannotBeBody(name)) {
+        impossible++;
+        return;
+      }
+      doubtful++;
+    }
     units.push({
       name,
       role: entry.ownRole?.role ?? role.role,
@@ -219,7 +233,7 @@ function resolveGroup(
       listStart = units.length;
     }
   });
-  return { units, doubtful };
+  return { units, doubtful, impossible };
 }
 
 /** The suffix that closes the run of places which `index` belongs to: 「西青区、东丽区、滨海新区等有关区人民政府」 → 人民政府. */

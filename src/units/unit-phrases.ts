@@ -34,7 +34,8 @@ export function readUnitCell(text: string, role: UnitRole): readonly NamedUnit[]
   const content = squeeze(text, { lineBreakSeparates: true });
   const inner = /^[（([【](?<inner>.*)[）)\]】]$/.exec(content)?.groups?.['inner'] ?? content;
   const list = parseUnitList(inner, { defaultRole: role });
-  return list.units.length > 0 && list.doubtful * 2 <= list.units.length ? list.units : null;
+  const isList = list.units.length > 0 && list.impossible === 0 && list.doubtful * 2 <= list.units.length;
+  return isList ? list.units : null;
 }
 
 /** From the clause that states the rule on, the first named unit of a responsible list of two or more is lead. */
@@ -42,6 +43,7 @@ export function applyLeadRule<Unit extends NamedUnit>(units: readonly Unit[]): U
   const list = units.filter(({ role }) => role === 'responsible');
   const first = list.find(({ collective }) => !collective);
   if (list.length < 2 || list.length !== units.length || first !== units[0]) return [...units];
+  if (units.some(({ verb }) => verb !== units[0]!.verb)) return [...units];
   return units.map((unit) => (unit === first ? { ...unit, role: 'lead' } : unit));
 }
 
@@ -115,7 +117,7 @@ function readBracket(text: string, span: TextSpan): UnitPhrase | null {
   }
   if (/^(?:含|不含|包括|详见|见|如|以下|即|例如|比如|简称)/.test(content)) return null;
   const list = parseUnitList(content, { defaultRole: 'responsible' });
-  if (list.units.length === 0 || list.doubtful > 0) return null;
+  if (list.units.length === 0 || list.impossible > 0 || list.doubtful * 2 > list.units.length) return null;
   const phrase = { span, raw: printed, units: list.units, statesLeadRule: list.statesLeadRule };
   if (list.hasRoleWord) {
     return /解释|为准/.test(content) ? null : { form: 'verb-bracket', ...phrase };
@@ -150,7 +152,7 @@ function findLabelledLines(text: string, taken: readonly TextSpan[]): UnitPhrase
     end = labelledLineEnd(text, start);
     const printed = text.slice(start, end).trimEnd();
     const list = parseUnitList(squeeze(printed).replace(/[。；;]$/, ''), { defaultRole: 'responsible' });
-    if (list.units.length === 0 || list.doubtful * 2 > list.units.length) continue;
+    if (list.units.length === 0 || list.impossible * 2 > list.units.length) continue;
     phrases.push({
       form: 'labelled-line',
       span: { start, end: start + printed.length },
