@@ -1,7 +1,7 @@
 import { parseChineseNumeral } from '../../src/language/numerals.ts';
 import type { LogicalLine } from './logical-line.ts';
 import { isExpected, type NumberingState, readNumber } from './numbering.ts';
-import { readTableHeader } from './read-table.ts';
+import { readTableHeader } from './table-header.ts';
 import { TITLE_NOUN } from './title-noun.ts';
 
 /** Where an annex, or the plan that a notice carries, begins. */
@@ -67,8 +67,19 @@ function isHeadingLine(lines: readonly LogicalLine[], at: number): boolean {
   return !readNumber(text) && text.length <= 60 && !/[。；：]$/.test(text) && !readTableHeader(lines, at);
 }
 
+/** The lines without those that only list attachments. */
+export function withoutAttachmentLists(lines: readonly LogicalLine[]): LogicalLine[] {
+  const kept: LogicalLine[] = [];
+  for (let i = 0; i < lines.length; i++) {
+    const listed = attachmentListLength(lines, i);
+    if (listed > 0) i += listed - 1;
+    else kept.push(lines[i]!);
+  }
+  return kept;
+}
+
 /** How many lines from `at` on only list attachments (附件：1.… ⏎ 2.…); 0 where none does. */
-export function attachmentListLength(lines: readonly LogicalLine[], at: number): number {
+function attachmentListLength(lines: readonly LogicalLine[], at: number): number {
   const { text } = lines[at]!;
   const isList =
     /^附\s*件?\s*[:：]\s*(?:1\s*[.．、]\s*)?\S/.test(text) ||

@@ -7,7 +7,7 @@ import type { NumberKind } from './numbering.ts';
  * an unnumbered paragraph belongs to the numbered item above it.
  */
 export interface ClauseNode {
-  readonly kind: NumberKind | 'root' | 'annex' | 'heading' | 'row-group' | 'row';
+  readonly kind: NumberKind | 'root' | 'annex' | 'heading' | 'note' | 'row-group' | 'row';
   /** This node's piece of the clause id; empty for the root. */
   readonly idPart: string;
   /** As printed: （一）; empty where there is none. */

@@ -6,11 +6,14 @@ import { TITLE_NOUN } from './title-noun.ts';
 const GLUED_LENGTH = 80;
 
 const TITLE_PREFIX = new RegExp(
-  `^(?<title>[^。，；：!！]{4,90}?${TITLE_NOUN}(?:[（(][^）)]{2,24}[）)])?)(?=为|各|现|根据|按照|近|经|市|省|本|分享到|时间|发布|来源|\\s)`,
+  `^(?<title>[^。，；：!！]{4,90}?${TITLE_NOUN}(?:[（(][^）)]{2,24}[）)])?)(?=为|各|现|根据|按照|近|经|市|省|本|分享到|时间|发布|来源|\\s|[\\u4e00-\\u9fff]{1,10}[〔\\[（(](?:19|20)\\d{2}[〕\\]）)]\\d+号)`,
 );
 
 /** 各区、县人民政府，各委、局，各直属单位： — begins behind the title or a full stop. */
 const SALUTATION = /各[^。；：:《》]{2,120}[:：]/g;
+
+/** 临政发〔2023〕8号 right behind the title. */
+const PRINTED_NUMBER = /^\s*[\u4e00-\u9fff]{1,10}[〔[（(](?:19|20)\d{2}[〕\]）)]\d+号/;
 
 /** A body and the day, alone between two sentences: 天津市人民政府办公厅 2017年6月9日. */
 const SIGNATURE =
@@ -43,6 +46,8 @@ export function cutGluedHead(line: LogicalLine): LogicalLine[] {
     furniture.push(...spansOf(line.text, PORTAL_LINE));
     addMatches(cuts, line.text, SALUTATION);
     addMatches(cuts, line.text, SIGNATURE);
+    const number = PRINTED_NUMBER.exec(line.text.slice(greeting + title.length));
+    if (number) cuts.add(greeting + title.length + number[0].length);
     for (const name of [title, ...quotedTitles(line.text)]) addStandalone(cuts, line.text, name);
   }
   const starts = [0, ...[...cuts].sort((a, b) => a - b)];
@@ -55,14 +60,24 @@ export function cutGluedHead(line: LogicalLine): LogicalLine[] {
     .filter(({ text }) => text !== '');
 }
 
-/** What stands behind the last sentence of a document whose line breaks were lost: signature, day, release note, tags. */
-export function cutGluedTail(line: LogicalLine): LogicalLine {
-  if (line.text.length <= GLUED_LENGTH) return line;
+/**
+ * Parts what stands behind the last sentence of a document whose line breaks were lost from it: signature, day, release note.
+ * Tags of the page go.
+ */
+export function cutGluedTail(line: LogicalLine): LogicalLine[] {
+  if (line.text.length <= GLUED_LENGTH) return [line];
   const tail =
-    /(?<=[。）)\]】])\s*(?:Tag标[签籤簽][:：].{0,80}|(?:[\u4e00-\u9fff]{3,30})?(?:19|20)\d{2}年\d{1,2}月\d{1,2}日\s*(?:[（(][^）)]{2,20}[）)])?|[（(](?:此件|本件)[^）)]{2,16}[）)])\s*$/.exec(
+    /(?<=[。）)\]】])\s*(?:Tag标[签籤簽][:：].{0,80}|(?<body>[\u4e00-\u9fff]{3,30}?)?\s*(?<date>(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)\s*(?:[（(][^）)]{2,20}[）)])?|[（(](?:此件|本件)[^）)]{2,16}[）)])\s*$/.exec(
       line.text,
     );
-  return tail ? cutLine(line, 0, tail.index) : line;
+  if (!tail) return [line];
+  const { body = '', date = '' } = tail.groups ?? {};
+  const parts = [cutLine(line, 0, tail.index)];
+  for (const part of [body, date]) {
+    const at = part === '' ? -1 : line.text.indexOf(part, tail.index);
+    if (at >= 0) parts.push(cutLine(line, at, at + part.length));
+  }
+  return parts;
 }
 
 /** 「关于转发…实施方案的通知」: the notice's title goes on behind the plan's. */

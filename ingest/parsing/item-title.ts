@@ -19,6 +19,8 @@ export function readItemTitle(
     const bracketed = readArticleTitle(text, 0);
     if (bracketed.length > 0) return bracketed;
   }
+  const spaced = /^(?<title>[^，。；：\s]{2,24})(?:[ \t]{2,}|\u3000+)(?=\S)/.exec(text);
+  if (spaced?.groups) return { title: spaced.groups['title']!, length: spaced[0].length };
   if (options.boldLength > 1 && options.boldLength <= 80) {
     const bold = text.slice(0, options.boldLength);
     return {

@@ -27,6 +27,23 @@ export function cutLine(line: LogicalLine, start: number, end: number = line.tex
   };
 }
 
+/** Lines of one cell as one, a line break between them. */
+export function joinLogicalLines(lines: readonly LogicalLine[]): LogicalLine {
+  if (lines.length === 1) return lines[0]!;
+  const parts = lines.flatMap(({ mapped }, i) =>
+    i === 0 ? [mapped] : [lineBreakAfter(lines[i - 1]!.mapped), mapped],
+  );
+  const mapped = concatMapped(parts);
+  return { ...lines[0]!, mapped, text: mapped.text };
+}
+
+/** A newline that stands for nothing in the source, placed where `mapped` ends. */
+export function lineBreakAfter(mapped: MappedText): MappedText {
+  const last = mapped.runs.at(-1);
+  const sourceStart = last ? last.sourceStart + last.sourceLength : 0;
+  return { text: '\n', runs: [{ start: 0, length: 1, sourceStart, sourceLength: 0 }] };
+}
+
 /** Page numbers that stand between two halves of a sentence: — 3 —, - 12 -, 第3页 共10页. */
 const PAGE_NUMBER =
   /^(?:[—\-–－]{1,2}\s*\d{1,4}\s*[—\-–－]{1,2}|第\s*\d+\s*页(?:\s*[，,/]?\s*共\s*\d+\s*页)?|\d+\s*\/\s*\d+)$/;
@@ -40,7 +57,7 @@ export function readLogicalLines(clean: CleanText): LogicalLine[] {
     const newline = text.indexOf('\n', start);
     const end = newline < 0 ? text.length : newline;
     const raw = text.slice(start, end);
-    const content = raw.trim();
+    const content = trimLine(raw);
     if (content === '') isParted = true;
     else if (!PAGE_NUMBER.test(content)) {
       const from = start + raw.indexOf(content);
@@ -62,6 +79,12 @@ export function readLogicalLines(clean: CleanText): LogicalLine[] {
     start = end + 1;
   }
   return joinWrappedLines(lines);
+}
+
+/** Blanks at both ends go; tabs stay where the line has several cells, for an empty first cell is a merged one. */
+function trimLine(raw: string): string {
+  const content = raw.trim();
+  return content.includes('\t') ? raw.replace(/^[ \u3000]+|[ \u3000]+$/g, '') : content;
 }
 
 /** Columns a line takes: 2 for a Chinese character, 1 for ASCII. */

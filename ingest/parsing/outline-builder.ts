@@ -17,6 +17,7 @@ export interface DraftNode {
 
 /** Rank of an unnumbered bold heading below the numbered item it stands in. */
 const HEADING_RANK = 9.5;
+const NOTE_RANK = 3;
 const ROW_GROUP_RANK = 20;
 const ROW_RANK = 21;
 const ANNEX_RANK = -1;
@@ -56,6 +57,13 @@ export class OutlineBuilder {
     return node;
   }
 
+  /** A note below a table, beside its sections. */
+  openNote(line: LogicalLine): void {
+    const node = draft('note', NOTE_RANK, 'note');
+    node.lines.push(line);
+    this.#push(node);
+  }
+
   /** Its heading is no text of its own: only what stands below it is. */
   openAnnex(position: number, printed: string, title: string): void {
     const node = draft('annex', ANNEX_RANK, `annex${position}`);
@@ -64,35 +72,31 @@ export class OutlineBuilder {
     this.#push(node);
   }
 
-  /** A unit printed once for the rows below it. */
-  openRowGroup(number: string, title: string, lines: readonly LogicalLine[]): DraftNode {
+  /** A category cell of a table: a heading that is no text of its own. */
+  openCategory(line: LogicalLine): void {
+    const node = this.openHeading(line);
+    node.title = line.text;
+    node.lines = [];
+  }
+
+  /** A unit printed once for the rows below it: a heading that is no text of its own. */
+  openRowGroup(number: string, title: string): void {
     const node = draft('row-group', ROW_GROUP_RANK, '');
     node.number = number;
     node.title = title;
-    node.lines.push(...lines);
-    node.headingLength = Number.POSITIVE_INFINITY;
     this.#push(node);
-    node.idPart = /^\d+$/.test(number) ? number : `g${this.#parentOf(node).children.length}`;
-    return node;
+    node.idPart = number === '' ? `g${this.#parentOf(node).children.length}` : number;
   }
 
-  addRow(row: {
-    number: string;
-    title: string;
-    lines: readonly LogicalLine[];
-    headingLength: number;
-    cells: UnitCell[];
-  }): DraftNode {
+  addRow(row: { number: string; title: string; lines: readonly LogicalLine[]; cells: UnitCell[] }): void {
     const node = draft('row', ROW_RANK, '');
     node.number = row.number;
     node.title = row.title;
     node.lines.push(...row.lines);
-    node.headingLength = row.headingLength;
     node.cells = row.cells;
     this.#push(node);
     const position = this.#parentOf(node).children.filter(({ kind }) => kind === 'row').length;
-    node.idPart = /^\d+$/.test(row.number) ? row.number : `${position}`;
-    return node;
+    node.idPart = row.number === '' ? `${position}` : row.number;
   }
 
   /** Closes rows and row groups: the table has ended or a section heading follows. */

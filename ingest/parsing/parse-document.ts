@@ -1,4 +1,5 @@
 import type { CleanText } from '../cleaning/clean-text.ts';
+import { withoutAttachmentLists } from './annex.ts';
 import type { ClauseNode } from './clause-tree.ts';
 import { type DocumentFacts, readDocumentHead } from './document-head.ts';
 import { readLogicalLines } from './logical-line.ts';
@@ -12,7 +13,7 @@ export interface ParsedDocument {
 
 /** Clean text → what the document prints about itself and its clause tree. Pure. */
 export function parseDocument(clean: CleanText): ParsedDocument {
-  const lines = splitRunOnLines(readLogicalLines(clean));
+  const lines = withoutAttachmentLists(splitRunOnLines(readLogicalLines(clean)));
   const { facts, body } = readDocumentHead(lines, clean.headerFields);
   return { facts, root: readOutline(body) };
 }

@@ -1,15 +1,15 @@
 import { extractUnitPhrases } from '../../src/units/unit-phrases.ts';
-import { attachmentListLength, isAnnexLine, readAnnexStart } from './annex.ts';
+import { isAnnexLine, readAnnexStart } from './annex.ts';
 import type { ClauseNode } from './clause-tree.ts';
 import { readArticleTitle, readItemTitle } from './item-title.ts';
 import type { LogicalLine } from './logical-line.ts';
 import { isExpected, NO_NUMBERING, type NumberToken, readNumber, takeNumber } from './numbering.ts';
 import { type DraftNode, OutlineBuilder } from './outline-builder.ts';
-import { readFlatTable, readRowTable, readTableHeader } from './read-table.ts';
+import { readFlatTable } from './read-flat-table.ts';
+import { readRowTable } from './read-row-table.ts';
+import { readTableHeader } from './table-header.ts';
 
 const TABLE_NOTE = /^(?:注|备注|说明)\s*[:：]/;
-/** A note below a table stands beside its sections. */
-const NOTE_RANK = 3;
 
 /**
  * Builds the clause tree from the lines of the body: numbered items, bold unnumbered headings, —— items, task tables,
@@ -43,21 +43,12 @@ export function readOutline(lines: readonly LogicalLine[]): ClauseNode {
       i =
         header.layout === 'rows'
           ? readRowTable(lines, i, header, builder) - 1
-          : readFlatTable(
-              lines,
-              i,
-              header,
-              builder,
-              openNumbered,
-              ({ text }) => isAnnexLine(text) || TABLE_NOTE.test(text),
-            ) - 1;
+          : readFlatTable(lines, i, header, builder, {
+              openHeading: openNumbered,
+              isEnd: ({ text }) => isAnnexLine(text) || TABLE_NOTE.test(text),
+            }) - 1;
       previous = lines[i] ?? null;
       previousWasTable = true;
-      continue;
-    }
-    const listed = attachmentListLength(lines, i);
-    if (listed > 0) {
-      i += listed - 1;
       continue;
     }
     const annex = readAnnexStart(lines, i, state);
@@ -68,10 +59,12 @@ export function readOutline(lines: readonly LogicalLine[]): ClauseNode {
         builder.openAnnex(annexes, annex.printed, annex.title);
       }
       i += annex.length - 1;
+    } else if (builder.current.kind === 'note' && continuesNote(builder.current.lines, line)) {
+      builder.current.lines.push(line);
     } else if (openNumbered(line)) {
       // taken as a numbered item
     } else if (previousWasTable && TABLE_NOTE.test(line.text)) {
-      builder.openHeading(line, NOTE_RANK);
+      builder.openNote(line);
     } else if (isUnnumberedHeading(line)) {
       builder.openHeading(line, line.headingLevel === null ? undefined : 3.5 + line.headingLevel * 0.01);
     } else {
@@ -81,6 +74,12 @@ export function readOutline(lines: readonly LogicalLine[]): ClauseNode {
     previousWasTable = false;
   }
   return finish(builder.root);
+}
+
+/** 「注：1.… ⏎ 2.…」: the next number of a note below a table. */
+function continuesNote(note: readonly LogicalLine[], line: LogicalLine): boolean {
+  const token = readNumber(line.text);
+  return token?.kind === 'arabic' && token.value === note.length + 1;
 }
 
 function endsSentence(text: string): boolean {
@@ -114,7 +113,7 @@ function finish(draft: DraftNode): ClauseNode {
   return { kind, idPart, number, title, headingLength, lines, children, cells };
 }
 
-const UNTITLED_KINDS = new Set<ClauseNode['kind']>(['root', 'row', 'row-group', 'annex', 'ordinal']);
+const UNTITLED_KINDS = new Set<ClauseNode['kind']>(['root', 'row', 'row-group', 'annex', 'ordinal', 'note']);
 
 function readTitle(draft: DraftNode): { title: string; headingLength: number } {
   const first = draft.lines[0];

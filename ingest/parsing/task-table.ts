@@ -1,4 +1,5 @@
 import type { UnitRole } from '../../src/domain/responsible-unit.ts';
+import { readRoleLabel } from '../../src/units/role-words.ts';
 
 /** What a column of a task table holds. */
 export type TableColumn =
@@ -13,15 +14,9 @@ export type TableColumn =
 
 const COLUMN_WORDS: readonly { readonly column: TableColumn; readonly pattern: RegExp }[] = [
   { column: 'number', pattern: /^(?:序号|编号|序|项目序号|任务序号|No\.?)$/i },
-  { column: 'lead', pattern: /^(?:牵头(?:责任)?(?:单位|部门)|主办单位|主责单位|总牵头单位)$/ },
-  {
-    column: 'supporting',
-    pattern: /^(?:配合(?:责任)?(?:单位|部门)|协办单位|参与单位|参加单位|协助单位|配合及参与单位)$/,
-  },
   {
     column: 'units',
-    pattern:
-      /^(?:(?:主要)?责任(?:单位|部门|主体|分工)|单位名称|部门名称|承办单位|实施单位|负责单位|负责部门|落实单位|牵头(?:单位)?(?:、|及|和|\/)(?:配合|责任|参与)(?:单位|部门)?|责任单位(?:、|及|和).{2,8}|任务分工|单位|部门)$/,
+    pattern: /^(?:单位名称|部门名称|任务分工|责任分工|承办|单位|部门|责任单位(?:、|及|和).{2,8})$/,
   },
   {
     column: 'deadline',
@@ -48,15 +43,17 @@ const COLUMN_WORDS: readonly { readonly column: TableColumn; readonly pattern: R
 export function readHeaderCell(text: string): TableColumn | null {
   const cell = text.replace(/\s+/g, '').replace(/[（(][^）)]*[）)]$/, '');
   if (cell.length > 16) return null;
+  const label = readRoleLabel(`${cell}：`, { bare: false });
+  if (label) return label.role === 'responsible' ? 'units' : label.role;
   return COLUMN_WORDS.find(({ pattern }) => pattern.test(cell))?.column ?? null;
 }
 
-/** Cells as columns; null unless there is a task column and a unit column. */
+/** Cells as columns, a column of another kind as `other`; null unless there is a task column and a unit column. */
 export function readHeaderRow(cells: readonly string[]): TableColumn[] | null {
-  const columns = cells.map(readHeaderCell);
-  if (columns.some((column) => column === null)) return null;
-  const known = columns as TableColumn[];
-  return known.includes('task') && known.some(isUnitColumn) ? known : null;
+  const columns = cells.map((cell) => readHeaderCell(cell) ?? 'other');
+  const isHeader =
+    cells.every((cell) => cell.length <= 16) && columns.includes('task') && columns.some(isUnitColumn);
+  return isHeader ? columns : null;
 }
 
 export function isUnitColumn(column: TableColumn): boolean {

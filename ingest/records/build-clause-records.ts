@@ -21,12 +21,14 @@ export function buildClauseRecords(root: ClauseNode, options: RecordOptions): Cl
   const drafts = clausesOf(tree);
   handDownUnits(tree);
   const ruleFrom = drafts.findIndex(({ phrases }) => phrases.some(({ phrase }) => phrase.statesLeadRule));
+  const isRuled = (order: number): boolean => ruleFrom >= 0 && order >= ruleFrom;
+  const orderOf = new Map(drafts.map(({ localId }, order) => [localId, order]));
   const ids = uniqueIds(drafts.map(({ localId }) => localId));
   const clauseId = (localId: string): string => `${options.documentId}:${localId}`;
   return drafts.map((draft, order) => {
     const localId = ids[order]!;
     const { text, runs } = draft.mapped;
-    const units = unitsOf(draft, ruleFrom >= 0 && order >= ruleFrom);
+    const units = unitsOf(draft, isRuled(order), (from) => isRuled(orderOf.get(from) ?? order));
     return {
       clauseId: clauseId(localId),
       documentId: options.documentId,
@@ -48,10 +50,18 @@ export function buildClauseRecords(root: ClauseNode, options: RecordOptions): Cl
   });
 }
 
-/** Own phrases, then inherited ones; a table row has its cells alone. `ruled`: the first of a list leads from here on. */
-function unitsOf(draft: DraftClause, ruled: boolean): UnitAssignment[] {
-  const own = draft.phrases.map(({ phrase, source }) =>
-    phrase.units.map(
+/**
+ * Own phrases, then inherited ones; a table row has its cells alone. Where the rule that the first leads holds, it is the
+ * place of the printed phrase that counts.
+ */
+function unitsOf(
+  draft: DraftClause,
+  isRuled: boolean,
+  isRuledAt: (localId: string) => boolean,
+): UnitAssignment[] {
+  if (draft.cellUnits.length > 0) return isRuled ? applyLeadRule(draft.cellUnits) : [...draft.cellUnits];
+  const own = draft.phrases.flatMap(({ phrase, source }) => {
+    const units = phrase.units.map(
       (unit): UnitAssignment => ({
         ...unit,
         raw: phrase.raw,
@@ -59,10 +69,11 @@ function unitsOf(draft: DraftClause, ruled: boolean): UnitAssignment[] {
         textSpan: phrase.span,
         inheritedFrom: null,
       }),
-    ),
-  );
-  const lists = draft.cellUnits.length > 0 ? [draft.cellUnits] : [...own, draft.inherited];
-  return lists.flatMap((list) => (ruled ? applyLeadRule(list) : list));
+    );
+    return isRuled ? applyLeadRule(units) : units;
+  });
+  const from = draft.inherited[0]?.inheritedFrom ?? '';
+  return [...own, ...(isRuledAt(from) ? applyLeadRule(draft.inherited) : draft.inherited)];
 }
 
 /** True where a kept character differs from the source: script conversion or a gloss inside the clause. */

@@ -1,13 +1,15 @@
 import type { ClauseNode } from '../parsing/clause-tree.ts';
 
-/** Articles are numbered through the document: chapters do not go into their ids. */
+/**
+ * The id parts of a node below `idParts`. Articles are numbered through the document, so chapters do not go into their ids; 1.2 stands
+ * below 1 as 1.2; a table row with a number of its own does not need the unit that it stands under.
+ */
 export function nextIds(node: ClauseNode, idParts: readonly string[]): string[] {
   if (node.kind === 'article') return [...idParts.filter((part) => part.startsWith('annex')), node.idPart];
-  if (node.kind === 'decimal') {
-    const parents = idParts.filter((part) => !/^\d+(?:\.\d+)*$/.test(part));
-    return [...parents, node.idPart];
-  }
-  return [...idParts, node.idPart];
+  const last = idParts.at(-1) ?? '';
+  const isRefined = node.kind === 'decimal' && node.idPart.startsWith(`${last}.`);
+  const isNumberedRow = node.kind === 'row' && node.number !== '' && /^g\d+$/.test(last);
+  return isRefined || isNumberedRow ? [...idParts.slice(0, -1), node.idPart] : [...idParts, node.idPart];
 }
 
 /** The node's entry in the heading trail: 「（一）惠民服务行动」; empty where it has none. */

@@ -4,7 +4,7 @@ import type { TextSpan } from '../../src/domain/text-span.ts';
 import type { UnitPhrase } from '../../src/units/unit-phrase.ts';
 import { extractUnitPhrases } from '../../src/units/unit-phrases.ts';
 import type { ClauseNode } from '../parsing/clause-tree.ts';
-import type { LogicalLine } from '../parsing/logical-line.ts';
+import { type LogicalLine, lineBreakAfter } from '../parsing/logical-line.ts';
 
 /** A clause that was cut, before units are handed down the tree. Ids are local: without the document's. */
 export interface DraftClause {
@@ -79,16 +79,9 @@ export function rowClause(
   };
 }
 
-/** Paragraphs apart by one newline; it has no source of its own where the original break was lost. */
+/** Paragraphs apart by one newline; it has no source of its own, for the original break may be lost. */
 function joinLines(lines: readonly LogicalLine[]): MappedText {
-  const parts: MappedText[] = [];
-  lines.forEach((line, i) => {
-    if (i > 0) {
-      const last = parts.at(-1)!.runs.at(-1);
-      const at = last ? last.sourceStart + last.sourceLength : 0;
-      parts.push({ text: '\n', runs: [{ start: 0, length: 1, sourceStart: at, sourceLength: 0 }] });
-    }
-    parts.push(line.mapped);
-  });
-  return concatMapped(parts);
+  return concatMapped(
+    lines.flatMap(({ mapped }, i) => (i === 0 ? [mapped] : [lineBreakAfter(lines[i - 1]!.mapped), mapped])),
+  );
 }

@@ -1,0 +1,44 @@
+import { DATE_LINE, isBodyLine, isoOf, RELEASE_NOTE } from './head-lines.ts';
+import { cutLine, type LogicalLine } from './logical-line.ts';
+
+export interface Signatures {
+  readonly issuer: string | null;
+  readonly date: string | null;
+  readonly lines: readonly LogicalLine[];
+}
+
+/** Bodies one below the other and a date: the end of a notice before its plan, or of the document. */
+export function readSignatures(lines: readonly LogicalLine[], headLength: number): Signatures {
+  let found: Signatures = { issuer: null, date: null, lines: [] };
+  lines.forEach((line, i) => {
+    const compact = line.text.replace(/\s+/g, '');
+    if (!DATE_LINE.test(compact)) return;
+    let start = i;
+    while (start > 0 && isBodyLine(lines[start - 1]!.text) && i - start < 6) start--;
+    const isEnd = lines.slice(i + 1).every(({ text }) => RELEASE_NOTE.test(text) || text.length <= 40);
+    if (start === i && i >= headLength && !isEnd) return;
+    const issuer =
+      lines
+        .slice(start, i)
+        .map(({ text }) => text.replace(/\s+/g, ''))
+        .join('、') || null;
+    found = {
+      issuer: found.issuer ?? issuer,
+      date: found.date ?? isoOf(compact),
+      lines: [...found.lines, ...lines.slice(start, i + 1)],
+    };
+  });
+  return found;
+}
+
+/** 「兰川市生态环境局  2022年4月11日」 is a body and a date. */
+export function cutSignatureLine(line: LogicalLine): LogicalLine[] {
+  const gap = /\s+(?=(?:19|20)\d{2}\s*年)/.exec(line.text);
+  if (
+    !gap ||
+    !isBodyLine(line.text.slice(0, gap.index)) ||
+    !DATE_LINE.test(line.text.slice(gap.index).replace(/\s+/g, ''))
+  )
+    return [line];
+  return [cutLine(line, 0, gap.index), cutLine(line, gap.index)];
+}

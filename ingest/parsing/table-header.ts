@@ -1,0 +1,59 @@
+import { isCollectiveName, looksLikeBody, looksLikePlace } from '../../src/units/body-name.ts';
+import { readRoleVerb } from '../../src/units/role-words.ts';
+import { readUnitCell } from '../../src/units/unit-phrases.ts';
+import type { LogicalLine } from './logical-line.ts';
+import { isMarkdownRule, readHeaderCell, readHeaderRow, splitCells, type TableColumn } from './task-table.ts';
+
+/** Where a table begins and what its columns are; `length` lines are its header. */
+export interface TableHeader {
+  readonly columns: readonly TableColumn[];
+  readonly length: number;
+  /** rows: one line a row, cells apart by tab or |; flat: one line a cell. */
+  readonly layout: 'rows' | 'flat';
+}
+
+/** Recognises a table header at `lines[at]`: one line of cells, or its cells line by line. */
+export function readTableHeader(lines: readonly LogicalLine[], at: number): TableHeader | null {
+  const cells = splitCells(lines[at]!.text);
+  if (cells && cells.length >= 2) {
+    const columns = readHeaderRow(cells);
+    if (columns)
+      return { columns, length: isMarkdownRule(lines[at + 1]?.text ?? '') ? 2 : 1, layout: 'rows' };
+    return null;
+  }
+  const flat: string[] = [];
+  for (let i = at; i < lines.length && flat.length < 8; i++) {
+    if (readHeaderCell(lines[i]!.text) === null) break;
+    flat.push(lines[i]!.text);
+  }
+  const columns = flat.length >= 2 ? readHeaderRow(flat) : null;
+  if (columns) return { columns, length: flat.length, layout: 'flat' };
+  return readHeaderlessTable(lines, at);
+}
+
+/** Rows without a header: 1 ⏎ task ⏎ units ⏎ 2, or 1 ⏎ unit ⏎ task … ⏎ 2. */
+function readHeaderlessTable(lines: readonly LogicalLine[], at: number): TableHeader | null {
+  if (!/^1[.．、]?$/.test(lines[at]!.text)) return null;
+  const second = lines.findIndex(({ text }, i) => i > at && i <= at + 12 && /^2[.．、]?$/.test(text));
+  if (second < 0) return null;
+  const isUnits = lines.slice(at + 1, second).map(({ text }) => isUnitCellText(text));
+  if (isUnits.length < 2) return null;
+  if (isUnits[0] && !isUnits[1]) return { columns: ['number', 'units', 'task'], length: 0, layout: 'flat' };
+  if (!isUnits[0] && isUnits.includes(true))
+    return { columns: ['number', 'task', 'units'], length: 0, layout: 'flat' };
+  return null;
+}
+
+/** Whether a line is a unit cell: bodies only, or a list closed by a role word; never a sentence. */
+export function isUnitCellText(text: string): boolean {
+  if (text.length > 300 || /[。；;！？]$/.test(text)) return false;
+  const verb = readRoleVerb(text.replace(/\s+/g, ''));
+  const units = readUnitCell(text, 'responsible');
+  if (!units || units.length === 0) return false;
+  const areBodies = units.every(
+    ({ name }) => looksLikeBody(name) || looksLikePlace(name) || isCollectiveName(name),
+  );
+  return (
+    areBodies || (verb !== null && units.filter(({ name }) => looksLikeBody(name)).length * 2 >= units.length)
+  );
+}
