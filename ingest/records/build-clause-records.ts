@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import type { ClauseRecord } from '../../src/domain/clause.ts';
 import { type MappedText, sourceSpanOf } from '../../src/domain/mapped-text.ts';
 import type { UnitAssignment } from '../../src/domain/responsible-unit.ts';
-import { findDeadline } from '../../src/language/dates.ts';
 import { applyLeadRule } from '../../src/units/unit-phrases.ts';
 import type { ClauseNode } from '../parsing/clause-tree.ts';
 import { clausesOf, cutClauses } from './cut-clauses.ts';
 import type { DraftClause } from './draft-clause.ts';
 import { handDownUnits } from './hand-down-units.ts';
+import { readDeadline } from './read-deadline.ts';
 
 export interface RecordOptions {
   readonly documentId: string;
@@ -40,7 +40,7 @@ export function buildClauseRecords(root: ClauseNode, options: RecordOptions): Cl
       span: sourceSpanOf(draft.mapped, { start: 0, end: text.length }),
       textHash: createHash('sha256').update(text).digest('hex').slice(0, 16),
       normalized: isConverted(draft.mapped, options.source),
-      deadline: findDeadline(text),
+      deadline: readDeadline(text),
       units: units.map((unit) => ({
         ...unit,
         inheritedFrom: unit.inheritedFrom === null ? null : clauseId(unit.inheritedFrom),

@@ -3,6 +3,7 @@ import type { ClauseNode } from '../parsing/clause-tree.ts';
 import type { LogicalLine } from '../parsing/logical-line.ts';
 import { headingOf, nextIds } from './clause-heading.ts';
 import { type CellOwners, type DraftClause, rowClause, textClause } from './draft-clause.ts';
+import { isRemarkLine } from './read-deadline.ts';
 
 /** A node of the clause tree with the clauses that its own lines make. */
 export interface CutNode {
@@ -84,26 +85,23 @@ function hasBody(node: ClauseNode): boolean {
  */
 function paragraphGroups(node: ClauseNode): { lines: LogicalLine[]; ordinal: number }[] {
   const { lines } = node;
+  const whole = [{ lines: [...lines], ordinal: 0 }];
   const headingAlone = !hasBody(node) && lines.length > 1;
-  const closers = lines.map((line, i) => (i === 0 && headingAlone ? false : closesWithUnits(line.text)));
-  if (closers.filter(Boolean).length < 2) return [{ lines: [...lines], ordinal: 0 }];
-  const groups: { lines: LogicalLine[]; ordinal: number }[] = [];
-  let current: LogicalLine[] = [];
-  lines.forEach((line, i) => {
-    if (i === 0 && headingAlone) {
-      groups.push({ lines: [line], ordinal: 0 });
-      return;
-    }
-    if (isPhraseOnly(line.text) && current.length === 0 && groups.length > 0) groups.at(-1)!.lines.push(line);
-    else current.push(line);
-    if (closers[i] && current.length > 0) {
-      groups.push({ lines: current, ordinal: 0 });
-      current = [];
-    }
-  });
-  if (current.length > 0) groups.push({ lines: current, ordinal: 0 });
+  const groups: LogicalLine[][] = headingAlone ? [[lines[0]!]] : [];
+  let isClosed = true;
+  for (const line of headingAlone ? lines.slice(1) : lines) {
+    const group = groups.at(-1);
+    const isSpoken = group !== undefined && !(headingAlone && groups.length === 1);
+    const belongsAbove: boolean =
+      isSpoken && (!isClosed || isPhraseOnly(line.text) || isRemarkLine(line.text));
+    if (belongsAbove) group.push(line);
+    else groups.push([line]);
+    isClosed = closesWithUnits(line.text) || (isClosed && belongsAbove);
+  }
+  const closed = groups.filter((group) => group.some(({ text }) => closesWithUnits(text)));
+  if (closed.length < 2) return whole;
   let ordinal = 0;
-  return groups.map((group) => ({ ...group, ordinal: group.lines[0] === lines[0] ? 0 : ++ordinal }));
+  return groups.map((group) => ({ lines: group, ordinal: group[0] === lines[0] ? 0 : ++ordinal }));
 }
 
 function closesWithUnits(text: string): boolean {

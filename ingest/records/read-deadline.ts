@@ -1,0 +1,48 @@
+import type { Deadline } from '../../src/domain/clause.ts';
+import { findDeadline } from '../../src/language/dates.ts';
+
+const LABEL =
+  '(?:(?:计划)?(?:完成|实施|办结)(?:时限|时间|期限|年限|节点)|时间(?:节点|安排|要求)|时限(?:要求)?|进度(?:安排|要求|时限))';
+
+/** A line that only says when: 「完成时限：2025年12月」, or a table cell 「2023年三季度」. */
+const DEADLINE_LINE = new RegExp(
+  `^(?:${LABEL}[:：]\\s*)?(?<printed>(?:到|于)?(?<time>(?:19|20)\\d{2}年(?:\\d{1,2}月(?:\\d{1,2}日)?|(?:第)?[一二三四1-4]季度|[上下]半年)?(?:上旬|中旬|下旬|初|中)?(?:底|末)?)(?:之?前)?)(?:完成|启动|实施)?[。；;]?$`,
+);
+
+const LAST_MONTH: Readonly<Record<string, string>> = {
+  一: '3月',
+  二: '6月',
+  三: '9月',
+  四: '12月',
+  '1': '3月',
+  '2': '6月',
+  '3': '9月',
+  '4': '12月',
+};
+
+/** The time by which a clause wants something done: a deadline line or cell first, else what its sentences say. */
+export function readDeadline(text: string): Deadline | null {
+  for (const line of text.split('\n')) {
+    const { time, printed } = DEADLINE_LINE.exec(line.trim())?.groups ?? {};
+    const read = time ? findDeadline(spellOut(time)) : null;
+    if (printed && read) return { text: printed, date: read.date };
+  }
+  return findDeadline(text);
+}
+
+/** Periods as the last day they allow: 2023年三季度 → 2023年9月底前, 2025年12月 → 2025年12月底前. */
+function spellOut(time: string): string {
+  const month = time
+    .replace(/(?:第)?(?<quarter>[一二三四1-4])季度/, (_, quarter: string) => LAST_MONTH[quarter]!)
+    .replace('上半年', '6月')
+    .replace('下半年', '12月')
+    .replace(/[底末]$/, '');
+  return /日$/.test(month) ? `${month}前` : `${month}底前`;
+}
+
+/** A line that belongs to the item above it and says nothing of its own: 完成时限：…, 工作目标：…, 备注：… */
+export function isRemarkLine(text: string): boolean {
+  return new RegExp(
+    `^(?:${LABEL}|工作目标|预期目标|备注|责任领导|牵头领导|分管领导|责任人|联系人|完成标志|验收标准)[:：]`,
+  ).test(text);
+}
