@@ -94,7 +94,7 @@ function paragraphGroups(node: ClauseNode): { lines: LogicalLine[]; ordinal: num
     const isSpoken = group !== undefined && !(headingAlone && groups.length === 1);
     const belongsAbove: boolean =
       isSpoken && (!isClosed || isPhraseOnly(line.text) || isRemarkLine(line.text));
-    if (belongsAbove) group.push(line);
+    if (group && belongsAbove) group.push(line);
     else groups.push([line]);
     isClosed = closesWithUnits(line.text) || (isClosed && belongsAbove);
   }

@@ -104,6 +104,7 @@ async function gather(
 function decide(ask: Ask, topic: WeighedTopic, ranked: readonly Evidence[], context: AnswerContext): Draft {
   const { reading } = context;
   const nearest = ranked.slice(0, 3).map((evidence) => evidence.clause);
+  if (ask.form === 'who') ranked = unitsFirst(ranked, topic, ask);
   const best = ranked[0];
   if (!best) return refuse('no-evidence', '已收录的文件中没有找到相关条款。');
   const placed = checkPlaces(context, best);
@@ -193,4 +194,13 @@ function figureRefusal(ask: Ask, years: readonly number[]): string {
   };
   const year = years.length > 0 ? `${years.join('、')}年的` : '';
   return `已收录的文件条款没有写明${year}这项${what[ask.attribute ?? 'count'] ?? '数值'}。`;
+}
+
+/** For who: the best clause that names units goes first where it carries the topic. */
+function unitsFirst(ranked: readonly Evidence[], topic: WeighedTopic, ask: Ask): readonly Evidence[] {
+  const best = ranked.find(
+    (evidence) => evidence.clause.units.length > 0 && carriesTopic(evidence, topic, ask.headNoun),
+  );
+  if (!best || best === ranked[0]) return ranked;
+  return [best, ...ranked.filter((evidence) => evidence !== best)];
 }

@@ -48,8 +48,16 @@ export function checkAttribute(
       view.sentences.some(
         ({ start, end, normal }) =>
           rule.stated.test(clause.text.slice(start, end)) &&
+        namesAsked(ask, clause.text.slice(start, end)) &&
           coverTopic(topic, `${view.title} ${normal}`) >= LEAST_COVERAGE,
       ),
     );
   return isStated ? null : refuse('no-evidence', rule.message);
+}
+
+/** 「需要什么材料」: a sentence on a window or an application does not answer; it must speak of 材料. */
+function namesAsked(ask: Ask, sentence: string): boolean {
+  if (ask.attribute !== 'procedure') return true;
+  const asked = ask.text.match(/材料|手续|证件|流程|条件|程序|步骤|窗口/g) ?? [];
+  return asked.length === 0 || asked.some((word) => sentence.includes(word));
 }

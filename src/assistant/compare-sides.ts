@@ -52,8 +52,20 @@ export async function readSides(ask: Ask, context: AnswerContext): Promise<Compa
       years: [],
     }));
   }
-  const targets = [...new Map(years.map((year) => [year.to, year])).values()];
-  if (mentions.groups.length === 0 && targets.length >= 2) {
+  const ends = years.flatMap((year) =>
+    year.from === year.to || year.to - year.from > 15
+      ? [year]
+      : [
+          { ...year, to: year.from },
+          { ...year, from: year.to },
+        ],
+  );
+  const targets = [...new Map(ends.map((year) => [year.to, year])).values()];
+  if (
+    mentions.groups.length === 0 &&
+    targets.length >= 2 &&
+    !years.some((year) => corpus.documents.some((document) => yearFit(document, year) === 6))
+  ) {
     return targets.map((year) => {
       const fits = corpus.documents.map((document) => ({
         id: document.documentId,
@@ -74,19 +86,32 @@ export async function readSides(ask: Ask, context: AnswerContext): Promise<Compa
   const named = reading.documents.named;
   if (named.length >= 2)
     return named.map((id) => ({ label: title([id]), documentIds: [id], topic: ask.topic, years: [] }));
-  if (ask.topic.length >= 2) {
-    return ask.topic.slice(0, 3).map((run) => ({ label: run, documentIds: named, topic: [run], years: [] }));
-  }
-  const { ranked } = await gatherEvidence(ask, context);
-  const ids = [
-    ...new Set(
-      ranked
-        .filter((evidence) => evidence.score >= 0.7 * (ranked[0]?.score ?? 1))
-        .map((evidence) => evidence.clause.documentId),
-    ),
-  ];
+  const joined = joinedTopics(ask);
+  if (joined !== null)
+    return joined.map((run) => ({ label: run, documentIds: named, topic: [run], years: [] }));
+  const { ranked } = await gatherEvidence(ask, context, { documentIds: [] });
+  const least = 0.75 * (ranked[0]?.score ?? 1);
+  const standing = ranked
+    .filter((evidence) => evidence.score >= least)
+    .map((evidence) => evidence.clause.documentId);
+  const ids = [...new Set([...named, ...standing])].slice(0, Math.max(2, named.length));
   return ids
     .sort((a, b) => documentYear(corpus.documentById.get(a)) - documentYear(corpus.documentById.get(b)))
-    .slice(0, 4)
     .map((id) => ({ label: title([id]), documentIds: [id], topic: ask.topic, years: [] }));
+}
+
+/** 「虚拟仿真测试环境和封闭测试基地」: two runs that only a joining word parts; null where none are. */
+function joinedTopics(ask: Ask): string[] | null {
+  for (let i = 0; i + 1 < ask.topic.length; i++) {
+    const first = ask.text.indexOf(ask.topic[i]!);
+    const second = ask.text.indexOf(ask.topic[i + 1]!);
+    if (first < 0 || second < 0) continue;
+    const between = ask.text.slice(first + ask.topic[i]!.length, second);
+    if (
+      /^(?:的?(?:那项|这项|那块|目标|任务|要求)?)?(?:和|与|跟|同|、|以及|还有|比)/.test(between) &&
+      between.length <= 8
+    )
+      return [ask.topic[i]!, ask.topic[i + 1]!];
+  }
+  return null;
 }

@@ -15,7 +15,7 @@ const KIND =
   /(?:行动计划|实施方案|行动方案|工作方案|工作计划|重点任务|重点工作|工作任务|任务分解表|任务分工表|任务分工|分解表|分工表|分工|任务表|工作表|(?<=[\u4e00-\u9fff])表(?=[里中上，])|指导意见|实施意见|若干意见|若干措施|管理办法|暂行办法|实施办法|实施细则|工作要点|发展规划|规划纲要|意见|计划|方案|规划|办法|条例|规定|细则|纲要|指南|措施|要点|通知|清单|文件|\d{1,3}条(?:政策|措施|意见)*(?=[里中的，]|$))+(?!夹|柜)/g;
 /** 「信息产业那份」 「2015年的呢」: points at a document without saying its kind. */
 const POINTING =
-  /[那这](?:一)?[个份篇本张](?!地方|项目|平台)|(?<=年)的(?=(?:呢|里|中|那|和|与|跟|比|对|[，。？\s]|$))/g;
+  /[那这](?:一)?[个份篇本张](?!地方|项目|平台)|(?<=年)的(?=(?:呢|里|中|那|和|与|跟|比|对|又|要|怎|说|谁|责|牵|[，。？\s]|$))/g;
 const BOUND_LEFT = /[，。？！；：、（）“”\s\n]/;
 /** May stand inside a document's name as people shorten it. */
 const LINK = /^[的年版份那个这里本市省（）—\-到至\d]$/;
@@ -54,6 +54,7 @@ export function findDocuments(
     const region = scoreRegion(text, kind, entries, scarcity, years);
     if (region !== null && !taken(region.span)) mentions.push(region);
   }
+  for (const core of findCores(text, entries, scarcity, years)) if (!taken(core.span)) mentions.push(core);
   mentions.sort((a, b) => a.span.start - b.span.start);
   return settle(text, mentions, entries, years);
 }
@@ -196,7 +197,7 @@ function yearsTouching(span: TextSpan, years: readonly YearMention[], text: stri
   return years.filter(
     (year) =>
       (year.end <= span.start && /^[的市（]?$/.test(text.slice(year.end, span.start))) ||
-      (year.start >= span.start && year.start - span.end <= 1),
+      (year.start >= span.start && /^[（(]?$/.test(text.slice(span.end, year.start))),
   );
 }
 
@@ -223,9 +224,11 @@ export function yearFit(
   }
   const at = year.from;
   if (period !== null && period.from === at && period.to === at) return 4;
-  if (title.includes(String(at))) return 3.5;
-  if (issued === at || period?.from === at) return 3;
-  if (period?.to === at) return 2.5;
+  const inRange = new RegExp(`${at}年?[—–\\-－~～至到]|[—–\\-－~～至到]${at}`).test(title);
+  if (title.includes(String(at)) && !inRange) return 3.5;
+  if (period?.from === at) return 3.2;
+  if (issued === at) return 3;
+  if (period?.to === at || title.includes(String(at))) return 2.5;
   return period !== null && period.from < at && at < period.to ? 1.5 : 0;
 }
 
@@ -307,4 +310,46 @@ function longestShared(text: string, name: string): number {
       if (text.includes(name.slice(at, at + length))) return length;
   }
   return 0;
+}
+
+const KIND_AT_END = new RegExp(`(?:${KIND.source})$`);
+/** What follows, or stands before, a short name that means the document and not its subject. */
+const CORE_AFTER =
+  /^(?:里头|里面|里边|里(?!程|斯)|当中|中(?!心|国|小|医|高|等|央)|那份|那个|那张|那版|的比|比|[跟和与]20|上[说写])/;
+const CORE_BEFORE = /(?:按照?|根据|在|跟|和|与|比|拿|从|翻|查)$/;
+
+/** 「新基建里头」, 「2021的新基建」: an alias without its kind word, where the words around it say that it is the document. */
+function findCores(
+  text: string,
+  entries: readonly NamedDocument[],
+  scarcity: ReturnType<typeof createScarcity>,
+  years: readonly YearMention[],
+): { span: TextSpan; scores: Map<string, number>; specific: boolean }[] {
+  const found: { span: TextSpan; scores: Map<string, number>; specific: boolean }[] = [];
+  for (const { document, names } of entries) {
+    for (const name of names) {
+      const core = name.replace(KIND_AT_END, '').replace(/(?:三年|五年|年度|重点)+$/, '');
+      if (core.length < 3 || core === name || scarcity(core).holders.length !== 1) continue;
+      for (let at = text.indexOf(core); at >= 0; at = text.indexOf(core, at + core.length)) {
+        const end = at + core.length;
+        const year = years.find((mention) => mention.end <= at && /^的?$/.test(text.slice(mention.end, at)));
+        const pointsIn = CORE_AFTER.exec(text.slice(end))?.[0];
+        const after = text.slice(end);
+        const isNamed =
+          pointsIn !== undefined ||
+          (year !== undefined && /^(?:[的跟和与比，。？\s（）]|$)/.test(after)) ||
+          (CORE_BEFORE.test(text.slice(0, at)) && /^(?:[，比里]|$)/.test(after));
+        if (!isNamed) continue;
+        const start = year?.start ?? at;
+        const trail =
+          /^(?:里头|里面|里边|里|当中|中|那份|那个|那张|那版)/.exec(text.slice(end))?.[0].length ?? 0;
+        found.push({
+          span: { start, end: end + trail },
+          scores: new Map([[document.documentId, 20]]),
+          specific: true,
+        });
+      }
+    }
+  }
+  return found.sort((a, b) => b.span.end - b.span.start - (a.span.end - a.span.start));
 }

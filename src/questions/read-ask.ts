@@ -30,7 +30,12 @@ export function readAsk(
   const roleText = withoutUnits;
   const figure = readFigure(withoutUnits);
   const topic = readTopic(bare, subjects);
-  const asksTasks = form === 'what' && subjects.length > 0 && topic.length === 0;
+  const named = subjects.length > 0 ? subjects : found.units.filter((unit) => unit.kind === 'district');
+  const asksTasks =
+    (form === 'what' || form === 'number') &&
+    named.length > 0 &&
+    readTopic(bare, named).length === 0 &&
+    found.units.length > 0;
   return {
     form: mentionsAsked || asksTasks ? 'list' : form,
     attribute: readAttribute(withoutUnits),
@@ -42,11 +47,13 @@ export function readAsk(
       /(?:跟|和|与|同)(?:谁|哪)|谁(?:来)?(?:配合|牵头|负责)|(?:牵头|配合|责任)单位(?:有|是)(?:谁|哪)|哪些(?:单位|部门)/.test(
         bare,
       ),
-    topic,
+    topic: asksTasks ? [] : topic,
     figureNoun: figure.noun,
     headNoun: readHeadNoun(withoutUnits),
     figureUnit: figure.unit,
-    units: subjects.map(({ mention, names, bySuccession }): AskedUnit => ({ mention, names, bySuccession })),
+    units: (asksTasks ? named : subjects).map(
+      ({ mention, names, bySuccession }): AskedUnit => ({ mention, names, bySuccession }),
+    ),
     mentionedWords: mentionsAsked ? wordsMentioned(bare, topic) : [],
     unitKind:
       /(?:哪|几).{0,3}(?:个)?(?:区|县|区县)(?!域|别|块|间)/.test(bare) &&

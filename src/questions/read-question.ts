@@ -47,10 +47,14 @@ function findSelf(
   const from = match.index + match[0].length;
   const mention = directory
     .findMentions(text, knownUnits, { jurisdiction })
-    .find(
-      (candidate) => candidate.start >= from && candidate.start - from <= 2 && candidate.matches.length > 0,
-    );
-  return mention?.text ?? null;
+    .find((candidate) => candidate.start >= from && candidate.start - from <= 2);
+  if (!mention || mention.kind === 'self') return null;
+  if (mention.matches.length > 0) return mention.text;
+  // 「武清区政府办」: an office of a government that the documents name.
+  const government = /^.{2,5}?[区县市](?=.)/u.exec(mention.text)?.[0];
+  const isKnown =
+    government !== undefined && directory.namesFor(government, knownUnits, { jurisdiction }).length > 0;
+  return isKnown ? government : null;
 }
 
 /**

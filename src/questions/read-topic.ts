@@ -79,7 +79,7 @@ function contentRuns(piece: string): string[] {
     }
   });
   if (run !== '') runs.push(run);
-  return runs.filter(
+  return runs.filter((text) => !isChatWord(text)).filter(
     (text) =>
       text.length > 1 ||
       /[A-Za-z0-9]/.test(text) ||

@@ -13,6 +13,9 @@ import { composeNumber, findFigureSentences } from './compose-number.ts';
 import { composeWhat } from './compose-what.ts';
 import { composeWho } from './compose-who.ts';
 
+/** Who compares says that both sides have it: less is asked of a clause than elsewhere. */
+const LEAST_COVERAGE = 0.34;
+
 /** Both sides by document and year, then what stayed and what changed where units are compared. */
 export async function composeCompare(ask: Ask, context: AnswerContext): Promise<Draft> {
   const sides = await readSides(ask, context);
@@ -21,7 +24,9 @@ export async function composeCompare(ask: Ask, context: AnswerContext): Promise<
     !/责任单位|牵头|配合单位|负责单位/.test(ask.text);
   const wantsUnits =
     !wantsNumber &&
-    (ask.wantsUnits || asksForUnits(ask.text) || /负责|责任|牵头|配合|的分工|部门分工/.test(ask.text));
+    (ask.wantsUnits ||
+      asksForUnits(ask.text) ||
+      /负责|责任|牵头|配合|的分工|部门分工|单位|部门|谁|哪几?家/.test(ask.text));
   const statements: DraftStatement[] = [];
   const units: AnswerUnit[] = [];
   const found: { side: ComparedSide; evidence: Evidence }[] = [];
@@ -59,12 +64,12 @@ export async function composeCompare(ask: Ask, context: AnswerContext): Promise<
     inContext: AnswerContext,
   ) {
     if (wantsNumber) {
-      const best = findFigureSentences(sideAsk, topic, ranked, side.years)[0];
+      const best = findFigureSentences(sideAsk, topic, ranked, side.years, LEAST_COVERAGE)[0];
       if (!best) return null;
       return { ...composeNumber(sideAsk, topic, [best], inContext), evidence: best.evidence };
     }
     const best = ranked[0];
-    if (!best || !carriesTopic(best, topic)) return null;
+    if (!best || !(carriesTopic(best, topic) || best.coverage >= LEAST_COVERAGE)) return null;
     if (wantsUnits) return { ...composeWho(sideAsk, [best], inContext), evidence: best };
     return {
       ...composeWhat({ ...sideAsk, wantsUnits: false }, { ...topic, words: [], total: 0 }, [best], inContext),

@@ -29,6 +29,7 @@ export function findFigureSentences(
   whole: WeighedTopic,
   ranked: readonly Evidence[],
   years: readonly number[],
+  leastCoverage = LEAST_COVERAGE,
 ): FigureSentence[] {
   const topic = discountUnknown(whole);
   const found: FigureSentence[] = [];
@@ -42,7 +43,7 @@ export function findFigureSentences(
         topic,
         `${view.title} ${view.trail} ${evidence.documentNames} ${sentence.normal}`,
       );
-      if (coverage < LEAST_COVERAGE || bare < 0.3) continue;
+      if (coverage < leastCoverage || bare < Math.min(0.3, leastCoverage)) continue;
       if (!holdsHead(ask, topic, sentence.normal)) continue;
       const stated = sentenceInContext(clause.text, sentence);
       const year = years.length > 0 && years.some((value) => stated.includes(String(value))) ? 0.15 : 0;
