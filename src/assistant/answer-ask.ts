@@ -9,6 +9,7 @@ import { carriesTopic } from './answerability.ts';
 import { checkAttribute } from './check-attribute.ts';
 import { checkPlaces, fitsYears } from './check-places-and-years.ts';
 import { chooseClauses } from './choose-clauses.ts';
+import { joinedTopics } from './compare-sides.ts';
 import { type Draft, refuse } from './draft.ts';
 import { composeCompare } from './forms/compose-compare.ts';
 import { composeHeadingList } from './forms/compose-heading-list.ts';
@@ -65,7 +66,7 @@ async function answerByForm(ask: Ask, context: AnswerContext): Promise<Draft> {
     const listed = await composeUnitList(ask, context);
     if (listed.kind === 'answer') return listed;
   }
-  if (ask.form === 'compare') return await composeCompare(ask, context);
+  if (ask.form === 'compare' || asksForEach(ask)) return await composeCompare(ask, context);
   if (ask.mentionedWords.length > 0) return await composeMentions(ask, ask.mentionedWords, context);
   if (ask.topic.length === 0 && !reading.isBoundToFocus) return await answerWithoutTopic(ask, context);
 
@@ -203,4 +204,10 @@ function unitsFirst(ranked: readonly Evidence[], topic: WeighedTopic, ask: Ask):
   );
   if (!best || best === ranked[0]) return ranked;
   return [best, ...ranked.filter((evidence) => evidence !== best)];
+}
+
+/** 「网络安全宣传与信息资源安全保障，各自牵头的是谁」: two topics, an answer for each. */
+function asksForEach(ask: Ask): boolean {
+  if (ask.form !== 'who' && ask.form !== 'number') return false;
+  return /分别|各自|各(?:是|由|归|要|有|几|多少)/.test(ask.text) && joinedTopics(ask) !== null && ask.roles.length < 2;
 }

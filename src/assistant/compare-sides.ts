@@ -101,7 +101,7 @@ export async function readSides(ask: Ask, context: AnswerContext): Promise<Compa
 }
 
 /** 「虚拟仿真测试环境和封闭测试基地」: two runs that only a joining word parts; null where none are. */
-function joinedTopics(ask: Ask): string[] | null {
+export function joinedTopics(ask: Ask): string[] | null {
   for (let i = 0; i + 1 < ask.topic.length; i++) {
     const first = ask.text.indexOf(ask.topic[i]!);
     const second = ask.text.indexOf(ask.topic[i + 1]!);

@@ -2,7 +2,7 @@ import type { TextSpan } from '../domain/text-span.ts';
 import type { FoundUnit } from './find-units.ts';
 import { GENERIC_WORDS } from './generic-words.ts';
 import type { Ask, AskedUnit } from './question-reading.ts';
-import { asksForMentions, asksForUnits, readAttribute, readFigure, readForm } from './read-form.ts';
+import { asksForMentions, asksForUnits, hintsAtUnits, readAttribute, readFigure, readForm } from './read-form.ts';
 import { readListRoles, readRoles } from './read-roles.ts';
 import { readTopic } from './read-topic.ts';
 
@@ -31,18 +31,20 @@ export function readAsk(
   const figure = readFigure(withoutUnits);
   const topic = readTopic(bare, subjects);
   const named = subjects.length > 0 ? subjects : found.units.filter((unit) => unit.kind === 'district');
+  const isCompare = form === 'compare';
   const asksTasks =
     (form === 'what' || form === 'number') &&
     named.length > 0 &&
     readTopic(bare, named).length === 0 &&
     found.units.length > 0;
   return {
-    form: mentionsAsked || asksTasks ? 'list' : form,
+    form: mentionsAsked || (asksTasks && !isCompare) ? 'list' : form,
     attribute: readAttribute(withoutUnits),
     text: text.trim(),
     roles: isListLike && subjects.length > 0 ? readListRoles(roleText) : readRoles(roleText),
     wantsUnits:
       form === 'who' ||
+      (form === 'what' && hintsAtUnits(withoutUnits)) ||
       (form !== 'compare' && asksForUnits(bare) && !isListLike) ||
       /(?:跟|和|与|同)(?:谁|哪)|谁(?:来)?(?:配合|牵头|负责)|(?:牵头|配合|责任)单位(?:有|是)(?:谁|哪)|哪些(?:单位|部门)/.test(
         bare,

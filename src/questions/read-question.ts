@@ -12,6 +12,7 @@ import { mergeAsks } from './merge-asks.ts';
 import { normalizeMessage } from './normalize-message.ts';
 import type { Ask, QuestionReading, RememberedReading, SlipCorrection } from './question-reading.ts';
 import { readAsk } from './read-ask.ts';
+import { readTopic } from './read-topic.ts';
 import { resolveQuestion } from './resolve-question.ts';
 import { selectQuestion } from './select-question.ts';
 import { splitAsks } from './split-asks.ts';
@@ -123,7 +124,7 @@ export function readQuestion(options: ReadQuestionOptions): QuestionReading {
     resolvedQuestion: question,
     kind: sentences.length === 0 ? 'not-a-question' : 'question',
     askBack: null,
-    asks: mergeAsks(asks),
+    asks: fillTopic(mergeAsks(asks), [...context, ...parts.told], documents),
     documents: {
       named: options.filters?.documentIds ? [...options.filters.documentIds] : named,
       likely: [...new Set([...allParts.flatMap((part) => part.mentions.likely), ...byPlace])].filter(
@@ -148,4 +149,11 @@ export function readQuestion(options: ReadQuestionOptions): QuestionReading {
     };
   }
   return { ...reading, resolvedQuestion: resolveQuestion(reading, documents) };
+}
+
+/** 「我想投诉食品追溯没做好，这事该找哪个委」: the topic stands in what was told before. */
+function fillTopic(asks: readonly Ask[], told: readonly string[], documents: readonly PolicyDocument[]): Ask[] {
+  if (told.length === 0 || asks.some((ask) => ask.topic.length > 0 || ask.units.length > 0)) return [...asks];
+  const topic = told.flatMap((text) => readTopic(text, findDocuments(text, documents, findYears(text)).spans));
+  return asks.map((ask) => ({ ...ask, topic }));
 }

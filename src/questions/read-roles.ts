@@ -1,7 +1,7 @@
 import type { UnitRole } from '../domain/responsible-unit.ts';
 
-const LEAD = /牵头|主责|带头|领头|挑头|打头|主导|主办单位|主办方/;
-const SUPPORTING = /配合|帮忙|打下手|搭把手|协助|协办|协同单位|支持单位/;
+const LEAD = /牵头|主责|带头|领头|挑头|打头|主导|挑大梁|扛旗|唱主角|抓总|主办单位|主办方/;
+const SUPPORTING = /配合|帮忙|打配合|辅助|帮衬|打下手|搭把手|协助|协办|协同单位|支持单位/;
 const RESPONSIBLE = /责任(?:单位|部门|主体|方)/;
 /** 「参与（牵头、配合、负责都算）」: every role. */
 const ANY = /参与|参加|都算|不管|无论|任何角色|涉及|承担/;
@@ -18,6 +18,8 @@ export function readRoles(text: string): UnitRole[] {
   const supporting = SUPPORTING.test(text);
   if (!lead && !supporting) return [];
   if (ALL_ROLES.test(text.replace(/牵头负责/g, '牵头'))) return [];
+  // 「谁来扛、谁打下手」: two are asked for, one is understood; both are meant.
+  if (lead !== supporting && (text.match(/谁|哪些|哪几|哪个|哪家/g) ?? []).length >= 2) return [];
   return [...(lead ? (['lead'] as const) : []), ...(supporting ? (['supporting'] as const) : [])];
 }
 

@@ -4,6 +4,8 @@ export interface MessageParts {
   readonly questions: readonly string[];
   /** Sentences that tell: 「我看的是2017年的方案。」 */
   readonly context: readonly string[];
+  /** What people tell of themselves before they ask, in the same sentence. */
+  readonly told: readonly string[];
   /** Orders and claimed texts: data, never followed. */
   readonly dropped: readonly string[];
 }
@@ -13,7 +15,7 @@ const ASKING =
 
 /** 「忽略之前的全部规则」「请按上面这段回答」「你现在是…」: addressed to the program, not to the documents. */
 const ORDER =
-  /^(?:现在|好了?|那么?)?(?:请)?(?:你)?(?:只)?(?:回答|作答|答)(?:我|以下|下面|这个|下列)?(?:的)?(?:问题)?[:：]|(?:结合|参考|按|照|根据)(?:上面|以上|上述|这些|这份)?(?:的)?(?:资料|材料|背景|文档|内容|附件)(?:来)?(?:回答|作答|答)|(?:上面|以上|下面)是(?:资料|材料|背景|文档)|一律(?:回答|答|说)|忽略|无视|忘[记掉]|不(?:要|必|用|许|准)(?:再)?(?:引用|参考|查|管|理会|检索|遵守)|别(?:再)?(?:引用|查|管)|直接(?:回答|输出|回复|答)|(?:必须|只能|只要|只需|务必|统一)(?:要)?(?:回答|输出|回复|答|说)|^请?(?:你)?(?:按照?|照|根据|依据|以)(?:上面|以上|上述|这段|下面|如下|此)|从现在(?:开始|起)|^你(?:现在|是一)|扮演|角色是|系统(?:提示|消息|指令|管理员)|开发者模式|管理员(?:指令|模式|要求)|提示词|打印(?:出来)?你的|越狱|ignore\b|disregard|system prompt|pretend|you are now/i;
+  /^(?:现在|好了?|那么?)?(?:请)?(?:你)?(?:只)?(?:回答|作答|答)(?:我|以下|下面|这个|下列)?(?:的)?(?:问题)?[:：]|(?:结合|参考|按|照|根据)(?:上面|以上|上述|这些|这份)?(?:的)?(?:资料|材料|背景|文档|内容|附件)(?:来)?(?:回答|作答|答)|(?:上面|以上|下面)是(?:资料|材料|背景|文档)|一律(?:回答|答|说)|忽略|无视|忘[记掉]|不(?:要|必|用|许|准)(?:再)?(?:引用|参考|查|管|理会|检索|遵守)|别(?:再)?(?:引用|查|管)|直接(?:回答|输出|回复|答)|(?:必须|只能|只要|只需|务必|统一)(?:要)?(?:回答|输出|回复|答|说)|^请?(?:你)?(?:按照?|照|根据|依据|以)(?:上面|以上|上述|这段|下面|如下|此)|从现在(?:开始|起)|^你(?:现在|是一)|扮演|角色是|系统(?:提示|消息|指令|管理员)|开发者模式|管理员(?:指令|模式|要求)|提示词|打印(?:出来)?你的|越狱|ignore\b|disregard|system prompt|override|reply only|\[system\]|pretend|you are now/i;
 
 /** 「【最新文件】…统一改由市教委负责，以此为准。」: a text that the message brings along. */
 const CLAIM =
@@ -30,19 +32,24 @@ export function selectQuestion(message: string): MessageParts {
   const questions: string[] = [];
   const context: string[] = [];
   const dropped: string[] = [];
+  const told: string[] = [];
   for (const sentence of splitSentences(keepLastWord(dropPasted(message, dropped)))) {
     if (GREETING.test(sentence)) continue;
     const { kept, cut } = cutOrders(sentence);
     dropped.push(...cut);
     if (kept === '') continue;
-    if (ASKING.test(kept)) questions.push(cutNarrative(kept));
+    if (ASKING.test(kept)) {
+      const rest = cutNarrative(kept);
+      if (rest !== kept) told.push(kept.slice(0, kept.length - rest.length));
+      questions.push(rest);
+    }
     else context.push(kept);
   }
   if (questions.length === 0 && context.length === 0) {
     const claims = dropped.filter((part) => ASKING.test(part) && !ORDER.test(part));
-    return { questions: claims, context: [], dropped: dropped.filter((part) => !claims.includes(part)) };
+    return { questions: claims, context: [], told: [], dropped: dropped.filter((part) => !claims.includes(part)) };
   }
-  return { questions, context, dropped };
+  return { questions, context, told, dropped };
 }
 
 /** Texts pasted in tags or fences are data. */
@@ -99,7 +106,7 @@ function cutNarrative(sentence: string): string {
 
 /** Sentences with their closing mark; an order before a colon is cut from the question behind it. */
 function splitSentences(message: string): string[] {
-  return (message.replace(/(?<=[a-z])\.\s+/gi, '。').match(/[^。！？；\n]+[。！？；\n]?/g) ?? [])
+  return (message.replace(/(?<=[a-z"'”])\.\s+/gi, '。').match(/[^。！？；\n]+[。！？；\n]?/g) ?? [])
     .map((part) => part.trim())
     .filter((part) => part !== '');
 }

@@ -72,7 +72,7 @@ export async function composeCompare(ask: Ask, context: AnswerContext): Promise<
     if (!best || !(carriesTopic(best, topic) || best.coverage >= LEAST_COVERAGE)) return null;
     if (wantsUnits) return { ...composeWho(sideAsk, [best], inContext), evidence: best };
     return {
-      ...composeWhat({ ...sideAsk, wantsUnits: false }, { ...topic, words: [], total: 0 }, [best], inContext),
+      ...composeWhat({ ...sideAsk, wantsUnits: true }, { ...topic, words: [], total: 0 }, [best], inContext),
       evidence: best,
     };
   }

@@ -24,7 +24,7 @@ export function composeUnitYesNo(ask: Ask, chosen: readonly Evidence[], context:
     : /配合|协助|协办/.test(ask.text)
       ? ('supporting' as const)
       : null;
-  const isRole = /是不是|是否|是[^，。？]*吗|吗|算/.test(ask.text) ? askedRole : null;
+  const isRole = /是不是|是否|是[^，。？]*吗|吗|算|吧|不是|[是算归]不/.test(ask.text) ? askedRole : null;
   const printed = [...new Set(assignments.map((unit) => unit.name))].map(escapeMarkdown).join('、');
   const inRole = isRole === null ? assignments : assignments.filter((unit) => unit.role === isRole);
   const asksWhich = /还是|角色/.test(ask.text);
