@@ -209,5 +209,9 @@ function unitsFirst(ranked: readonly Evidence[], topic: WeighedTopic, ask: Ask):
 /** 「网络安全宣传与信息资源安全保障，各自牵头的是谁」: two topics, an answer for each. */
 function asksForEach(ask: Ask): boolean {
   if (ask.form !== 'who' && ask.form !== 'number') return false;
-  return /分别|各自|各(?:是|由|归|要|有|几|多少)/.test(ask.text) && joinedTopics(ask) !== null && ask.roles.length < 2;
+  return (
+    /分别|各自|各(?:是|由|归|要|有|几|多少)/.test(ask.text) &&
+    joinedTopics(ask) !== null &&
+    ask.roles.length < 2
+  );
 }

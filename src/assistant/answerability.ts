@@ -3,10 +3,12 @@ import { coverWord } from '../retrieval/topic-coverage.ts';
 import type { WeighedTopic } from '../retrieval/weigh-topic.ts';
 
 /** Least share of the topic that the clause must carry. */
-const LEAST_COVERAGE = 0.5;
+const LEAST_COVERAGE = 0.45;
 /** Most of the topic's weight that may be missing altogether: words that stand neither in the clause nor above it. */
 /** A lighter last word (产业, 建设) is not a topic's head. */
 const HEAD_WEIGHT = 0.4;
+/** The same where the question names several things. */
+const LEAST_OF_SEVERAL = 0.38;
 /** What a run of unknown words weighs beside others. */
 const FOREIGN_SHARE = 0.25;
 /** Least weight that must be carried outright: about one rare word. */
@@ -23,6 +25,8 @@ export function carriesTopic(evidence: Evidence, topic: WeighedTopic, headNoun =
   if (!holdsNoun(evidence, topic, headNoun)) return false;
   if (isTitleAsked(evidence, topic) || isTitleQuoted(evidence, topic)) return true;
   if (!holdsHead(evidence, topic)) return false;
+  // Several runs that together point at one clause: people say most of it in their own words.
+  if (topic.runs.length >= 2 && evidence.coverage >= LEAST_OF_SEVERAL) return true;
   if (evidence.coverage >= LEAST_COVERAGE && missingShare(evidence, topic) <= MOST_MISSING) return true;
   const text = `${evidence.view.body} ${evidence.view.trail} ${evidence.documentNames}`;
   let carried = 0;
@@ -36,7 +40,7 @@ export function carriesTopic(evidence: Evidence, topic: WeighedTopic, headNoun =
     carried += covered;
     asked += weight * (isForeign ? FOREIGN_SHARE : 1);
   });
-  return carried >= LEAST_CARRIED && carried / asked >= LEAST_COVERAGE + 0.05;
+  return carried >= LEAST_CARRIED && carried / asked >= 0.5;
 }
 
 /** 「…的开发商是哪家」: the noun asked for must stand there, whatever else does. */

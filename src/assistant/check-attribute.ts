@@ -48,7 +48,7 @@ export function checkAttribute(
       view.sentences.some(
         ({ start, end, normal }) =>
           rule.stated.test(clause.text.slice(start, end)) &&
-        namesAsked(ask, clause.text.slice(start, end)) &&
+          namesAsked(ask, clause.text.slice(start, end)) &&
           coverTopic(topic, `${view.title} ${normal}`) >= LEAST_COVERAGE,
       ),
     );

@@ -2,7 +2,14 @@ import type { TextSpan } from '../domain/text-span.ts';
 import type { FoundUnit } from './find-units.ts';
 import { GENERIC_WORDS } from './generic-words.ts';
 import type { Ask, AskedUnit } from './question-reading.ts';
-import { asksForMentions, asksForUnits, hintsAtUnits, readAttribute, readFigure, readForm } from './read-form.ts';
+import {
+  asksForMentions,
+  asksForUnits,
+  hintsAtUnits,
+  readAttribute,
+  readFigure,
+  readForm,
+} from './read-form.ts';
 import { readListRoles, readRoles } from './read-roles.ts';
 import { readTopic } from './read-topic.ts';
 

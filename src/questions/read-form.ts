@@ -1,6 +1,7 @@
 import type { AskedAttribute, QuestionForm } from './question-reading.ts';
 
-const UNIT_NOUN = '(?:部门|单位|机构|局|委(?!员|托|派)|委局|委办局|厅|办(?!法|理|公|事|学)|处室|主体|区|县|街道|主管|家|方|责任人|责任方)';
+const UNIT_NOUN =
+  '(?:部门|单位|机构|局|委(?!员|托|派)|委局|委办局|厅|办(?!法|理|公|事|学)|处室|主体|区|县|街道|主管|家|方|责任人|责任方)';
 
 /** 「差在哪」「有什么变化」「分别由谁」: two sides are put beside each other. */
 const COMPARE =
@@ -22,7 +23,9 @@ const LIST_TASKS = new RegExp(
 );
 /** A unit, a word for tasks and a question word anywhere: 「由市公安局牵头的任务，计划里有哪几个」. */
 const LIST_LOOSELY = /任务|条款|职责|事项|工作|活|差事|专项|参与|参加|配合|牵头|负责|承担/;
-const ASKS_WHICH = new RegExp(`(?:哪些|哪几[个项条]?|什么|多少|几[个项条])(?!${UNIT_NOUN})|列|全部|统计|汇总|盘点|数一?数`);
+const ASKS_WHICH = new RegExp(
+  `(?:哪些|哪几[个项条]?|什么|多少|几[个项条])(?!${UNIT_NOUN})|列|全部|统计|汇总|盘点|数一?数`,
+);
 const COUNT_TASKS = new RegExp(
   `(?:几|多少)(?:个|项|条|件)(?:的)?(?:具体|主要|重点)*${TASK_NOUN}|${TASK_NOUN}(?:都|一共|总共|共)?(?:有|是)?(?:几|多少)(?:个|项|条|件)?|(?:一共|总共|共)(?:有|牵头|负责|参与|配合)?(?:了)?(?:几|多少)[项条]`,
 );
@@ -30,9 +33,13 @@ const NUMBER =
   /多少|(?<![哪这那好])几(?=[个家项条户所路台辆处座套类种批次名人万亿千百年倍兆点块方成])|多[大高快长宽]|百分之几|(?:目标|标准|指标|比例|规模|占比|数量|总量|数值|带宽|速率|面积|上限|下限|门槛)(?:值)?(?:是|为|定)(?:什么|啥|几|在)/;
 const MENTION_VERB = '(?:提到|提及|出现|写到|讲到|说到|含有|包含|涉及|带有|谈到)';
 /** 「哪些条款提到了X」 */
-const MENTIONING = new RegExp(`(?:哪|几|多少|所有|全部|列)[^，。？]{0,10}(?:条|项|任务|地方|段|处|内容|文件|里)[^，。？]{0,6}${MENTION_VERB}`);
+const MENTIONING = new RegExp(
+  `(?:哪|几|多少|所有|全部|列)[^，。？]{0,10}(?:条|项|任务|地方|段|处|内容|文件|里)[^，。？]{0,6}${MENTION_VERB}`,
+);
 /** 「提到X的条款有哪些」 「X在哪里提到」 */
-const MENTIONED = new RegExp(`${MENTION_VERB}[^？]{0,30}(?:条款|任务|地方|段落|文件|处)(?:都|一共|分别)?(?:有|是|在)?(?:哪|几|多少)|(?:在)?哪(?:里|些地方|几处)[^，。？]{0,4}${MENTION_VERB}`);
+const MENTIONED = new RegExp(
+  `${MENTION_VERB}[^？]{0,30}(?:条款|任务|地方|段落|文件|处)(?:都|一共|分别)?(?:有|是|在)?(?:哪|几|多少)|(?:在)?哪(?:里|些地方|几处)[^，。？]{0,4}${MENTION_VERB}`,
+);
 
 /** Reads the main form; what is a unit question and what a task list is settled with the units found. */
 export function readForm(
@@ -52,8 +59,16 @@ export function readForm(
     return 'how-many';
   if (hints.hasUnits && LIST_TASKS.test(text)) return 'list';
   if (hints.hasUnits && LIST_LOOSELY.test(text) && ASKS_WHICH.test(text)) return 'list';
-  if (COUNT_TASKS.test(text) || /(?:下面|下|之下|底下|里面)(?:一共|总共|共)?有(?:多少|几)(?:条|项|个)/.test(text)) return 'how-many';
-  if (asksWho || /(?:牵头|配合|责任|负责|参与)(?:的|单位|部门)?(?:一共|总共|都)?(?:有|是)?(?:几|多少)(?:家|个)/.test(text)) return 'who';
+  if (
+    COUNT_TASKS.test(text) ||
+    /(?:下面|下|之下|底下|里面)(?:一共|总共|共)?有(?:多少|几)(?:条|项|个)/.test(text)
+  )
+    return 'how-many';
+  if (
+    asksWho ||
+    /(?:牵头|配合|责任|负责|参与)(?:的|单位|部门)?(?:一共|总共|都)?(?:有|是)?(?:几|多少)(?:家|个)/.test(text)
+  )
+    return 'who';
   if (NUMBER.test(text)) return 'number';
   if (LIST_TASKS.test(text)) return 'list';
   return 'what';
@@ -137,5 +152,7 @@ export function readFigure(text: string): { unit: string; noun: string } {
 
 /** Words that let one expect units in the answer although no asking word for them was read. */
 export function hintsAtUnits(text: string): boolean {
-  return /部门|单位|谁|哪几?家|几家|委局|负责|牵头|配合|主责|归口|出力|承担|(?<![监主分托经保代交掌城])管(?!理|道|网|线|控|廊)/.test(text);
+  return /部门|单位|谁|哪几?家|几家|委局|负责|牵头|配合|主责|归口|出力|承担|(?<![监主分托经保代交掌城])管(?!理|道|网|线|控|廊)/.test(
+    text,
+  );
 }

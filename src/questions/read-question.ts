@@ -152,8 +152,14 @@ export function readQuestion(options: ReadQuestionOptions): QuestionReading {
 }
 
 /** 「我想投诉食品追溯没做好，这事该找哪个委」: the topic stands in what was told before. */
-function fillTopic(asks: readonly Ask[], told: readonly string[], documents: readonly PolicyDocument[]): Ask[] {
+function fillTopic(
+  asks: readonly Ask[],
+  told: readonly string[],
+  documents: readonly PolicyDocument[],
+): Ask[] {
   if (told.length === 0 || asks.some((ask) => ask.topic.length > 0 || ask.units.length > 0)) return [...asks];
-  const topic = told.flatMap((text) => readTopic(text, findDocuments(text, documents, findYears(text)).spans));
+  const topic = told.flatMap((text) =>
+    readTopic(text, findDocuments(text, documents, findYears(text)).spans),
+  );
   return asks.map((ask) => ({ ...ask, topic }));
 }

@@ -79,12 +79,14 @@ function contentRuns(piece: string): string[] {
     }
   });
   if (run !== '') runs.push(run);
-  return runs.filter((text) => !isChatWord(text)).filter(
-    (text) =>
-      text.length > 1 ||
-      /[A-Za-z0-9]/.test(text) ||
-      /[港桥路河湖海林茶盐煤油水电气热车船药酒粮云]/.test(text),
-  );
+  return runs
+    .filter((text) => !isChatWord(text))
+    .filter(
+      (text) =>
+        text.length > 1 ||
+        /[A-Za-z0-9]/.test(text) ||
+        /[港桥路河湖海林茶盐煤油水电气热车船药酒粮云]/.test(text),
+    );
 }
 
 /** 算 in 超算 is cut off by the dictionary: a verb of talk beside a lone character belongs to it. */

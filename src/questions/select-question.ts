@@ -42,12 +42,16 @@ export function selectQuestion(message: string): MessageParts {
       const rest = cutNarrative(kept);
       if (rest !== kept) told.push(kept.slice(0, kept.length - rest.length));
       questions.push(rest);
-    }
-    else context.push(kept);
+    } else context.push(kept);
   }
   if (questions.length === 0 && context.length === 0) {
     const claims = dropped.filter((part) => ASKING.test(part) && !ORDER.test(part));
-    return { questions: claims, context: [], told: [], dropped: dropped.filter((part) => !claims.includes(part)) };
+    return {
+      questions: claims,
+      context: [],
+      told: [],
+      dropped: dropped.filter((part) => !claims.includes(part)),
+    };
   }
   return { questions, context, told, dropped };
 }

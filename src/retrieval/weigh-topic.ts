@@ -78,6 +78,11 @@ function splitRun(run: string): string[] {
     single = '';
     if (isFunctionWord(text)) continue;
     // 「要钱」, 「搞活动」: the light verb is not what is asked about.
+    // 「林子里」, 「路上」: the place word is no part of the thing.
+    if (/^\p{Script=Han}{2,}[里上中下]$/u.test(text) && text.length === 3) {
+      words.push(text.slice(0, -1));
+      continue;
+    }
     if (/^[要搞弄]\p{Script=Han}{1,2}$/u.test(text)) single = text.slice(1);
     else words.push(text);
   }
