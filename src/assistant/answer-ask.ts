@@ -82,7 +82,8 @@ async function answerByForm(ask: Ask, context: AnswerContext): Promise<Draft> {
   }
   if (ask.form === 'exists') {
     const clauses = await findMentions(ask.topic, context, false);
-    if (clauses.length > 0) return prefixYes(await composeMentions(ask, ask.topic, context));
+    if (clauses.length > 0 && clauses.length <= 3)
+      return prefixYes(await composeMentions(ask, ask.topic, context));
   }
   return decide(ask, topic, ranked, context);
 }
@@ -106,6 +107,7 @@ function decide(ask: Ask, topic: WeighedTopic, ranked: readonly Evidence[], cont
   const { reading } = context;
   const nearest = ranked.slice(0, 3).map((evidence) => evidence.clause);
   if (ask.form === 'who') ranked = unitsFirst(ranked, topic, ask);
+  if (ask.form === 'yes-no' && ask.units.length > 0) ranked = namedFirst(ranked, ask);
   const best = ranked[0];
   if (!best) return refuse('no-evidence', '已收录的文件中没有找到相关条款。');
   const placed = checkPlaces(context, best);
@@ -214,4 +216,14 @@ function asksForEach(ask: Ask): boolean {
     joinedTopics(ask) !== null &&
     ask.roles.length < 2
   );
+}
+
+/** For yes or no of a unit: a clause that names it goes first where it carries about as much of the topic. */
+function namedFirst(ranked: readonly Evidence[], ask: Ask): readonly Evidence[] {
+  const names = new Set(ask.units.flatMap((unit) => [...unit.names, ...unit.bySuccession]));
+  const top = ranked[0];
+  const best = ranked.find((evidence) => evidence.clause.units.some((unit) => names.has(unit.name)));
+  if (!top || !best || best === top || top.titleFit >= 0.75 || best.coverage < 0.8 * top.coverage)
+    return ranked;
+  return [best, ...ranked.filter((evidence) => evidence !== best)];
 }

@@ -35,13 +35,27 @@ function unitsClosing(clause: ClauseRecord, quote: TextSpan): readonly UnitAssig
       clause.units.flatMap(({ textSpan }) => (textSpan ? [[textSpan.start, textSpan] as const] : [])),
     ).values(),
   ].sort((a, b) => a.start - b.start);
-  if (places.length <= 1) return clause.units;
-  const closing = places.filter((place) => place.start >= quote.start && place.start < quote.end);
-  const next = places.find((place) => place.start >= quote.end);
-  const chosen = new Set(
-    (next ? [...closing, next] : closing.length > 0 ? closing : places.slice(-1)).map((place) => place.start),
+  const groups = joinNeighbours(places, clause.text);
+  if (groups.length <= 1) return clause.units;
+  const closing = groups.filter((group) => group.start >= quote.start && group.start < quote.end);
+  const next = groups.find((group) => group.start >= quote.end);
+  const chosen = next ? [...closing, next] : closing.length > 0 ? closing : groups.slice(-1);
+  return clause.units.filter(
+    ({ textSpan }) =>
+      textSpan !== null && chosen.some((group) => group.start <= textSpan.start && textSpan.end <= group.end),
   );
-  return clause.units.filter(({ textSpan }) => textSpan !== null && chosen.has(textSpan.start));
+}
+
+/** The cells of a table's row (牵头单位 ⏎ 配合单位) stand side by side and are one phrase. */
+function joinNeighbours(places: readonly TextSpan[], text: string): TextSpan[] {
+  const groups: TextSpan[] = [];
+  for (const place of places) {
+    const last = groups.at(-1);
+    if (last && /^[\s，；、,;|]*$/.test(text.slice(last.end, place.start)))
+      groups[groups.length - 1] = { start: last.start, end: Math.max(last.end, place.end) };
+    else groups.push(place);
+  }
+  return groups;
 }
 
 /** Copies assignments into the answer, each name once per role, with the present name where it changed as a whole. */

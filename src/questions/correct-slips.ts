@@ -15,7 +15,7 @@ const ASKING_WORDS =
   );
 /** Function words that are hardly ever typed for another character. */
 const FIRM_WORDS = new Set(
-  '是 的 和 由 在 有 谁 与 及 吗 呢 了 对 为 把 被 从 到 让 给 也 都 还 归 要 里 中 上 下 内 大 小 第 年 各 全 新 几 多 少 哪 什 么 怎 一 二 两 三 四 五 六 七 八 九 十'.split(
+  '是 的 和 由 在 有 谁 与 及 吗 呢 了 对 为 把 被 从 到 让 给 也 都 还 归 要 里 中 上 下 内 大 小 第 年 各 全 新 进 出 入 处 个 家 项 条 几 多 少 哪 什 么 怎 一 二 两 三 四 五 六 七 八 九 十'.split(
     ' ',
   ),
 );
@@ -138,7 +138,9 @@ function changesGoodWord(
       (character, i) => form[i] !== character && word.start <= at + i && at + i < word.end,
     );
     if (!changes) return false;
-    return word.text.length === 1 ? FIRM_WORDS.has(word.text) : !hasUnknownPair(word.text, known);
+    return word.text.length === 1
+      ? FIRM_WORDS.has(word.text)
+      : word.tag !== 'x' || !hasUnknownPair(word.text, known);
   });
 }
 

@@ -18,6 +18,10 @@ const OWNER =
   /^(?:市|省|自治区|壮族自治区|回族自治区|维吾尔自治区)?(?:的|有|在|这边|那边|方面|地区|市|省|\p{Script=Han}{0,8}(?:局|委|厅|办|政府|计划|方案|政策|规划|意见|办法|条例))/u;
 const PLACE_IN_NAME = /^(?:路|大学|街|道|银行|号|话|烤|菜|站|南路|北路|大厦|航空|航天)/;
 
+/** 「南川市2024年…」: a place that no list has, where it opens the question. */
+const FOREIGN =
+  /(?<=^|[，。？！\s])(?<place>(?!我|本|全|各|某|哪|这|那|城|都|超|股|上|智慧|数字|美丽|海绵|特大|中小|一线|有关|相关|设区|地级|县级|直辖|省会|沿海|其他|为|对|在|按|从|到|和|与|请|问|说|让|由|把|向)\p{Script=Han}{2,3})(?:市|县|省)(?=20\d{2}|的|[^场民级区长容属直政委内外里面化城局教公财]{2})/gu;
+
 /**
  * Provinces and cities that a question names, except `home`: 「北京市的智慧城市行动计划」 → 北京. A place after 与 or 和 is
  * a partner of something, not whose policy is asked for. Names of bodies (`within`) are left out: 南昌海关.
@@ -38,6 +42,18 @@ export function findPlaces(
       found.push({ place, isPartner, isOwner: !isPartner && OWNER.test(text.slice(end)), start: at, end });
     }
   }
+  for (const match of text.matchAll(FOREIGN)) {
+    const place = match.groups!['place']!;
+    const start = match.index;
+    const end = start + match[0].length;
+    if (found.some((mention) => mention.start < end && start < mention.end)) continue;
+    if (
+      within.some((span) => span.start < end && start < span.end) ||
+      home.some((name) => name.includes(place))
+    )
+      continue;
+    found.push({ place, isPartner: false, isOwner: true, start, end });
+  }
   return found
     .sort((a, b) => a.start - b.start)
     .filter((mention) => !home.some((name) => name.includes(mention.place)))
@@ -46,7 +62,7 @@ export function findPlaces(
 
 /** A place at the head of a title or an issuer's name: 云岭省人民政府… → 云岭; known places or not. */
 const HEAD_PLACE =
-  /(?:^|[《印发转布于])(?<place>(?!全|各|我|本|有关|关于)\p{Script=Han}{2,4}?)(?:省|市|自治区|自治州|地区|县)(?=\p{Script=Han})/gu;
+  /(?:^|[《印发转布于])(?<place>(?!全|各|我|本|有关|关于)\p{Script=Han}{2,4}?)(?:省|市|自治区|自治州|地区|县|新区|区)(?=\p{Script=Han})/gu;
 
 /** Bare names of the places that a document's title and issuer name: 天津市推进… → 天津. */
 export function placesOfDocument({ title, issuer }: Pick<PolicyDocument, 'title' | 'issuer'>): string[] {

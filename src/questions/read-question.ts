@@ -116,9 +116,11 @@ export function readQuestion(options: ReadQuestionOptions): QuestionReading {
     findUnits(text, unitDirectory, knownUnits, { jurisdiction, selfUnit }).filter(
       (unit) => unit.names.length > 0,
     );
-  const named = [...new Set(groups.flat())];
-  const byPlace =
-    named.length > 0 ? [] : findDocumentsByPlace(question, documents).flatMap((group) => group.documentIds);
+  const namedOutright = [...new Set(groups.flat())];
+  const byPlace = namedOutright.length > 0 ? [] : findDocumentsByPlace(question, documents);
+  // One place named: its documents are meant. Several make a comparison, which takes them apart itself.
+  const ofPlace = byPlace.length === 1 ? byPlace[0]!.documentIds : [];
+  const named = namedOutright.length > 0 ? namedOutright : ofPlace;
   const own: QuestionReading = {
     question,
     resolvedQuestion: question,
@@ -127,9 +129,12 @@ export function readQuestion(options: ReadQuestionOptions): QuestionReading {
     asks: fillTopic(mergeAsks(asks), [...context, ...parts.told], documents),
     documents: {
       named: options.filters?.documentIds ? [...options.filters.documentIds] : named,
-      likely: [...new Set([...allParts.flatMap((part) => part.mentions.likely), ...byPlace])].filter(
-        (id) => !named.includes(id),
-      ),
+      likely: [
+        ...new Set([
+          ...allParts.flatMap((part) => part.mentions.likely),
+          ...byPlace.flatMap((group) => group.documentIds),
+        ]),
+      ].filter((id) => !named.includes(id)),
       mentions: allParts.flatMap((part) => part.mentions.mentions),
     },
     years: [...new Set(years.flatMap((year) => [year.from, year.to]))],

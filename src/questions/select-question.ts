@@ -88,6 +88,9 @@ export function isAsking(text: string): boolean {
 
 const NARRATIVE =
   /^(?:我|我们|咱|咱们|本人|俺|家里|孩子|老师|领导|同事|朋友|最近|刚刚?|昨天|今天|上次|听说|听人|(?:查|找|翻|看|问|搜)(?:了|过|遍)|因为|由于|为了写|作为|是这样|事情是|那个|嗯|话说|其实|另外)(?!市|省|区|县|局|委)[^，]*[，]/u;
+/** Only talk of oneself is cut; 「我们孵化器要改名换场地，」 is what the question is about. */
+const NARRATES =
+  /老师|论文|作业|学生|上班|工作的|毕业|孩子|读书|小学|(?:查|找|翻|看|问|搜)(?:了|过|遍)|听说|听人|材料|汇报|背景|了解|请教|想问|打听|是做|是搞|是一[名个]|是.{1,12}的[，]$|写/;
 /** Such a stretch names what the question is about after all. */
 const TELLS_SOURCE = /计划|方案|意见|办法|分工|分解表|规划|文件|通知|《|\d{4}年/;
 
@@ -97,6 +100,7 @@ function cutNarrative(sentence: string): string {
   for (let match = NARRATIVE.exec(rest); match; match = NARRATIVE.exec(rest)) {
     const after = rest.slice(match[0].length);
     if (
+      !NARRATES.test(match[0]) ||
       ASKING.test(match[0].replace(/想(?:问|了解|知道)/, '')) ||
       TELLS_SOURCE.test(match[0]) ||
       !ASKING.test(after) ||

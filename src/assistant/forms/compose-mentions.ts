@@ -32,7 +32,7 @@ export async function composeMentions(
       viewClause(clause).sentences.find(({ normal }) => words.some((word) => containsWord(normal, word))) ??
       null;
     statements.push({
-      text: `${i + 1}. ${place}${taskText({ clauses: [clause] })}`,
+      text: `${i + 1}. ${place}${taskText({ clauses: [clause] })}${clause.title !== '' && sentence ? `：${escapeMarkdown(clause.text.slice(sentence.start, sentence.end))}` : ''}`,
       quotes: [quoteOf(clause, sentence)],
     });
   });

@@ -16,6 +16,9 @@ import { ROLE_NAMES, renderUnits } from '../render-units.ts';
 import { collectUnitTasks, type UnitTask, type UnitTasks } from '../unit-tasks.ts';
 
 const LONGEST_WHOLE_TEXT = 220;
+/** Up to this many tasks each is shown with its first words. */
+const FEW_TASKS = 10;
+const LONGEST_FIRST_WORDS = 60;
 /** Lighter topics (专项, 方面) do not narrow a list. */
 const LEAST_TOPIC = 0.3;
 
@@ -127,7 +130,7 @@ function render(ask: Ask, unit: AskedUnit, found: UnitTasks, note: string, conte
     const roles = task.roles.map((role) => ROLE_NAMES[role]).join('、');
     const partners = ask.wantsUnits ? `；${renderUnits(first.units)}` : '';
     statements.push({
-      text: `${i + 1}. ${title}${taskText(task)}（${roles}${partners}）`,
+      text: `${i + 1}. ${title}${taskText(task)}（${roles}${partners}）${tasks.length <= FEW_TASKS ? firstWords(task) : ''}`,
       quotes: shown.map((clause) => quoteOf(clause, viewClause(clause).sentences[0] ?? null)),
     });
     for (const clause of shown) {
@@ -164,6 +167,15 @@ function countRoles(tasks: readonly UnitTask[]): string {
     return count > 0 ? [`${words[role]}${count}项`] : [];
   });
   return parts.length > 1 ? `（${parts.join('、')}）` : '';
+}
+
+/** What a titled task says first: 「：推进我市全员人口信息…」. */
+export function firstWords(task: Pick<UnitTask, 'clauses'>): string {
+  const first = task.clauses[0];
+  const sentence = first && first.title !== '' ? viewClause(first).sentences[0] : undefined;
+  if (!first || !sentence) return '';
+  const text = first.text.slice(sentence.start, sentence.end).replace(/[。；]$/, '');
+  return `：${escapeMarkdown(text.length > LONGEST_FIRST_WORDS ? `${text.slice(0, LONGEST_FIRST_WORDS)}…` : text)}`;
 }
 
 /** The title; for rows without one the text itself, up to its first sentences. */
