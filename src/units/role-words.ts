@@ -77,13 +77,13 @@ const VERBS: readonly { readonly words: string; readonly role: UnitRole }[] = [
   { words: `${BY_DUTY}${MANNER}(?:负责|落实|承担|推进|组织实施|实施|抓好)?${OBJECT}`, role: 'responsible' },
   { words: `${MANNER}(?:负责)?(?:总)?牵头(?:负责|主办)?${OBJECT}`, role: 'lead' },
   { words: '(?:为|是|作为)(?:总)?牵头(?:单位|部门)', role: 'lead' },
-  { words: `主办`, role: 'lead' },
+  { words: '(?:主办|主责|主抓)', role: 'lead' },
   { words: `${MANNER}(?:配合|协助|参与|参加|协办|协同|支持)(?:配合)?${OBJECT}`, role: 'supporting' },
   { words: '(?:为|是|作为)(?:配合|参与|协办)(?:单位|部门)', role: 'supporting' },
   { words: '(?:为|是|作为)责任(?:单位|部门)', role: 'responsible' },
   { words: `${MANNER}负责${OBJECT}`, role: 'responsible' },
   {
-    words: `${MANNER}(?:承办|指导|监督|督导|组织实施|实施|落实|推进落实|承担|统筹|统筹协调)`,
+    words: `${MANNER}(?:承办|指导(?:各[^、，；]{1,12})?(?:落实|实施|推进|做好)?|监督|督导|督办|组织实施|实施|落实|推进落实|承担|统筹|统筹协调)`,
     role: 'responsible',
   },
 ];

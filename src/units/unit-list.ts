@@ -1,5 +1,12 @@
 import type { NamedUnit, UnitRole } from '../domain/responsible-unit.ts';
-import { cannotBeBody, isCollectiveName, looksLikeBody, looksLikePlace } from './body-name.ts';
+import {
+  cannotBeBody,
+  isCollectiveName,
+  isDepartmentName,
+  isFunctionName,
+  looksLikeBody,
+  looksLikePlace,
+} from './body-name.ts';
 import { readRoleLabel, readRoleVerb, statesLeadRule } from './role-words.ts';
 
 /**
@@ -85,6 +92,7 @@ export function parseUnitList(content: string, options: { readonly defaultRole: 
 /** Cuts at 、，； outside inner brackets; 「牵头会同」 and 「会同」 are cuts too, and so is a label that follows without one. */
 function splitSegments(content: string): string[] {
   const prepared = content
+    .replace(/(?<=[\u4e00-\u9fff）)])\s*[/／·]\s*(?=[\u4e00-\u9fff])/g, '、')
     .replace(/牵头(?<how>负责)?[，,]?会同/g, '牵头$<how>，')
     .replace(/(?<=.)会同/g, '、')
     .replace(
@@ -109,14 +117,18 @@ function splitSegments(content: string): string[] {
 const OPEN_COLLECTIVE =
   /^(?:各|有关|相关|全市各|全省各|其他)?(?:省|市|州|盟|县|区|旗|镇|乡|乡镇|镇街|街镇|街道|村|自治区|直辖市|设区市|设区的市|地级以上市|地|委|办|局|自治州)(?:[（〔([][^）〕)\]]{1,6}[）〕)\]])?$/;
 const COLLECTIVE_TAIL =
-  /^(?:自治区|直辖市|自治州|省直管|平潭综合实验区|省|市|县|区|旗|州|盟|乡|镇|街道|街|地|委|办|局|部门)?(?:[（〔([][^）〕)\]]{1,6}[）〕)\]])?(?:省|市|县|区|旗)?(?:人民政府|政府|党委政府|党委|管委会|办事处|部门|单位)?$/;
+  /^(?:直辖市|计划单列市|新疆生产建设兵团)[\u4e00-\u9fff]{0,12}$|^(?:自治区|自治州|省直管|平潭综合实验区|乡镇|镇街|街镇|省|市|县|区|旗|州|盟|乡|镇|街道|街|地|委|办|局|部门)?(?:[（〔([][^）〕)\]]{1,6}[）〕)\]])?(?:省|市|县|区|旗)?(?:人民政府|政府|党委政府|党委|管委会|办事处|部门|单位)?$/;
 
 /** 「各市、县〔区〕人民政府」, 「各省、自治区、直辖市人民政府」 are one collective though 、 stands inside. */
 function joinSplitCollectives(segments: readonly string[]): string[] {
   const joined: string[] = [];
   for (let i = 0; i < segments.length; i++) {
     let text = segments[i]!;
-    const bare = text.replace(/^(?:由|和|及|以及)/, '');
+    const bare = text.replace(/^.*[:：]/, '').replace(/^(?:由|和|及|以及)/, '');
+    if (/^各.{0,12}党委$/.test(bare) && /^(?:人民)?政府/.test(segments[i + 1] ?? '')) {
+      joined.push(`${text}、${segments[++i]}`);
+      continue;
+    }
     if (OPEN_COLLECTIVE.test(bare)) {
       while (i + 1 < segments.length) {
         const next = segments[i + 1]!;
@@ -125,7 +137,7 @@ function joinSplitCollectives(segments: readonly string[]): string[] {
         if (!COLLECTIVE_TAIL.test(name) || name === '') break;
         text += `、${next}`;
         i++;
-        if (/(?:政府|管委会|办事处|部门|单位|党委)/.test(next)) break;
+        if (/(?:政府|管委会|办事处|部门|单位|党委)|^直辖市./.test(next)) break;
       }
     }
     joined.push(text);
@@ -183,7 +195,7 @@ function splitConjunction(text: string): string[] {
   for (const match of text.matchAll(/以及|及(?=其他|其它)|和|及其|及|与|暨/g)) {
     const left = text.slice(0, match.index);
     const right = text.slice(match.index + match[0].length);
-    if (left === '' || right === '' || /^平[区县]/.test(right)) continue;
+    if (left === '' || right === '' || /^平[区县]|^(?:人民)?政府$/.test(right)) continue;
     if (isName(left) && splitConjunction(right).every(isName)) return [left, ...splitConjunction(right)];
   }
   return [text];
@@ -194,6 +206,7 @@ function isName(text: string): boolean {
 }
 
 function endsAsName(text: string): boolean {
+  if (isFunctionName(text)) return true;
   return isName(text.replace(/^.*(?:以及|和|及|与|、)/, '')) || isName(text);
 }
 
@@ -213,8 +226,8 @@ function resolveGroup(
   let impossible = 0;
   let listStart = 0;
   entries.forEach((entry, i) => {
-    const name = looksLikePlace(entry.name) ? entry.name + sharedSuffix(entries, i) : entry.name;
-    if (!isName(name)) {
+    const name = spellOut(entries, i);
+    if (!isName(name) && !isDepartmentName(name)) {
       if (cannotBeBody(name)) {
         impossible++;
         return;
@@ -225,7 +238,7 @@ function resolveGroup(
       name,
       role: entry.ownRole?.role ?? role.role,
       verb: entry.ownRole?.verb ?? role.verb,
-      collective: isCollectiveName(name),
+      collective: isDepartmentName(name) ? /^(?:各|地方|[市县省]级)/.test(name) : isCollectiveName(name),
       openEnded: false,
     });
     if (entry.open) {
@@ -234,6 +247,16 @@ function resolveGroup(
     }
   });
   return { units, doubtful, impossible };
+}
+
+/** The printed name with the suffix that it shares with a later member: 西青区、东丽区人民政府; 公安、应急管理部门. */
+function spellOut(entries: readonly Entry[], index: number): string {
+  const { name, open } = entries[index]!;
+  if (looksLikePlace(name)) return name + sharedSuffix(entries, index);
+  if (!isFunctionName(name)) return name;
+  if (open) return `${name}部门`;
+  const next = entries.slice(index + 1).find((entry) => entry.open || !isFunctionName(entry.name));
+  return next && (next.open || isDepartmentName(next.name)) ? `${name}部门` : name;
 }
 
 /** The suffix that closes the run of places which `index` belongs to: 「西青区、东丽区、滨海新区等有关区人民政府」 → 人民政府. */

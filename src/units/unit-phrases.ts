@@ -1,7 +1,7 @@
 import type { NamedUnit, UnitRole } from '../domain/responsible-unit.ts';
-import type { TextSpan } from '../domain/text-span.ts';
+import { spansOverlap, type TextSpan } from '../domain/text-span.ts';
 import { hasLevelPrefix, isCollectiveName, looksLikeBody, looksLikePlace } from './body-name.ts';
-import { findRoleLabel, readRoleLabel } from './role-words.ts';
+import { findRoleLabel, readRoleLabel, readRoleVerb } from './role-words.ts';
 import { findRunningPhrases } from './running-text.ts';
 import { parseUnitList } from './unit-list.ts';
 import type { UnitPhrase } from './unit-phrase.ts';
@@ -14,17 +14,16 @@ export function extractUnitPhrases(
   text: string,
   options: { readonly running: boolean } = { running: true },
 ): UnitPhrase[] {
-  const phrases: UnitPhrase[] = [];
-  const taken: TextSpan[] = [];
-  for (const bracket of findBrackets(text)) {
+  const brackets = findBrackets(text);
+  const lines = findLabelledLines(text, brackets);
+  const phrases: UnitPhrase[] = [...lines];
+  for (const bracket of brackets) {
+    // 「责任单位：市教育局（市委教育工委）」: a bracket inside a labelled line is part of a name.
+    if (lines.some(({ span }) => spansOverlap(span, bracket))) continue;
     const phrase = readBracket(text, bracket);
     if (phrase) phrases.push(phrase);
-    taken.push(bracket);
   }
-  for (const phrase of findLabelledLines(text, taken)) {
-    phrases.push(phrase);
-    taken.push(phrase.span);
-  }
+  const taken = [...brackets, ...lines.map(({ span }) => span)];
   if (options.running) phrases.push(...findRunningPhrases(text, taken));
   return phrases.sort((a, b) => a.span.start - b.span.start);
 }
@@ -61,9 +60,9 @@ export function squeeze(
       Math.max(...[...'、，,；;：:（([【'].map((mark) => joined.lastIndexOf(mark))) + 1,
     );
     const right = /^[^、，,；;：:。）)\]】]*/.exec(piece)![0];
-    return looksLikeBody(left) && (looksLikeBody(right) || isCollectiveName(right))
-      ? `${joined}、${piece}`
-      : joined + piece;
+    const name = right.slice(0, readRoleVerb(right)?.start ?? right.length);
+    const areTwo = looksLikeBody(left) && (looksLikeBody(name) || isCollectiveName(name));
+    return areTwo ? `${joined}、${piece}` : joined + piece;
   }, '');
 }
 
