@@ -223,7 +223,14 @@ function namedFirst(ranked: readonly Evidence[], ask: Ask): readonly Evidence[] 
   const names = new Set(ask.units.flatMap((unit) => [...unit.names, ...unit.bySuccession]));
   const top = ranked[0];
   const best = ranked.find((evidence) => evidence.clause.units.some((unit) => names.has(unit.name)));
-  if (!top || !best || best === top || top.titleFit >= 0.75 || best.coverage < 0.8 * top.coverage)
+  if (
+    !top ||
+    !best ||
+    best === top ||
+    top.titleFit >= 0.75 ||
+    top.titleExplained >= 0.99 ||
+    best.coverage < 0.8 * top.coverage
+  )
     return ranked;
   return [best, ...ranked.filter((evidence) => evidence !== best)];
 }

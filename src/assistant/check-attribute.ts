@@ -34,12 +34,26 @@ const RULES: Readonly<Partial<Record<NonNullable<Ask['attribute']>, AttributeRul
 
 const LEAST_COVERAGE = 0.6;
 
+const UNSTATED =
+  /中标|中的标|揭牌|挂牌|进展|进度|竣工|开工了|完工了|建好了没|建成了没|剪彩|招标|采购|打?几折|折扣|票价|门票|租金|工资|学费|资费|套餐|企业名单|人员名单|编制人数|股东|注册资本|市值|排名第几|投诉电话/;
+
+/** Facts of the moment (揭牌了没有, 谁中的标): stated only where the clause has the very word. */
+function checkUnstated(ask: Ask, ranked: readonly Evidence[]): DraftRefusal | null {
+  const word = UNSTATED.exec(ask.text)?.[0];
+  if (word === undefined) return null;
+  const stem = word.replace(/[的了没好打几]/g, '').slice(0, 2);
+  const isStated = ranked.slice(0, 3).some(({ clause }) => clause.text.includes(stem));
+  return isStated ? null : refuse('no-evidence', '已收录的文件没有写明这一情况。');
+}
+
 /** A refusal where the ask is for such a fact and no sentence states it beside the topic; null where it may be answered. */
 export function checkAttribute(
   ask: Ask,
   topic: WeighedTopic,
   ranked: readonly Evidence[],
 ): DraftRefusal | null {
+  const unstated = checkUnstated(ask, ranked);
+  if (unstated) return unstated;
   const rule = ask.attribute === null ? undefined : RULES[ask.attribute];
   if (!rule) return null;
   const isStated = ranked

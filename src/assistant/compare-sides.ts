@@ -106,7 +106,7 @@ export function joinedTopics(ask: Ask): string[] | null {
     const first = ask.text.indexOf(ask.topic[i]!);
     const second = ask.text.indexOf(ask.topic[i + 1]!);
     if (first < 0 || second < 0) continue;
-    const between = ask.text.slice(first + ask.topic[i]!.length, second);
+    const between = ask.text.slice(first + ask.topic[i]!.length, second).replace(/\s+/g, '');
     if (
       /^(?:的?(?:那项|这项|那块|目标|任务|要求)?)?(?:和|与|跟|同|、|以及|还有|比)/.test(between) &&
       between.length <= 8

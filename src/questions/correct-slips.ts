@@ -35,6 +35,7 @@ export function createSlipCorrector(options: {
 }): SlipCorrector {
   const runs = new Map<string, Set<string>>();
   const known = new Set<string>();
+  const spelled = new Map<string, string>();
   const learn = (text: string, from: number, to: number) => {
     for (const [piece] of text.matchAll(/\p{Script=Han}+/gu)) {
       const sounds = soundsOf(piece);
@@ -62,10 +63,19 @@ export function createSlipCorrector(options: {
       addPairs(known, word);
     }
     for (const text of options.texts) addPairs(known, text);
+    for (const text of new Set([...options.vocabulary, ...SPELLED_WORDS])) {
+      for (const [piece] of text.matchAll(/\p{Script=Han}+/gu)) {
+        if (piece.length <= 8) spelled.set(spell(piece), piece);
+        for (const word of segmentWords(piece))
+          if (word.text.length >= 2) spelled.set(spell(word.text), word.text);
+      }
+    }
   };
   return (text) => {
     prepare();
-    return mend(text, runs, known);
+    const written = readPinyin(text, spelled);
+    const mended = mend(written.text, runs, known);
+    return { text: mended.text, corrections: [...written.corrections, ...mended.corrections] };
   };
 }
 
@@ -99,6 +109,49 @@ function mend(
     }
   }
   return { text, corrections };
+}
+
+const SPELLED_WORDS = [
+  '牵头',
+  '配合',
+  '负责',
+  '责任单位',
+  '牵头单位',
+  '配合单位',
+  '哪些部门',
+  '谁',
+  '目标',
+  '多少',
+  '任务',
+  '计划',
+  '方案',
+];
+
+/** 「zhihui yiliao 谁牵头」: words typed as syllables, where they spell a word of the documents. */
+function readPinyin(
+  text: string,
+  spelled: ReadonlyMap<string, string>,
+): { text: string; corrections: SlipCorrection[] } {
+  const corrections: SlipCorrection[] = [];
+  const read = text.replace(/[a-z]{2,}(?: [a-z]{2,})*/g, (typed) => {
+    const parts = typed.split(' ');
+    let result = '';
+    for (let at = 0; at < parts.length; ) {
+      let length = Math.min(8, parts.length - at);
+      while (length > 0 && !spelled.has(parts.slice(at, at + length).join(''))) length--;
+      const piece = parts.slice(at, at + Math.max(1, length)).join(' ');
+      const word = length > 0 ? spelled.get(piece.replaceAll(' ', '')) : undefined;
+      if (word !== undefined) corrections.push({ typed: piece, read: word });
+      result += word ?? ` ${piece} `;
+      at += Math.max(1, length);
+    }
+    return result;
+  });
+  return { text: corrections.length > 0 ? read : text, corrections };
+}
+
+function spell(text: string): string {
+  return pinyin(text, { toneType: 'none', type: 'array', v: true }).join('');
 }
 
 function hasUnknownPair(piece: string, known: ReadonlySet<string>): boolean {

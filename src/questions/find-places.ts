@@ -38,7 +38,12 @@ export function findPlaces(
       if (found.some((mention) => mention.start < end && at < mention.end)) continue;
       if (PLACE_IN_NAME.test(text.slice(end)) || within.some((span) => span.start <= at && end <= span.end))
         continue;
-      const isPartner = PARTNER.test(text.slice(0, at));
+      const isPartner =
+        PARTNER.test(text.slice(0, at)) ||
+        found.some(
+          (mention) =>
+            mention.isPartner && /^[市省、]*$/.test(text.slice(mention.end, at)) && mention.end <= at,
+        );
       found.push({ place, isPartner, isOwner: !isPartner && OWNER.test(text.slice(end)), start: at, end });
     }
   }

@@ -17,6 +17,10 @@ const HALF_PUNCTUATION: Readonly<Record<string, string>> = {
 export function normalizeMessage(message: string): string {
   return message
     .replace(/[\r\n]+/g, '\n')
+    .replace(
+      /(?:(?<=\s|^)[\p{Script=Han}A-Za-z](?:[ \u3000]+|$)){3,}/gu,
+      (run) => `${run.replace(/[ \u3000]+/g, '')} `,
+    )
     .replace(ZERO_WIDTH, (character) => (character === '\n' || character === '\t' ? character : ''))
     .replace(/[\uff01-\uff5e]/g, (character) =>
       '！，？；：（）'.includes(character)

@@ -35,6 +35,7 @@ export function readAsk(
     isListLike || form === 'what' ? asksForMentions(bare) && subjects.length === 0 : false;
   const withoutUnits = blankSpans(bare, subjects);
   const roleText = withoutUnits;
+  const onlyDistricts = /只(?:说|要|看|列|问)(?:哪些)?区|区(?:一级|级)的?(?:就行|即可|有)/.test(bare);
   const figure = readFigure(withoutUnits);
   const topic = readTopic(bare, subjects);
   const named = subjects.length > 0 ? subjects : found.units.filter((unit) => unit.kind === 'district');
@@ -45,7 +46,8 @@ export function readAsk(
     readTopic(bare, named).length === 0 &&
     found.units.length > 0;
   return {
-    form: mentionsAsked || (asksTasks && !isCompare) ? 'list' : form,
+    form:
+      onlyDistricts && form === 'what' ? 'who' : mentionsAsked || (asksTasks && !isCompare) ? 'list' : form,
     attribute: readAttribute(withoutUnits),
     text: text.trim(),
     roles: isListLike && subjects.length > 0 ? readListRoles(roleText) : readRoles(roleText),
@@ -65,9 +67,10 @@ export function readAsk(
     ),
     mentionedWords: mentionsAsked ? wordsMentioned(bare, topic) : [],
     unitKind:
-      /(?:哪|几).{0,3}(?:个)?(?:区|县|区县)(?!域|别|块|间)/.test(bare) &&
-      form === 'who' &&
-      !/部门|单位|局|谁|哪几?家|牵头|配合/.test(bare)
+      onlyDistricts ||
+      (/(?:哪|几).{0,3}(?:个)?(?:区|县|区县)(?!域|别|块|间)/.test(bare) &&
+        form === 'who' &&
+        !/部门|单位|局|谁|哪几?家|牵头|配合/.test(bare))
         ? 'district'
         : null,
   };

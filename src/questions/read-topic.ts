@@ -4,6 +4,7 @@ import { isChatWord } from './chat-words.ts';
 
 /** Phrases by which people ask, wish, thank and point; they say nothing of the topic. Longest forms first. */
 const ASKING_PHRASES: readonly RegExp[] = [
+  /(?:这|那)?[两三](?:块|项|个(?!市|省|区)|件事?|条|者)(?![\p{Script=Han}]{2}(?:点|岸))/gu,
   /(?:打造|建设|发展|建|变|办|做)?成(?:为)?(?:一个|个)?(?:什么样|什么|怎样|啥样?)(?:子)?的?/g,
   /(?:在|从)?(?:这|那|前后|新旧)?(?:几|些|两|三|四|五|六|各|所有|全部|已有|收录的?)+(?:份|个|版|次)?(?:的)?(?:文件|政策|计划|方案|规划|意见|版本)(?:里面?|中|当中)?/g,
   /(?:请问|麻烦|劳驾)(?:一下|问一?下|您|你|帮忙)*|(?:我)?(?:想|想要|就想|只想|要)(?:请教|问|知道|了解|咨询|弄清楚|查|搞清楚|确认)(?:一下|问|下|的是)*|(?:能不能|能否|可否|可以)?(?:帮我|给我|告诉我)+(?:查|看|说|讲|列|找)?(?:一下|下)?|能不能(?:查|看|说|讲|列|找)(?:一下|下)?|帮(?:我|忙)?(?:查|看|找|列|问|捋|梳理|理|总结|整理)?(?:一)?(?:查|下)?|告诉我|有人知道|谁(?:知道|能告诉我)|在线等|(?<![\p{Script=Han}])急(?:用|需|急)*(?=[，。？！\s]|$)|谢谢(?:你|您)?(?:了|啦)?|多谢|辛苦(?:了|啦)?|您好|你好/gu,
@@ -99,7 +100,7 @@ function isHan(text: string): boolean {
 }
 
 function isIdle(word: string): boolean {
-  return isFunctionWord(word) || isChatWord(word) || /^[\p{P}\p{S}\s]+$/u.test(word);
+  return isFunctionWord(word) || isChatWord(word.toLowerCase()) || /^[\p{P}\p{S}\s]+$/u.test(word);
 }
 
 function blank(text: string, spans: readonly TextSpan[]): string {

@@ -71,7 +71,7 @@ function dropPasted(message: string, dropped: string[]): string {
 }
 
 const TURNS_ROUND =
-  /(?:算了|不对|哦不|等等|更正一?下|我是说|换个问题|改问|不问这个了?|先不说(?:这个|那个)?了?|说错了|打错了|搞错了)[，,。！ ]*(?:你|您)?(?:还是|就)?(?:告诉我|说说|问一?下|问)?/g;
+  /(?:算了|(?<!对)不对|哦不|等等|更正一?下|我是说|换个问题|改问|不问这个了?|先不说(?:这个|那个)?了?|说错了|打错了|搞错了)[，,。！ ]*(?:你|您)?(?:还是|就)?(?:告诉我|说说|问一?下|问)?/g;
 
 /** 「今天堵车吗？算了，你还是告诉我…」: what comes after the change of mind is asked. */
 function keepLastWord(message: string): string {

@@ -92,5 +92,7 @@ function compareUnits(before: readonly UnitAssignment[], after: readonly UnitAss
     separates(before) === separates(after)
       ? ''
       : `${separates(before) ? '前者' : '后者'}分牵头和配合，${separates(before) ? '后者' : '前者'}不分；`;
+  if (onlyFirst.length === 0 && onlySecond.length === 0)
+    return `对比：${roles}两处单位一致（相同）：${list(both)}。`;
   return `对比：${roles}两处都有：${list(both)}；只在前者：${list(onlyFirst)}；只在后者：${list(onlySecond)}。`;
 }

@@ -57,6 +57,12 @@ export async function composeUnitList(ask: Ask, context: AnswerContext): Promise
   }
   found = { ...found, tasks: inYears };
   const narrowed = await narrowByTopic(ask, found, context);
+  if (narrowed === null && named.length === 0 && likely.length > 0) {
+    const anywhere = await collectUnitTasks(unit, ask.roles, context, scope);
+    const kept = await narrowByTopic(ask, anywhere, context);
+    if (kept !== null && kept.length > 0)
+      return render(ask, unit, { ...anywhere, tasks: kept }, note, context);
+  }
   if (narrowed === null) return refuseTopic(ask, unit, found);
   if (narrowed.length === 0) return refuseUnit(unit, found, context);
   return render(ask, unit, { ...found, tasks: narrowed }, note, context);
