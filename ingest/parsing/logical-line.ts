@@ -9,6 +9,8 @@ export interface LogicalLine {
   readonly boldLength: number;
   /** Level of a markdown # heading; null where there is none. */
   readonly headingLevel: number | null;
+  /** Columns of white space before it. */
+  readonly indent: number;
   /** A blank line or an indentation parts it from the line before. */
   readonly isParted: boolean;
 }
@@ -24,6 +26,7 @@ export function cutLine(line: LogicalLine, start: number, end: number = line.tex
     boldLength: start === 0 ? Math.min(line.boldLength, to - from) : 0,
     headingLevel: start === 0 ? line.headingLevel : null,
     isParted: start === 0 ? line.isParted : false,
+    indent: start === 0 ? line.indent : 0,
   };
 }
 
@@ -72,6 +75,7 @@ export function readLogicalLines(clean: CleanText): LogicalLine[] {
         text: content,
         boldLength: bold ? Math.min(bold.span.end, from + content.length) - from : 0,
         headingLevel: heading?.level ?? null,
+        indent: displayWidth(/^[ \u3000\t]*/.exec(raw)![0]),
         isParted: isParted || /^(?:\u3000{2}|\s{2,}|\t)/.test(raw),
       });
       isParted = false;
@@ -100,7 +104,7 @@ function displayWidth(text: string): number {
  * opens with a number.
  */
 function joinWrappedLines(lines: readonly LogicalLine[]): LogicalLine[] {
-  const widths = lines.map((line) => displayWidth(line.text));
+  const widths = lines.map((line) => line.indent + displayWidth(line.text));
   const wrap = wrapWidth(lines, widths);
   const joined: LogicalLine[] = [];
   let lastWidth = 0;

@@ -86,9 +86,14 @@ const PATTERNS: readonly Pattern[] = [
     rank: 6,
     prefix: '',
     pattern:
-      /^(?<printed>(?<value>\d{1,2}(?:[.．]\d{1,2}){1,3}))(?:[.．、](?!\d)|\s+|(?=[\u4e00-\u9fff“"《])(?!万|亿|倍|个|元|公里|平方|吨|米|至|到|以|年|月))\s*/,
+      /^(?<printed>(?<value>\d{1,2}(?:[.．]\d{1,2}(?!\d|G|%)){1,3}))(?:[.．、](?!\d)|\s+|(?=[\u4e00-\u9fff“"《])(?!万|亿|倍|个|元|公里|平方|吨|米|至|到|以|年|月))\s*/,
   },
-  { kind: 'arabic', rank: 6, prefix: '', pattern: /^(?<printed>(?<value>\d{1,3})\s?[.．、])(?!\d)\s*/ },
+  {
+    kind: 'arabic',
+    rank: 6,
+    prefix: '',
+    pattern: /^(?<printed>(?<value>\d{1,3})\s?[.．、])(?!\d(?!\d{3}年|00%|2345|G))\s*/,
+  },
   {
     // 应急预案: 1 总则, 2 组织体系
     kind: 'arabic',

@@ -1,3 +1,4 @@
+import { parseChineseNumeral } from '../../src/language/numerals.ts';
 import type { ClauseNode, UnitCell } from './clause-tree.ts';
 import type { LogicalLine } from './logical-line.ts';
 import type { NumberToken } from './numbering.ts';
@@ -17,6 +18,7 @@ export interface DraftNode {
 
 /** Rank of an unnumbered bold heading below the numbered item it stands in. */
 const HEADING_RANK = 9.5;
+const NUMBERED_CATEGORY_RANK = 4;
 const NOTE_RANK = 3;
 const ROW_GROUP_RANK = 20;
 const ROW_RANK = 21;
@@ -72,11 +74,14 @@ export class OutlineBuilder {
     this.#push(node);
   }
 
-  /** A category cell of a table: a heading that is no text of its own. */
-  openCategory(line: LogicalLine): void {
-    const node = this.openHeading(line);
+  /** A category of a table, with its Chinese number where it has one (二): a heading that is no text of its own. */
+  openCategory(line: LogicalLine, number = ''): void {
+    const node = this.openHeading(line, number === '' ? HEADING_RANK : NUMBERED_CATEGORY_RANK);
     node.title = line.text;
     node.lines = [];
+    if (number === '') return;
+    node.number = `${number}、`;
+    node.idPart = String(parseChineseNumeral(number) ?? node.idPart);
   }
 
   /** A unit printed once for the rows below it: a heading that is no text of its own. */

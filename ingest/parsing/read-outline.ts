@@ -42,7 +42,7 @@ export function readOutline(lines: readonly LogicalLine[]): ClauseNode {
     if (header) {
       i =
         header.layout === 'rows'
-          ? readRowTable(lines, i, header, builder) - 1
+          ? readRowTable(lines, i, header, builder, openNumbered) - 1
           : readFlatTable(lines, i, header, builder, {
               openHeading: openNumbered,
               isEnd: ({ text }) => isAnnexLine(text) || TABLE_NOTE.test(text),
@@ -66,7 +66,7 @@ export function readOutline(lines: readonly LogicalLine[]): ClauseNode {
     } else if (previousWasTable && TABLE_NOTE.test(line.text)) {
       builder.openNote(line);
     } else if (isUnnumberedHeading(line)) {
-      builder.openHeading(line, line.headingLevel === null ? undefined : 3.5 + line.headingLevel * 0.01);
+      builder.openHeading(line, headingRank(line));
     } else {
       builder.current.lines.push(line);
     }
@@ -88,6 +88,12 @@ function endsSentence(text: string): boolean {
 
 function isHeadingOnly(line: LogicalLine, token: NumberToken): boolean {
   return line.text.length - token.length <= 60 && !/[。；]$/.test(line.text);
+}
+
+/** Markdown headings by level; a bold line stands above paragraphs that open in bold. */
+function headingRank(line: LogicalLine): number {
+  if (line.headingLevel !== null) return 3.5 + line.headingLevel * 0.01;
+  return line.boldLength < line.text.length ? 9.5 : 9.4;
 }
 
 /** A bold line, a paragraph that opens in bold, or a markdown heading, without number. */

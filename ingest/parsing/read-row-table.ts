@@ -14,17 +14,32 @@ export function readRowTable(
   at: number,
   header: TableHeader,
   builder: OutlineBuilder,
+  openHeading: (line: LogicalLine) => boolean,
 ): number {
   let previous: readonly UnitCell[] = [];
   let category = '';
   let i = at + header.length;
   for (; i < lines.length; i++) {
     const cells = cutCells(lines[i]!);
-    if (!cells) break;
+    if (!cells) {
+      if (!isSectionLine(lines, i)) break;
+      builder.closeRows();
+      if (!openHeading(lines[i]!)) builder.openCategory(lines[i]!);
+      previous = [];
+      continue;
+    }
     if (isMarkdownRule(lines[i]!.text) || readHeaderRow(cells.map(({ text }) => text))) continue;
     const columns = header.columns.flatMap((column, k) =>
       cells[k] && cells[k].text !== '' ? [{ column, line: cells[k] }] : [],
     );
+    const section = readSectionRow(cells, header);
+    if (section) {
+      builder.closeRows();
+      if (section.number !== '' || !openHeading(section.title))
+        builder.openCategory(section.title, section.number);
+      previous = [];
+      continue;
+    }
     const named = columns.find(({ column }) => column === 'category')?.line;
     if (named && named.text !== category) {
       category = named.text;
@@ -42,11 +57,33 @@ export function readRowTable(
         number: columns.find(({ column }) => column === 'number')?.line ?? null,
         task,
         units,
-        other: columns.filter(({ column }) => column === 'deadline').map(({ line }) => line),
+        other: columns
+          .filter(({ column }) => column === 'deadline' || column === 'other')
+          .map(({ line }) => line),
       },
       previous,
     );
   }
   builder.closeRows();
   return i;
+}
+
+/** A short line between rows: 「一、源头防控」. */
+function isSectionLine(lines: readonly LogicalLine[], at: number): boolean {
+  const { text } = lines[at]!;
+  return text.length <= 40 && !/[。：:]/.test(text) && cutCells(lines[at + 1] ?? lines[at]!) !== null;
+}
+
+/** A row that is only a heading: one cell (一、源头防控), or a Chinese number and a title (二 | 推进乡村建设). */
+function readSectionRow(
+  cells: readonly LogicalLine[],
+  header: TableHeader,
+): { number: string; title: LogicalLine } | null {
+  const filled = cells.filter(({ text }) => text !== '');
+  if (header.columns.length < 3) return null;
+  const [first, second] = filled;
+  if (filled.length === 1 && first && header.columns[cells.indexOf(first)] !== 'task')
+    return { number: '', title: first };
+  const isNumbered = filled.length === 2 && /^[一二三四五六七八九十]{1,3}$/.test(first!.text);
+  return isNumbered && second ? { number: first!.text, title: second } : null;
 }

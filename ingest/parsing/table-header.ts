@@ -21,14 +21,26 @@ export function readTableHeader(lines: readonly LogicalLine[], at: number): Tabl
       return { columns, length: isMarkdownRule(lines[at + 1]?.text ?? '') ? 2 : 1, layout: 'rows' };
     return null;
   }
-  const flat: string[] = [];
-  for (let i = at; i < lines.length && flat.length < 8; i++) {
-    if (readHeaderCell(lines[i]!.text) === null) break;
-    flat.push(lines[i]!.text);
-  }
-  const columns = flat.length >= 2 ? readHeaderRow(flat) : null;
+  const flat = readFlatHeader(lines, at);
+  const columns = flat.cells.length >= 2 ? readHeaderRow(flat.cells) : null;
   if (columns) return { columns, length: flat.length, layout: 'flat' };
   return readHeaderlessTable(lines, at);
+}
+
+/** Header cells line by line; a narrow one may be broken: 牵头 ⏎ 单位. */
+function readFlatHeader(lines: readonly LogicalLine[], at: number): { cells: string[]; length: number } {
+  const cells: string[] = [];
+  let i = at;
+  while (i < lines.length && cells.length < 8) {
+    const { text } = lines[i]!;
+    const next = lines[i + 1]?.text ?? '';
+    const isBroken =
+      text.length <= 3 && next.length <= 3 && next !== '' && readHeaderCell(text + next) !== null;
+    if (!isBroken && readHeaderCell(text) === null) break;
+    cells.push(isBroken ? text + next : text);
+    i += isBroken ? 2 : 1;
+  }
+  return { cells, length: i - at };
 }
 
 /** Rows without a header: 1 ⏎ task ⏎ units ⏎ 2, or 1 ⏎ unit ⏎ task … ⏎ 2. */
@@ -45,7 +57,8 @@ function readHeaderlessTable(lines: readonly LogicalLine[], at: number): TableHe
 }
 
 /** Whether a line is a unit cell: bodies only, or a list closed by a role word; never a sentence. */
-export function isUnitCellText(text: string): boolean {
+export function isUnitCellText(cell: string): boolean {
+  const text = cell.replace(/[、，,]\s*$/, '');
   if (text.length > 300 || /[。；;！？]$/.test(text)) return false;
   const verb = readRoleVerb(text.replace(/\s+/g, ''));
   const units = readUnitCell(text, 'responsible');

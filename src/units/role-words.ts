@@ -83,7 +83,7 @@ const VERBS: readonly { readonly words: string; readonly role: UnitRole }[] = [
   { words: '(?:为|是|作为)责任(?:单位|部门)', role: 'responsible' },
   { words: `${MANNER}负责${OBJECT}`, role: 'responsible' },
   {
-    words: `${MANNER}(?:承办|指导(?:各[^、，；]{1,12})?(?:落实|实施|推进|做好)?|监督|督导|督办|组织实施|实施|落实|推进落实|承担|统筹|统筹协调)`,
+    words: `${MANNER}(?:承办|指导|监督|督导|督办|组织实施|实施|落实|推进落实|承担|统筹|统筹协调)`,
     role: 'responsible',
   },
 ];

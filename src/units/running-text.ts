@@ -20,12 +20,8 @@ const CONTINUED =
  */
 export function findRunningPhrases(text: string, taken: readonly TextSpan[]): UnitPhrase[] {
   const phrases: UnitPhrase[] = [];
-  // A bracket may stand inside a phrase (区数据办（设在区数据局）负责), a phrase never inside a bracket.
   const isFree = (span: TextSpan): boolean =>
-    !phrases.some((phrase) => spansOverlap(phrase.span, span)) &&
-    !taken.some(
-      (other) => spansOverlap(other, span) && !(span.start <= other.start && other.end <= span.end),
-    );
+    ![...taken, ...phrases.map((phrase) => phrase.span)].some((other) => spansOverlap(other, span));
   for (const match of text.matchAll(ROLE_VERB)) {
     const names = namesBefore(text, match.index);
     if (names === null) continue;
@@ -53,7 +49,7 @@ export function findRunningPhrases(text: string, taken: readonly TextSpan[]): Un
 
   function addPhrase(span: TextSpan, content: string): void {
     if (!isFree(span) || interprets(text, span)) return;
-    const list = parseUnitList(content.replace(/[\s\0]+/g, ''), { defaultRole: 'responsible' });
+    const list = parseUnitList(content.replace(/\s+/g, ''), { defaultRole: 'responsible' });
     if (
       list.units.length === 0 ||
       list.doubtful + list.impossible > 0 ||
@@ -82,10 +78,7 @@ function interprets(text: string, span: TextSpan): boolean {
 /** The names that end right before `end`, back to the clause boundary or to 由; null where they are not all bodies. */
 function namesBefore(text: string, end: number): { readonly start: number; readonly text: string } | null {
   const from = Math.max(0, end - 160);
-  // 「区数据办（设在区数据局）负责…」: the remark in brackets is no name.
-  const window = text
-    .slice(from, end)
-    .replace(/[（(][^（()）]{1,30}[)）]$/, (remark) => '\u0000'.repeat(remark.length));
+  const window = text.slice(from, end);
   const boundary = Math.max(
     ...['。', '；', ';', '：', ':', '\n', '，', ',', '”', '》', '！', '）', ')'].map((mark) =>
       window.lastIndexOf(mark),
@@ -100,7 +93,7 @@ function namesBefore(text: string, end: number): { readonly start: number; reado
     /^\s*(?:\d+[.．、]|[（(]?[一二三四五六七八九十]+[）)、]|第[一二三四五六七八九十百]+条)?\s*/.exec(
       segment,
     )?.[0].length ?? 0;
-  const names = segment.slice(lead).replace(/\0+$/, '').replace(MODAL, '');
+  const names = segment.slice(lead).replace(MODAL, '');
   if (!isListOfBodies(names)) return null;
   const first = names.split(/[、和及]/)[0]!;
   if (!introduced && !hasLevelPrefix(first) && !/(?:部|总局|委员会|局|委|署|政府|区|县|市)$/.test(first))

@@ -93,6 +93,7 @@ export function parseUnitList(content: string, options: { readonly defaultRole: 
 function splitSegments(content: string): string[] {
   const prepared = content
     .replace(/(?<=[\u4e00-\u9fff）)])\s*[/／·]\s*(?=[\u4e00-\u9fff])/g, '、')
+    .replace(/指导(?=各[^、，；]{1,12}(?:落实|实施|推进|负责)$)/g, '指导，')
     .replace(/牵头(?<how>负责)?[，,]?会同/g, '牵头$<how>，')
     .replace(/(?<=.)会同/g, '、')
     .replace(
