@@ -26,7 +26,7 @@ export function carriesTopic(evidence: Evidence, topic: WeighedTopic, headNoun =
   if (isTitleAsked(evidence, topic) || isTitleQuoted(evidence, topic)) return true;
   if (!holdsHead(evidence, topic)) return false;
   // Several runs that together point at one clause: people say most of it in their own words.
-  if (topic.runs.length >= 2 && evidence.coverage >= LEAST_OF_SEVERAL) return true;
+  if (topic.runs.length >= 2 && evidence.coverage >= LEAST_OF_SEVERAL && pointsTogether(evidence, topic)) return true;
   if (evidence.coverage >= LEAST_COVERAGE && missingShare(evidence, topic) <= MOST_MISSING) return true;
   const text = `${evidence.view.body} ${evidence.view.trail} ${evidence.documentNames}`;
   let carried = 0;
@@ -87,4 +87,22 @@ function isTitleAsked(evidence: Evidence, topic: WeighedTopic): boolean {
   const head = topic.words.at(-1);
   if (!head || head.weight < 0.4 || coverWord(head, evidence.view.title) < 0.9) return false;
   return evidence.titleFit > 0 && evidence.titleExplained >= 0.99 && evidence.coverage >= 0.3;
+}
+
+/**
+ * Whether the runs of a question may be answered in part: not where one joins a word that no clause knows to others
+ * (低空经济), nor where the weightiest run is missed altogether.
+ */
+function pointsTogether(evidence: Evidence, topic: WeighedTopic): boolean {
+  const text = `${evidence.view.body} ${evidence.view.trail} ${evidence.documentNames}`;
+  const runs = topic.runs.map((_, i) => {
+    const words = topic.words.filter((word) => word.run === i);
+    const weight = words.reduce((sum, word) => sum + word.weight, 0);
+    const covered = words.reduce((sum, word) => sum + word.weight * coverWord(word, text), 0);
+    const unknown = words.reduce((sum, word) => sum + (word.isUnknown && coverWord(word, text) < 0.4 ? word.weight : 0), 0);
+    return { weight, covered, unknown, isMixed: words.some((word) => !word.isUnknown) && unknown >= weight / 2 };
+  });
+  const known = runs.filter((run) => run.unknown < run.weight);
+  const heaviest = [...known].sort((a, b) => b.weight - a.weight)[0];
+  return heaviest !== undefined && heaviest.covered >= 0.3 * heaviest.weight && !runs.some((run) => run.isMixed);
 }

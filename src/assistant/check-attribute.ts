@@ -41,7 +41,7 @@ const UNSTATED =
 function checkUnstated(ask: Ask, ranked: readonly Evidence[]): DraftRefusal | null {
   const word = UNSTATED.exec(ask.text)?.[0];
   if (word === undefined) return null;
-  const stem = word.replace(/[的了没好打几]/g, '').slice(0, 2);
+  const stem = /名单|电话|几折/.test(word) ? word : word.replace(/[的了没好]/g, '').slice(0, 2);
   const isStated = ranked.slice(0, 3).some(({ clause }) => clause.text.includes(stem));
   return isStated ? null : refuse('no-evidence', '已收录的文件没有写明这一情况。');
 }

@@ -193,7 +193,7 @@ function changesGoodWord(
     if (!changes) return false;
     return word.text.length === 1
       ? FIRM_WORDS.has(word.text)
-      : word.tag !== 'x' || !hasUnknownPair(word.text, known);
+      : (piece.length <= 3 && word.tag !== 'x') || !hasUnknownPair(word.text, known);
   });
 }
 
