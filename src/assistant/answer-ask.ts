@@ -1,4 +1,5 @@
 import type { ClauseRecord } from '../domain/clause.ts';
+import { findDocumentsByPlace } from '../questions/find-places.ts';
 import { GENERIC_WORDS } from '../questions/generic-words.ts';
 import type { Ask } from '../questions/question-reading.ts';
 import type { Evidence } from '../retrieval/score-evidence.ts';
@@ -12,6 +13,7 @@ import { chooseClauses } from './choose-clauses.ts';
 import { joinedTopics } from './compare-sides.ts';
 import { type Draft, refuse } from './draft.ts';
 import { composeCompare } from './forms/compose-compare.ts';
+import { composeDate } from './forms/compose-date.ts';
 import { composeHeadingList } from './forms/compose-heading-list.ts';
 import { composeMentions, findMentions } from './forms/compose-mentions.ts';
 import { composeNumber, findFigureSentences, sentenceInContext } from './forms/compose-number.ts';
@@ -66,7 +68,14 @@ async function answerByForm(ask: Ask, context: AnswerContext): Promise<Draft> {
     const listed = await composeUnitList(ask, context);
     if (listed.kind === 'answer') return listed;
   }
-  if (ask.form === 'compare' || asksForEach(ask)) return await composeCompare(ask, context);
+  const places = ask.form === 'compare' ? [] : findDocumentsByPlace(ask.text, context.corpus.documents);
+  if (
+    ask.form === 'compare' ||
+    asksForEach(ask) ||
+    (places.length >= 2 && reading.documents.named.length === 0)
+  ) {
+    return await composeCompare(ask, context);
+  }
   if (ask.mentionedWords.length > 0) return await composeMentions(ask, ask.mentionedWords, context);
   if (ask.topic.length === 0 && !reading.isBoundToFocus) return await answerWithoutTopic(ask, context);
 
@@ -116,6 +125,14 @@ function decide(ask: Ask, topic: WeighedTopic, ranked: readonly Evidence[], cont
   if (attributed) return { ...attributed, nearest };
   const bound = reading.isBoundToFocus;
 
+  if (ask.attribute === 'date') {
+    const dated = composeDate(
+      best,
+      context,
+      bound || carriesTopic(best, topic, ask.headNoun, ask.form === 'who' || ask.form === 'yes-no'),
+    );
+    if (dated) return dated;
+  }
   if (
     ask.form === 'number' ||
     (ask.attribute !== null && FIGURE_ATTRIBUTES.has(ask.attribute) && ask.form === 'what')
@@ -132,11 +149,14 @@ function decide(ask: Ask, topic: WeighedTopic, ranked: readonly Evidence[], cont
     if (!first) return refuse('no-evidence', figureRefusal(ask, reading.years), nearest);
     return composeNumber(ask, topic, [first], context);
   }
-  if (!bound && !carriesTopic(best, topic, ask.headNoun)) {
+  if (!bound && !carriesTopic(best, topic, ask.headNoun, ask.form === 'who' || ask.form === 'yes-no')) {
     return refuse('no-evidence', '已收录的文件条款没有写明这一内容。', nearest);
   }
   const chosen = (bound ? ranked : chooseClauses(ranked, context)).filter(
-    (evidence) => bound || evidence === best || carriesTopic(evidence, topic, ask.headNoun),
+    (evidence) =>
+      bound ||
+      evidence === best ||
+      carriesTopic(evidence, topic, ask.headNoun, ask.form === 'who' || ask.form === 'yes-no'),
   );
   const inYears = chosen.filter((evidence) =>
     fitsYears(evidence.clause, evidence.clause.text, context, false),
@@ -202,7 +222,9 @@ function figureRefusal(ask: Ask, years: readonly number[]): string {
 /** For who: the best clause that names units goes first where it carries the topic. */
 function unitsFirst(ranked: readonly Evidence[], topic: WeighedTopic, ask: Ask): readonly Evidence[] {
   const best = ranked.find(
-    (evidence) => evidence.clause.units.length > 0 && carriesTopic(evidence, topic, ask.headNoun),
+    (evidence) =>
+      evidence.clause.units.length > 0 &&
+      carriesTopic(evidence, topic, ask.headNoun, ask.form === 'who' || ask.form === 'yes-no'),
   );
   if (!best || best === ranked[0]) return ranked;
   return [best, ...ranked.filter((evidence) => evidence !== best)];

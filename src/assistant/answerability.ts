@@ -9,6 +9,8 @@ const LEAST_COVERAGE = 0.45;
 const HEAD_WEIGHT = 0.4;
 /** The same where the question names several things. */
 const LEAST_OF_SEVERAL = 0.38;
+/** From this share of the topic's weight on a compound is what it is about. */
+const LARGE_SHARE = 0.4;
 /** What a run of unknown words weighs beside others. */
 const FOREIGN_SHARE = 0.25;
 /** Least weight that must be carried outright: about one rare word. */
@@ -20,13 +22,20 @@ const MOST_MISSING = 0.5;
  * that no clause knows anything of (「林子里」) is how people talk and weighs little beside runs that the clause carries; a
  * run of other clauses' words weighs in full.
  */
-export function carriesTopic(evidence: Evidence, topic: WeighedTopic, headNoun = ''): boolean {
+export function carriesTopic(
+  evidence: Evidence,
+  topic: WeighedTopic,
+  headNoun = '',
+  asksForUnits = false,
+): boolean {
   if (topic.total === 0) return false;
   if (!holdsNoun(evidence, topic, headNoun)) return false;
+  if (asksForUnits && isRunTitled(evidence, topic)) return true;
   if (isTitleAsked(evidence, topic) || isTitleQuoted(evidence, topic)) return true;
-  if (!holdsHead(evidence, topic)) return false;
+  if (!holdsHead(evidence, topic) || missesCompound(evidence, topic)) return false;
   // Several runs that together point at one clause: people say most of it in their own words.
-  if (topic.runs.length >= 2 && evidence.coverage >= LEAST_OF_SEVERAL && pointsTogether(evidence, topic)) return true;
+  if (topic.runs.length >= 2 && evidence.coverage >= LEAST_OF_SEVERAL && pointsTogether(evidence, topic))
+    return true;
   if (evidence.coverage >= LEAST_COVERAGE && missingShare(evidence, topic) <= MOST_MISSING) return true;
   const text = `${evidence.view.body} ${evidence.view.trail} ${evidence.documentNames}`;
   let carried = 0;
@@ -99,10 +108,44 @@ function pointsTogether(evidence: Evidence, topic: WeighedTopic): boolean {
     const words = topic.words.filter((word) => word.run === i);
     const weight = words.reduce((sum, word) => sum + word.weight, 0);
     const covered = words.reduce((sum, word) => sum + word.weight * coverWord(word, text), 0);
-    const unknown = words.reduce((sum, word) => sum + (word.isUnknown && coverWord(word, text) < 0.4 ? word.weight : 0), 0);
-    return { weight, covered, unknown, isMixed: words.some((word) => !word.isUnknown) && unknown >= weight / 2 };
+    const unknown = words.reduce(
+      (sum, word) => sum + (word.isUnknown && coverWord(word, text) < 0.4 ? word.weight : 0),
+      0,
+    );
+    return {
+      weight,
+      covered,
+      unknown,
+      isMixed: words.some((word) => !word.isUnknown) && unknown >= weight / 2,
+    };
   });
   const known = runs.filter((run) => run.unknown < run.weight);
   const heaviest = [...known].sort((a, b) => b.weight - a.weight)[0];
-  return heaviest !== undefined && heaviest.covered >= 0.3 * heaviest.weight && !runs.some((run) => run.isMixed);
+  return (
+    heaviest !== undefined && heaviest.covered >= 0.3 * heaviest.weight && !runs.some((run) => run.isMixed)
+  );
+}
+
+/** Who is asked of a run that is a clause's title word for word: whatever else is said around it. */
+function isRunTitled(evidence: Evidence, topic: WeighedTopic): boolean {
+  const bare = (text: string) =>
+    text.toLowerCase().replace(/^(?:推进|加快|发展|建设|打造|推动)|(?:建设|发展|产业|工作|方面)$/gu, '');
+  const title = bare(evidence.view.title);
+  return title.length >= 3 && topic.runs.some((run) => bare(run) === title);
+}
+
+/**
+ * 「低空经济」: a compound whose first half no clause knows is what the question is about when it makes up a good part of it;
+ * what stands there of 经济 does not answer.
+ */
+function missesCompound(evidence: Evidence, topic: WeighedTopic): boolean {
+  const text = `${evidence.view.body} ${evidence.view.trail} ${evidence.documentNames}`;
+  return topic.runs.some((run, i) => {
+    const words = topic.words.filter((word) => word.run === i);
+    const [first, ...rest] = words;
+    if (!first || rest.length === 0 || run.length > 8) return false;
+    const weight = words.reduce((sum, word) => sum + word.weight, 0);
+    const isUnknown = first.isUnknown && coverWord(first, text) < 0.4;
+    return isUnknown && first.weight >= weight / 2 && weight >= topic.total * LARGE_SHARE;
+  });
 }

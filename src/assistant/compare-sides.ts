@@ -81,7 +81,18 @@ export async function readSides(ask: Ask, context: AnswerContext): Promise<Compa
     const topic = ask.topic.filter(
       (run) => !places.some((place) => run === place || run === `${place}市` || run === `${place}省`),
     );
-    return byPlace.map((group) => ({ label: group.place, documentIds: group.documentIds, topic, years: [] }));
+    const pieces = byPlace.map((group, i) => {
+      const start = ask.text.indexOf(group.place);
+      const next = byPlace[i + 1] ? ask.text.indexOf(byPlace[i + 1]!.place) : ask.text.length;
+      return readTopic(ask.text.slice(start + group.place.length, next).replace(/^[省市县区]/, ''), []);
+    });
+    const isPaired = pieces.every((piece) => piece.length > 0);
+    return byPlace.map((group, i) => ({
+      label: group.place,
+      documentIds: group.documentIds,
+      topic: isPaired ? pieces[i]! : topic,
+      years: [],
+    }));
   }
   const named = reading.documents.named;
   if (named.length >= 2)

@@ -67,7 +67,7 @@ export function findPlaces(
 
 /** A place at the head of a title or an issuer's name: 云岭省人民政府… → 云岭; known places or not. */
 const HEAD_PLACE =
-  /(?:^|[《印发转布于])(?<place>(?!全|各|我|本|有关|关于)\p{Script=Han}{2,4}?)(?:省|市|自治区|自治州|地区|县|新区|区)(?=\p{Script=Han})/gu;
+  /(?:^|[《印发转布于])(?<place>(?!全|各|我|本|有关|关于)\p{Script=Han}{2,4}?)(?:省|市|自治区|自治州|地区|县|新区|区)(?=[\p{Script=Han}\d])/gu;
 
 /** Bare names of the places that a document's title and issuer name: 天津市推进… → 天津. */
 export function placesOfDocument({ title, issuer }: Pick<PolicyDocument, 'title' | 'issuer'>): string[] {

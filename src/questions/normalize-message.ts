@@ -36,6 +36,7 @@ export function normalizeMessage(message: string): string {
     .replace(/边个/g, '哪个')
     .replace(/牵(?:的|了|着|个)头/g, '牵头')
     .replace(/牵总/g, '牵头')
+    .replace(/囗/g, '口')
     .replace(/(?<=\p{Script=Han}{2})(?:那个|这个|那家|这家)(?=局|委|厅|办(?!法|理|公|事))/gu, '')
     .replace(/[一二][〇○零一二三四五六七八九]{3}(?=年|到|至|[—-])/g, (year) =>
       [...year].map((digit) => '〇一二三四五六七八九'.indexOf(digit.replace(/[○零]/, '〇'))).join(''),

@@ -35,7 +35,10 @@ export function readAsk(
     isListLike || form === 'what' ? asksForMentions(bare) && subjects.length === 0 : false;
   const withoutUnits = blankSpans(bare, subjects);
   const roleText = withoutUnits;
-  const onlyDistricts = /(?:的|哪些|哪几个)区(?:都|一共|分别)*(?:有|是)(?:哪|几)|只(?:说|要|看|列|问)(?:哪些)?区|区(?:一级|级)的?(?:就行|即可|有)/.test(bare);
+  const onlyDistricts =
+    /(?:的|哪些|哪几个)区(?:都|一共|分别)*(?:有|是)(?:哪|几)|只(?:说|要|看|列|问)(?:哪些)?区|区(?:一级|级)的?(?:就行|即可|有)/.test(
+      bare,
+    );
   const figure = readFigure(withoutUnits);
   const topic = readTopic(bare, subjects);
   const named = subjects.length > 0 ? subjects : found.units.filter((unit) => unit.kind === 'district');

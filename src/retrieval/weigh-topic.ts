@@ -27,6 +27,8 @@ export interface WeighedTopic {
 
 /** General words of policy language tell topics apart only a little. */
 const WEAK_FACTOR = 0.4;
+/** 五百名, 60多个: how many there are, not what. */
+const NUMERAL = /^[一二两三四五六七八九十百千万亿\d]+(?:多|余)?[个名家项条种类]?$/;
 const NONE: ReadonlySet<string> = new Set();
 
 /**
@@ -46,16 +48,17 @@ export async function weighTopic(
   const pieces = new Map(texts.map((text) => [text, piecesOf(text)]));
   const all = [...new Set([...pieces.values()].flat())];
   const [unknown = 1, ...values] = await keywords.inverseDocumentFrequency(['\u0000', ...all]);
+  const once = rarityOfOne(unknown);
   const idf = new Map(all.map((piece, i) => [piece, values[i] ?? unknown]));
   const words = texts.map((text): TopicWord => {
     const own = pieces.get(text)!;
     const sum = own.reduce((total, piece) => total + idf.get(piece)!, 0) || 1;
     const inner = own.length > 2 && ALL_HAN.test(text) ? halves(text) : own;
     const rarity = Math.max(...inner.map((piece) => idf.get(piece)!));
-    const weak = generic.has(text) ? WEAK_FACTOR : 1;
+    const weak = generic.has(text) || NUMERAL.test(text) ? WEAK_FACTOR : 1;
     return {
       text,
-      weight: weak * (rarity / unknown) * Math.min(2, 0.5 + text.length / 4),
+      weight: weak * Math.min(1, rarity / once) * Math.min(2, 0.5 + text.length / 4),
       pieces: shares(text, own, idf, sum),
       alternatives: otherForms(text),
       run: runOf.get(text)!,
@@ -63,6 +66,15 @@ export async function weighTopic(
     };
   });
   return { runs, words, total: words.reduce((total, word) => total + word.weight, 0) };
+}
+
+/**
+ * What a word that one clause has would weigh, from what an unknown one does: a word that no clause has is not worth more
+ * than the rarest known one, however few clauses there are.
+ */
+function rarityOfOne(unknown: number): number {
+  const clauses = Math.max(1, (Math.exp(unknown) - 1) / 2 - 0.5);
+  return Math.max(0.1, Math.log(1 + (clauses - 0.5) / 1.5));
 }
 
 function splitRun(run: string): string[] {
