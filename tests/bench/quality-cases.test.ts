@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { foldText } from '../../bench/quality/fold-text.ts';
 import { readQualityCases } from '../../bench/quality/quality-case.ts';
+import { cleanText } from '../../ingest/cleaning/clean-text.ts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../quality');
 const FILES = readdirSync(FOLDER).filter((name) => name.endsWith('.jsonl'));
@@ -25,7 +26,9 @@ describe.each(FILES)('tests/quality/%s', (name) => {
           continue;
         }
         const count =
-          foldText(readFileSync(path.join(FOLDER, file), 'utf8')).split(foldText(quote)).length - 1;
+          foldText(cleanText(readFileSync(path.join(FOLDER, file), 'utf8')).mapped.text).split(
+            foldText(quote),
+          ).length - 1;
         if (count !== 1) wrong.push(`${id}: ${quote} stands ${count} times in ${file}`);
       }
     }
