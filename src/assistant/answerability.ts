@@ -11,6 +11,8 @@ const HEAD_WEIGHT = 0.4;
 const LEAST_OF_SEVERAL = 0.38;
 /** From this share of the topic's weight on a compound is what it is about. */
 const LARGE_SHARE = 0.4;
+/** A run of this weight that the clause carries makes up for one that it does not. */
+const LARGE_RUN = 0.6;
 /** What a run of unknown words weighs beside others. */
 const FOREIGN_SHARE = 0.25;
 /** Least weight that must be carried outright: about one rare word. */
@@ -140,12 +142,28 @@ function isRunTitled(evidence: Evidence, topic: WeighedTopic): boolean {
  */
 function missesCompound(evidence: Evidence, topic: WeighedTopic): boolean {
   const text = `${evidence.view.body} ${evidence.view.trail} ${evidence.documentNames}`;
+  const carriesAnother = (own: number) =>
+    topic.runs.some((_, i) => {
+      const words = topic.words.filter(
+        (word) => word.run === i && coverWord(word, evidence.documentNames) < 0.75,
+      );
+      const weight = words.reduce((sum, word) => sum + word.weight, 0);
+      const covered = words.reduce((sum, word) => sum + word.weight * coverWord(word, text), 0);
+      return i !== own && weight >= LARGE_RUN && covered >= 0.7 * weight;
+    });
   return topic.runs.some((run, i) => {
     const words = topic.words.filter((word) => word.run === i);
     const [first, ...rest] = words;
     if (!first || rest.length === 0 || run.length > 8) return false;
     const weight = words.reduce((sum, word) => sum + word.weight, 0);
     const isUnknown = first.isUnknown && coverWord(first, text) < 0.4;
-    return isUnknown && first.weight >= weight / 2 && weight >= topic.total * LARGE_SHARE;
+    const isCompound = rest.some((word) => !word.isUnknown && coverWord(word, text) >= 0.75);
+    return (
+      isUnknown &&
+      isCompound &&
+      first.weight >= weight / 2 &&
+      weight >= topic.total * LARGE_SHARE &&
+      !carriesAnother(i)
+    );
   });
 }

@@ -55,7 +55,7 @@ export async function weighTopic(
     const sum = own.reduce((total, piece) => total + idf.get(piece)!, 0) || 1;
     const inner = own.length > 2 && ALL_HAN.test(text) ? halves(text) : own;
     const rarity = Math.max(...inner.map((piece) => idf.get(piece)!));
-    const weak = generic.has(text) || NUMERAL.test(text) ? WEAK_FACTOR : 1;
+    const weak = isGeneric(text, generic) || NUMERAL.test(text) ? WEAK_FACTOR : 1;
     return {
       text,
       weight: weak * Math.min(1, rarity / once) * Math.min(2, 0.5 + text.length / 4),
@@ -103,6 +103,13 @@ function splitRun(run: string): string[] {
 }
 
 const ALL_HAN = /^\p{Script=Han}+$/u;
+
+/** 政策, and 扶持政策 that two of them make. */
+function isGeneric(word: string, generic: ReadonlySet<string>): boolean {
+  return (
+    generic.has(word) || (word.length === 4 && generic.has(word.slice(0, 2)) && generic.has(word.slice(2)))
+  );
+}
 
 /** 系统升级 → 系统, 升级: where a long word is joined of two, the pair across the joint tells nothing. */
 function halves(word: string): string[] {
