@@ -161,7 +161,7 @@ function missesCompound(evidence: Evidence, topic: WeighedTopic): boolean {
     return (
       isUnknown &&
       isCompound &&
-      first.weight >= weight / 2 &&
+      first.weight >= weight * 0.4 &&
       weight >= topic.total * LARGE_SHARE &&
       !carriesAnother(i)
     );

@@ -35,7 +35,7 @@ const RULES: Readonly<Partial<Record<NonNullable<Ask['attribute']>, AttributeRul
 const LEAST_COVERAGE = 0.6;
 
 const UNSTATED =
-  /中标|中的标|揭牌|挂牌|进展|进度|竣工|开工了|完工了|建好了没|建成了没|剪彩|招标|采购|打?几折|折扣|票价|门票|租金|工资|学费|资费|套餐|企业名单|人员名单|编制人数|股东|注册资本|市值|排名第几|投诉电话/;
+  /中标|中的标|揭牌|挂牌|进展|进度|竣工|开工了|完工了|建好了没|建成了没|剪彩|招标|采购|打?几折|折扣|票价|门票|租金|工资|学费|资费|套餐|企业名单|人员名单|编制人数|股东|注册资本|市值|排名第几|投诉电话|开门|营业时间|收不收钱|收不收费|要不要钱|免费吗|几点(?:钟|开|关|上班|下班)/;
 
 /** Facts of the moment (揭牌了没有, 谁中的标): stated only where the clause has the very word. */
 function checkUnstated(ask: Ask, ranked: readonly Evidence[]): DraftRefusal | null {
