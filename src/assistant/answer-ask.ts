@@ -72,6 +72,7 @@ async function answerByForm(ask: Ask, context: AnswerContext): Promise<Draft> {
   if (
     ask.form === 'compare' ||
     asksForEach(ask) ||
+    (await namesTwoClauses(ask, context)) ||
     (places.length >= 2 && reading.documents.named.length === 0)
   ) {
     return await composeCompare(ask, context);
@@ -256,3 +257,21 @@ function namedFirst(ranked: readonly Evidence[], ask: Ask): readonly Evidence[] 
     return ranked;
   return [best, ...ranked.filter((evidence) => evidence !== best)];
 }
+
+/** 「社会治安防控和智慧平安社区由谁负责」: two runs that are each the title of a clause of its own. */
+async function namesTwoClauses(ask: Ask, context: AnswerContext): Promise<boolean> {
+  if (ask.form !== 'who' && ask.form !== 'yes-no') return false;
+  const pair = joinedTopics(ask);
+  if (pair === null || context.reading.isBoundToFocus) return false;
+  const found = await Promise.all(pair.map((run) => gatherEvidence(ask, context, { topic: [run] })));
+  const [first, second] = found.map(({ ranked }) => ranked[0]);
+  return (
+    first !== undefined &&
+    second !== undefined &&
+    first.clause.clauseId !== second.clause.clauseId &&
+    first.titleFit >= TITLED &&
+    second.titleFit >= TITLED
+  );
+}
+
+const TITLED = 0.75;

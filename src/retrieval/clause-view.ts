@@ -72,6 +72,10 @@ function splitSentences(clause: ClauseRecord): ClauseSentence[] {
     sentences.push({ start, end, normal: normaliseForTerms(sentence) });
   }
   if (sentences.length > 0 || text.trim() === '') return sentences;
-  const end = Math.min(text.length, ...cuts.map((span) => span.start).filter((start) => start > 0));
-  return [{ start: 0, end, normal: normaliseForTerms(text.slice(0, end)) }];
+  // Only the title is there (a row of a table): it is the statement, without its number and its units.
+  const start =
+    /^\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)]?\s*[.、．]?)?\s*/u.exec(text)?.[0].length ?? 0;
+  let end = Math.min(text.length, ...cuts.map((span) => span.start).filter((at) => at > start));
+  while (end > start && /\s/.test(text[end - 1]!)) end--;
+  return [{ start, end, normal: normaliseForTerms(text.slice(start, end)) }];
 }
