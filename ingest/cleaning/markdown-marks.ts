@@ -8,8 +8,8 @@ const HEADING =
 
 /** A target that is an address and not an ordinary bracket. */
 const TARGET =
-  '\\(\\s*(?:(?:https?:|mailto:|javascript:|/|\\.{0,2}/|#|www\\.)[^()\\n]*(?:\\([^()\\n]*\\)[^()\\n]*)*|[^()\\n]*\\.(?:pdf|docx?|xlsx?|s?html?|jsp|wps|ofd|zip|rar|png|jpe?g|gif))?\\s*\\)';
-const LINK = new RegExp(`(?<image>!)?\\[(?<text>[^\\[\\]\\n]*)\\]${TARGET}`, 'giu');
+  '\\(\\s*(?:(?:https?:|mailto:|javascript:|/|\\.{0,2}/|#|www\\.)[^()\\n]{0,500}(?:\\([^()\\n]{0,200}\\)[^()\\n]{0,200}){0,3}|[^()\\n]{0,300}\\.(?:pdf|docx?|xlsx?|s?html?|jsp|wps|ofd|zip|rar|png|jpe?g|gif))?\\s*\\)';
+const LINK = new RegExp(`(?<image>!)?\\[(?<text>[^\\[\\]\\n]{0,300})\\]${TARGET}`, 'giu');
 
 /**
  * Deletes markdown marks and remembers bold stretches and headings. Official pages converted to markdown write unnumbered

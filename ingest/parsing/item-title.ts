@@ -46,12 +46,20 @@ export function readItemTitle(
   return isTitle ? { title: first, length: stop + 1 } : NO_TITLE;
 }
 
-/** Articles carry a heading only in brackets or in bold: 「第三条（定义）本办法所称…」, 「第三条【适用范围】…」. */
+/**
+ * Articles carry a heading in brackets, in bold, or as a short phrase of what is to be done: 「第三条（定义）本办法所称…」,
+ * 「第四条 支持新药临床研究。对在国内…」.
+ */
 export function readArticleTitle(text: string, boldLength: number): ItemTitle {
   const bracketed = /^[【〔［[（(](?<title>[^】〕］\]）)]{2,20})[】〕］\]）)]\s*/.exec(text);
   if (bracketed?.groups && bracketed[0].length < text.length) {
     return { title: bracketed.groups['title']!, length: bracketed[0].length };
   }
+  const short =
+    /^(?<title>(?:支持|鼓励|加强|加大|推进|推动|促进|建立|建设|健全|完善|强化|优化|深化|提升|提高|培育|实施|引导|扩大|落实|降低|保障|奖励|资助|打造|发展)[^，。；：、]{2,14})。(?=\S)/.exec(
+      text,
+    );
+  if (short?.groups) return { title: short.groups['title']!, length: short[0].length };
   if (boldLength > 1 && boldLength < text.length) {
     return {
       title: stripClosing(text.slice(0, boldLength)),

@@ -20,7 +20,11 @@ export function readSignatures(lines: readonly LogicalLine[], headLength: number
     const issuer =
       lines
         .slice(start, i)
-        .map(({ text }) => text.replace(/\s+/g, ''))
+        .flatMap(({ text }) =>
+          text.split(/\s{2,}|\u3000+/).every(isBodyLine)
+            ? text.split(/\s{2,}|\u3000+/)
+            : [text.replace(/\s+/g, '')],
+        )
         .join('、') || null;
     found = {
       issuer: found.issuer ?? issuer,

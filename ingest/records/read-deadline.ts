@@ -4,10 +4,13 @@ import { findDeadline } from '../../src/language/dates.ts';
 const LABEL =
   '(?:(?:计划)?(?:完成|实施|办结)(?:时限|时间|期限|年限|节点)|时间(?:节点|安排|要求)|时限(?:要求)?|进度(?:安排|要求|时限))';
 
-/** A line that only says when: 「完成时限：2025年12月」, or a table cell 「2023年三季度」. */
-const DEADLINE_LINE = new RegExp(
-  `^(?:${LABEL}[:：]\\s*)?(?<printed>(?:到|于)?(?<time>(?:19|20)\\d{2}年(?:\\d{1,2}月(?:\\d{1,2}日)?|(?:第)?[一二三四1-4]季度|[上下]半年)?(?:上旬|中旬|下旬|初|中)?(?:底|末)?)(?:之?前)?)(?:完成|启动|实施)?[。；;]?$`,
-);
+const TIME =
+  '(?<printed>(?:到|于)?(?<time>(?:19|20)\\d{2}年(?:\\d{1,2}月(?:\\d{1,2}日)?|(?:第)?[一二三四1-4]季度|[上下]半年)?(?:上旬|中旬|下旬|初|中)?(?:年?底|年?末)?)(?:之?前)?)';
+
+/** A line that only says when, or a table cell: 「2023年三季度」. */
+const TIME_LINE = new RegExp(`^${TIME}(?:完成|启动|实施)?[。；;]?$`);
+/** 「完成时限：2025年12月」 on its own line or among other remarks in a bracket. */
+const LABELLED_TIME = new RegExp(`${LABEL}[:：]\\s*${TIME}`);
 
 const LAST_MONTH: Readonly<Record<string, string>> = {
   一: '3月',
@@ -23,7 +26,7 @@ const LAST_MONTH: Readonly<Record<string, string>> = {
 /** The time by which a clause wants something done: a deadline line or cell first, else what its sentences say. */
 export function readDeadline(text: string): Deadline | null {
   for (const line of text.split('\n')) {
-    const { time, printed } = DEADLINE_LINE.exec(line.trim())?.groups ?? {};
+    const { time, printed } = (TIME_LINE.exec(line.trim()) ?? LABELLED_TIME.exec(line))?.groups ?? {};
     const read = time ? findDeadline(spellOut(time)) : null;
     if (printed && read) return { text: printed, date: read.date };
   }
@@ -36,6 +39,7 @@ function spellOut(time: string): string {
     .replace(/(?:第)?(?<quarter>[一二三四1-4])季度/, (_, quarter: string) => LAST_MONTH[quarter]!)
     .replace('上半年', '6月')
     .replace('下半年', '12月')
+    .replace(/(?<=年)年(?=[底末])/, '')
     .replace(/[底末]$/, '');
   return /日$/.test(month) ? `${month}前` : `${month}底前`;
 }

@@ -18,7 +18,7 @@ export interface RoleVerb {
 }
 
 const LABEL_NOUN =
-  '(?:单位|部门|主体|机构|处室|科室|委办局|地区|单位和部门|部门和单位|单位及部门|部门、单位|单位、部门)';
+  '(?:科室|单位|部门|主体|机构|处室|科室|委办局|地区|单位和部门|部门和单位|单位及部门|部门、单位|单位、部门)';
 /** 市级牵头单位：, 省直责任部门： */
 const LABEL_LEVEL = '(?:(?:国家|省|市|县|区)(?:级|直)?)?';
 const LABEL_ROLE: readonly { readonly words: string; readonly role: UnitRole }[] = [
@@ -63,7 +63,7 @@ export function readRoleLabel(text: string, options: { readonly bare: boolean })
 
 const MANNER = '(?:共同|联合|分别|具体|统一|总体|积极|密切|协同|全面|统筹|做好|予以|给予|抓好|切实)*';
 const OBJECT =
-  '(?:落实|实施|组织实施|组织|推进|推动|组织推进|统筹推进|组织落实|抓好落实|协调|统筹|统筹协调|抓总|推进落实|完成|办理|制定|建设|工作|相关工作|有关工作)*';
+  '(?:落实|实施|组织实施|组织|推进|推动|组织推进|统筹推进|组织落实|抓好落实|协调|统筹|统筹协调|抓总|推进落实|完成|办理|制定|建设|工作|相关工作|有关工作|指导|监督|督导|审核)*';
 const BY_DUTY =
   '(?:(?:按|按照|根据|依据|依)(?:照)?(?:各自|有关|工作)?(?:的)?(?:职责|职能|分工|权限|任务)(?:和|、|及)?(?:职责|职能|分工|权限|任务)*(?:，|,)?)';
 
@@ -80,6 +80,7 @@ const VERBS: readonly { readonly words: string; readonly role: UnitRole }[] = [
   { words: '(?:主办|主责|主抓)', role: 'lead' },
   { words: `${MANNER}(?:配合|协助|参与|参加|协办|协同|支持)(?:配合)?${OBJECT}`, role: 'supporting' },
   { words: '(?:为|是|作为)(?:配合|参与|协办)(?:单位|部门)', role: 'supporting' },
+  { words: '(?:做好|提供)[\\u4e00-\\u9fff]{0,8}(?:支撑|保障|支持|服务)(?:工作)?', role: 'supporting' },
   { words: '(?:为|是|作为)责任(?:单位|部门)', role: 'responsible' },
   { words: `${MANNER}负责${OBJECT}`, role: 'responsible' },
   {

@@ -93,6 +93,10 @@ export function parseUnitList(content: string, options: { readonly defaultRole: 
 function splitSegments(content: string): string[] {
   const prepared = content
     .replace(/(?<=[\u4e00-\u9fff）)])\s*[/／·]\s*(?=[\u4e00-\u9fff])/g, '、')
+    .replace(
+      /(?<=[^；;，,、。])(?<!完成|实施)(?=(?:完成|实施)(?:时限|时间|期限)[:：]|时间节点[:：]|时限[:：]|(?:责任人|联系人|责任领导|牵头领导)[:：])/g,
+      '；',
+    )
     .replace(/指导(?=各[^、，；]{1,12}(?:落实|实施|推进|负责)$)/g, '指导，')
     .replace(/牵头(?<how>负责)?[，,]?会同/g, '牵头$<how>，')
     .replace(/(?<=.)会同/g, '、')
@@ -116,16 +120,19 @@ function splitSegments(content: string): string[] {
 }
 
 const OPEN_COLLECTIVE =
-  /^(?:各|有关|相关|全市各|全省各|其他)?(?:省|市|州|盟|县|区|旗|镇|乡|乡镇|镇街|街镇|街道|村|自治区|直辖市|设区市|设区的市|地级以上市|地|委|办|局|自治州)(?:[（〔([][^）〕)\]]{1,6}[）〕)\]])?$/;
+  /^(?:各|有关|相关|全市各|全省各|其他)?(?:省|市|州|盟|县|区|旗|镇|乡|市州|州市|盟市|县市|县区|区县|县市区|旗县区|旗县|乡镇|镇街|街镇|街道|村|自治区|直辖市|设区市|设区的市|地级以上市|地|委|办|局|自治州)(?:[（〔([][^）〕)\]]{1,6}[）〕)\]])?$/;
 const COLLECTIVE_TAIL =
-  /^(?:直辖市|计划单列市|新疆生产建设兵团)[\u4e00-\u9fff]{0,12}$|^(?:自治区|自治州|省直管|平潭综合实验区|乡镇|镇街|街镇|省|市|县|区|旗|州|盟|乡|镇|街道|街|地|委|办|局|部门)?(?:[（〔([][^）〕)\]]{1,6}[）〕)\]])?(?:省|市|县|区|旗)?(?:人民政府|政府|党委政府|党委|管委会|办事处|部门|单位)?$/;
+  /^(?:直辖市|计划单列市)[\u4e00-\u9fff]{0,24}$|^(?:自治区|自治州|自治县|自治旗|县市区|旗县区|旗县|县市|县区|省直管|平潭综合实验区|乡镇|镇街|街镇|省|市|县|区|旗|州|盟|乡|镇|街道|街|地|委|办|局|部门)?(?:[（〔([][^）〕)\]]{1,6}[）〕)\]])?(?:省|市|县|区|旗)?(?:人民政府|政府|党委政府|党委|管委会|办事处|部门|单位)?$/;
 
 /** 「各市、县〔区〕人民政府」, 「各省、自治区、直辖市人民政府」 are one collective though 、 stands inside. */
 function joinSplitCollectives(segments: readonly string[]): string[] {
   const joined: string[] = [];
   for (let i = 0; i < segments.length; i++) {
     let text = segments[i]!;
-    const bare = text.replace(/^.*[:：]/, '').replace(/^(?:由|和|及|以及)/, '');
+    const bare = text
+      .replace(/^.*[:：]/, '')
+      .replace(/^.*(?:和|及|与|由)(?=各)/, '')
+      .replace(/^(?:由|和|及|以及)/, '');
     if (/^各.{0,12}党委$/.test(bare) && /^(?:人民)?政府/.test(segments[i + 1] ?? '')) {
       joined.push(`${text}、${segments[++i]}`);
       continue;
@@ -138,6 +145,7 @@ function joinSplitCollectives(segments: readonly string[]): string[] {
         if (!COLLECTIVE_TAIL.test(name) || name === '') break;
         text += `、${next}`;
         i++;
+        if (/党委$/.test(next) && /^(?:人民)?政府/.test(segments[i + 1] ?? '')) continue;
         if (/(?:政府|管委会|办事处|部门|单位|党委)|^直辖市./.test(next)) break;
       }
     }
@@ -196,7 +204,7 @@ function splitConjunction(text: string): string[] {
   for (const match of text.matchAll(/以及|及(?=其他|其它)|和|及其|及|与|暨/g)) {
     const left = text.slice(0, match.index);
     const right = text.slice(match.index + match[0].length);
-    if (left === '' || right === '' || /^平[区县]|^(?:人民)?政府$/.test(right)) continue;
+    if (left === '' || right === '' || /^平[区县]|^(?:人民)?政府$|^国家机关/.test(right)) continue;
     if (isName(left) && splitConjunction(right).every(isName)) return [left, ...splitConjunction(right)];
   }
   return [text];

@@ -101,7 +101,7 @@ function findBrackets(text: string): TextSpan[] {
 function readBracket(text: string, span: TextSpan): UnitPhrase | null {
   const printed = text.slice(span.start, span.end);
   const content = squeeze(printed.replace(/^[（([〔［【]|[）)\]〕］】]$/g, '')).replace(/。$/, '');
-  if (content.length < 2 || content.length > 1000) return null;
+  if (content.length < 2 || content.length > 20_000) return null;
   const label = findRoleLabel(content);
   if (label !== null) {
     const list = parseUnitList(content.slice(label), { defaultRole: 'responsible' });
@@ -135,11 +135,13 @@ function isBareListPlace(text: string, span: TextSpan, units: readonly NamedUnit
   if (named.some(({ name }) => !looksLikeBody(name) && !looksLikePlace(name))) return false;
   const bodies = named.filter(({ name }) => looksLikeBody(name));
   if (bodies.length === 0) return false;
-  return units.length >= 2 || '。；;！？'.includes(before) || hasLevelPrefix(bodies[0]!.name);
+  if (units.length >= 2 || '。；;！？'.includes(before)) return true;
+  // 「报县政府办公室（县政府督查室）。」: one body right behind another is its second name.
+  return hasLevelPrefix(bodies[0]!.name) && !/[局委办厅部府会院室处心]/.test(before);
 }
 
 const LINE_LABEL =
-  /(?<=^|[\n。；;，,\s）)])(?=(?:(?:省|市|县|区)(?:级|直))?(?:总牵头|牵头|主办|主责|主要责任|共同责任|责任|负责|承办|配合|协办|协助|参与|参加|实施|落实)(?:责任|负责|落实|实施)?\s?(?:单\s?位|部\s?门|主\s?体)(?:及(?:分工|职责))?\s?[:：])/g;
+  /(?<=^|[\n。；;，,\s）)])(?=(?:(?:省|市|县|区)(?:级|直))?(?:总牵头|牵头|主办|主责|主要责任|共同责任|责任|负责|承办|配合|协办|协助|参与|参加|实施|落实)(?:责任|负责|落实|实施)?\s?(?:单\s?位|部\s?门|主\s?体|科\s?室|处\s?室)(?:及(?:分工|职责))?\s?[:：])/g;
 
 /** 「责任单位:市工信局、市商务局 2.推进…」: without brackets the list ends with its line, a full stop or the next number. */
 function findLabelledLines(text: string, taken: readonly TextSpan[]): UnitPhrase[] {
