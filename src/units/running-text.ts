@@ -37,7 +37,8 @@ export function findRunningPhrases(text: string, taken: readonly TextSpan[]): Un
   }
   for (const match of text.matchAll(/会同/g)) {
     const names = namesBefore(text, match.index);
-    if (names === null) continue;
+    // 「由市财政局会同市教育局追回」 says what happens, not whose task it is; with 负责 or 牵头 it was read above.
+    if (names === null || text[names.start] === '由') continue;
     const partner =
       /^(?:[\u4e00-\u9fff、]{2,60}?(?:部门|单位|方面|局|委|办|厅|署|政府|委员会|公司|银行))(?=[^、\u4e00-\u9fff]|[\u4e00-\u9fff])/.exec(
         text.slice(match.index + 2),
