@@ -9,6 +9,12 @@ import { PARSER_VERSION } from './parser-version.ts';
 import { readManifest } from './read-manifest.ts';
 import { listSources } from './readers/list-sources.ts';
 
+/** A document that the index keeps; an added file may not take its id unless it is the same file. */
+export interface KeptDocument {
+  readonly documentId: string;
+  readonly sourcePath?: string;
+}
+
 /** One file to ingest, with what its folder's manifest says of it. */
 export interface SourceFile {
   readonly root: string;
@@ -24,14 +30,17 @@ export interface SourceCollection {
 
 /**
  * The files below the paths, each once, with unique document ids. A folder's manifest also holds for a single file of
- * that folder, so that ids do not depend on how a file was named. A path that cannot be read is a skipped one; a broken
- * manifest throws ManifestError.
+ * that folder, so that ids do not depend on how a file was named. An id that a kept document from another place has gets a number
+ * behind it. A path that cannot be read is a skipped one; a broken manifest throws ManifestError.
  */
-export async function collectSources(paths: readonly string[]): Promise<SourceCollection> {
+export async function collectSources(
+  paths: readonly string[],
+  kept: readonly KeptDocument[] = [],
+): Promise<SourceCollection> {
   const sources: SourceFile[] = [];
   const skipped: SkippedFile[] = [];
   const seen = new Set<string>();
-  const ids = new Set<string>();
+  const owners = new Map(kept.map(({ documentId, sourcePath }) => [documentId, sourcePath ?? '']));
   for (const path of paths) {
     try {
       const listing = await listSources(path);
@@ -42,7 +51,7 @@ export async function collectSources(paths: readonly string[]): Promise<SourceCo
         if (seen.has(key)) continue;
         seen.add(key);
         const entry = manifest?.documents.find((document) => document.file === file) ?? null;
-        const documentId = uniqueId(entry?.id ?? documentIdOf(file), ids);
+        const documentId = uniqueId(entry?.id ?? documentIdOf(file), key, owners);
         sources.push({ root: listing.root, file, documentId, manifest: entry });
       }
     } catch (error) {
@@ -63,9 +72,9 @@ export async function fingerprintOf(folder: string): Promise<string> {
   return hash.digest('hex');
 }
 
-function uniqueId(id: string, taken: Set<string>): string {
+function uniqueId(id: string, path: string, owners: Map<string, string>): string {
   let unique = id;
-  for (let count = 2; taken.has(unique); count++) unique = `${id}-${count}`;
-  taken.add(unique);
+  for (let count = 2; owners.has(unique) && owners.get(unique) !== path; count++) unique = `${id}-${count}`;
+  owners.set(unique, path);
   return unique;
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type {
   IndexOrigin,
   IndexPublisher,
@@ -44,8 +45,11 @@ export async function runIngest(options: IngestOptions): Promise<IngestReport> {
   const lock = await options.publisher.lock();
   try {
     const published = await describePublished(options.publisher);
-    const collection = await collectSources(options.paths);
     const previous = await readPublished(options.index, published);
+    const collection = await collectSources(
+      options.paths,
+      options.add ? previous.map(({ document }) => document) : [],
+    );
     const contents: DocumentContents[] = [];
     const files: IngestedFile[] = [];
     const skipped: SkippedFile[] = [...collection.skipped];
@@ -139,9 +143,10 @@ async function readDocument(
       ({ document }) =>
         document.documentId === source.documentId &&
         document.sourceHash === hash &&
+        document.sourcePath === join(source.root, source.file) &&
         document.sourceFile === raw.sourceFile,
     );
-    if (known) return { contents: known, report: reportOf(known, [], true) };
+    if (known) return { contents: known, report: reportOf(known, true) };
     const { facts, clean, clauses, warnings } = parseSource(raw.text, source.documentId);
     if (clauses.length === 0) return { reason: '没有读出任何条款' };
     const document = buildPolicyDocument({
@@ -151,15 +156,13 @@ async function readDocument(
       manifest: source.manifest,
       normalized: clean.normalized,
       clauseCount: clauses.length,
+      sourcePath: join(source.root, source.file),
+      warnings: warnings.map(({ message }) => message),
     });
     const contents = { document, clauses, source: raw.text };
     return {
       contents,
-      report: reportOf(
-        contents,
-        warnings.map(({ message }) => message),
-        false,
-      ),
+      report: reportOf(contents, false),
     };
   } catch (error) {
     if (error instanceof TiaowenError && error.code === 'reader-failed') return { reason: error.message };
@@ -167,18 +170,14 @@ async function readDocument(
   }
 }
 
-function reportOf(
-  { document, clauses }: DocumentContents,
-  warnings: readonly string[],
-  reused: boolean,
-): IngestedFile {
+function reportOf({ document, clauses }: DocumentContents, reused: boolean): IngestedFile {
   return {
     file: document.sourceFile,
     documentId: document.documentId,
     title: document.title,
     clauses: clauses.length,
     units: clauses.reduce((sum, clause) => sum + clause.units.length, 0),
-    warnings,
+    warnings: document.warnings ?? [],
     reused,
   };
 }

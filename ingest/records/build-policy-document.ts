@@ -13,8 +13,10 @@ export function buildPolicyDocument(options: {
   readonly manifest: ManifestDocument | null;
   readonly normalized: boolean;
   readonly clauseCount: number;
+  readonly sourcePath: string;
+  readonly warnings: readonly string[];
 }): PolicyDocument {
-  const { documentId, raw, facts, manifest, normalized, clauseCount } = options;
+  const { documentId, raw, facts, manifest, normalized, clauseCount, sourcePath, warnings } = options;
   const title = manifest?.title ?? (facts.title || documentId);
   return {
     documentId,
@@ -26,6 +28,8 @@ export function buildPolicyDocument(options: {
     period: manifest?.period ?? facts.period,
     kind: manifest?.kind ?? kindOf(title),
     sourceFile: raw.sourceFile,
+    sourcePath,
+    warnings,
     sourceHash: recordHashOf(raw, manifest),
     encoding: raw.encoding,
     normalized,

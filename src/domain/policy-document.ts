@@ -20,6 +20,10 @@ export interface PolicyDocument {
   readonly kind: string | null;
   /** File name relative to the ingested folder. */
   readonly sourceFile: string;
+  /** Absolute path at ingestion; tells two files of the same name apart. Never leaves the process. */
+  readonly sourcePath?: string;
+  /** What the reader noticed: damaged text, invisible characters. Chinese, for people. */
+  readonly warnings?: readonly string[];
   /** Hex SHA-256 over the file's bytes, its manifest entry and the parser's version: same hash, same records. */
   readonly sourceHash: string;
   readonly encoding: string;

@@ -90,6 +90,32 @@ describe('runIngest', () => {
     expect((await readIndex()).documents.map(({ documentId }) => documentId)).toEqual(['rules']);
   });
 
+  it('keeps a file of the same name from another folder when adding', async () => {
+    const other = await mkdtemp(join(tmpdir(), 'tiaowen-other-'));
+    await writeFile(join(folder, '通知.txt'), PLAN);
+    await writeFile(join(other, '通知.txt'), RULES);
+    await ingest();
+    await ingest({ paths: [other], add: true });
+    expect((await readIndex()).documents.map(({ documentId, title }) => [documentId, title])).toEqual([
+      ['通知', '临江市数据方案'],
+      ['通知-2', '云岭省科技办法'],
+    ]);
+    await writeFile(join(other, '通知.txt'), RULES.replace('科技厅', '教育厅'));
+    await ingest({ paths: [other], add: true });
+    const { documents, clauses } = await readIndex();
+    expect(documents).toHaveLength(2);
+    expect(clauses.at(-1)!.units.map(({ name }) => name)).toEqual(['省教育厅']);
+    await rm(other, { recursive: true });
+  });
+
+  it('tells of damaged text each time, also when the file did not change', async () => {
+    await writeFile(join(folder, 'plan.txt'), `${PLAN}三、保障。激发市场发展?jié)摿屯顿Y活力。\n`);
+    const first = await ingest();
+    const second = await ingest();
+    expect(first.files[0]!.warnings).toHaveLength(1);
+    expect(second.files[0]).toMatchObject({ reused: true, warnings: first.files[0]!.warnings });
+  });
+
   it('parses only changed files again', async () => {
     await writeFile(join(folder, 'plan.txt'), PLAN);
     await writeFile(join(folder, 'rules.txt'), RULES);
