@@ -36,7 +36,7 @@ export async function composeAnswer(context: AnswerContext): Promise<ComposedAns
   const answers = drafts.filter((draft): draft is DraftAnswer => draft.kind === 'answer');
   if (answers.length === 0) return composeRefusal(drafts, context);
   const missing = drafts.flatMap((draft) =>
-    draft.kind === 'refusal' ? [{ text: draft.message, quotes: [] }] : [],
+    draft.kind === 'refusal' ? [{ text: escapeMarkdown(draft.message), quotes: [] }] : [],
   );
   const statements = [
     ...explainNames(reading, answers, context),
