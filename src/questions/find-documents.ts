@@ -12,7 +12,7 @@ export interface DocumentMentions extends AskedDocuments {
 
 /** Words that close the name of a document, longest first. 「智慧城市行动计划」 「信息产业那份」 */
 const KIND =
-  /(?:行动计划|实施方案|行动方案|工作方案|工作计划|重点任务|重点工作|工作任务|任务分解表|任务分工表|任务分工|分解表|分工表|分工(?!上|有|是|如何|怎|情况|不|差|变|明确|由)|任务表|工作表|(?<=[\u4e00-\u9fff])表(?=[里中上，])|指导意见|实施意见|若干意见|若干措施|管理办法|暂行办法|实施办法|实施细则|工作要点|发展规划|规划纲要|意见|计划|方案|规划|办法|条例|规定|细则|纲要|指南|措施|要点|通知|文件|\d{1,3}条(?:政策|措施|意见)*(?=[里中的，]|$))+(?!夹|柜)/g;
+  /(?:行动计划|实施方案|行动方案|工作方案|工作计划|重点任务|重点工作|工作任务|任务分解表|任务分工表|任务分工|分解表|分工表|分工(?!上|有|是|如何|怎|情况|不|差|变|明确|由)|任务表|工作表|(?<=[\u4e00-\u9fff])表(?=[里中上，])|指导意见|实施意见|若干意见|若干措施|管理办法|暂行办法|实施办法|实施细则|工作要点|发展规划|意见|计划|方案|规划|办法|条例|规定|细则|纲要|指南|措施|要点|通知|文件|\d{1,3}条(?:政策|措施|意见)*(?=[里中的，]|$))+(?!夹|柜)/g;
 /** 「信息产业那份」 「2015年的呢」: points at a document without saying its kind. */
 const POINTING =
   /[那这](?:一)?[个份篇本张](?!地方|项目|平台)|(?<=年)的(?=(?:呢|里|中|那|和|与|跟|比|对|又|要|怎|说|谁|责|牵|[，。？\s]|$))/g;
@@ -20,6 +20,9 @@ const BOUND_LEFT = /[，。？！；：、（）“”\s\n]/;
 /** May stand inside a document's name as people shorten it. */
 const LINK = /^[的年版份那个这里本市省（）—\-到至\d]$/;
 const TRAIL = /^(?:里面|里边|当中|之中|里|中|上|内|的(?!确))?(?:说的|讲的|写的|规定的|要求的|提到的|明确的)?/;
+
+/** How far left of its kind word a shortened name is read, in characters; whole titles are found by themselves. */
+const LONGEST_NAME = 80;
 
 interface NamedDocument {
   readonly document: PolicyDocument;
@@ -131,7 +134,7 @@ function scoreRegion(
   let at = kind.start;
   let specific = 0;
   let touched: YearMention[] = [];
-  while (at > 0) {
+  while (at > 0 && kind.start - at < LONGEST_NAME) {
     const year = years.find(
       (mention) => mention.end === at || (mention.end < at && /^的?$/.test(text.slice(mention.end, at))),
     );

@@ -18,6 +18,9 @@ import { selectQuestion } from './select-question.ts';
 import { splitAsks } from './split-asks.ts';
 import { translateTerms } from './translate-terms.ts';
 
+/** Asking parts of one message that are read; far more than are answered, so that parts which belong together may join. */
+const MOST_PARTS = 24;
+
 /** What a question is read against. */
 export interface ReadQuestionOptions {
   readonly message: string;
@@ -95,6 +98,7 @@ export function readQuestion(options: ReadQuestionOptions): QuestionReading {
   const foundUnits: FoundUnit[] = [];
   for (const sentence of sentences) {
     for (const piece of splitAsks(sentence)) {
+      if (asks.length === MOST_PARTS) break;
       const pieceYears = findYears(piece);
       const mentions = findDocuments(piece, documents, pieceYears);
       const consumed: TextSpan[] = [...mentions.spans, ...pieceYears];
