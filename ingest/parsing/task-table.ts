@@ -41,6 +41,7 @@ const COLUMN_WORDS: readonly { readonly column: TableColumn; readonly pattern: R
 
 /** Reads one header cell; null where it is none. White space inside (序  号) does not matter. */
 export function readHeaderCell(text: string): TableColumn | null {
+  if (text.length > 60) return null;
   const cell = text.replace(/\s+/g, '').replace(/[（(][^）)]*[）)]$/, '');
   if (cell.length > 16) return null;
   const label = readRoleLabel(`${cell}：`, { bare: false });

@@ -62,8 +62,9 @@ export function readRoleLabel(text: string, options: { readonly bare: boolean })
 }
 
 const MANNER = '(?:共同|联合|分别|具体|统一|总体|积极|密切|协同|全面|统筹|做好|予以|给予|抓好|切实)*';
+/** Atoms only: a compound beside its parts (组织实施) would make the repetition ambiguous. */
 const OBJECT =
-  '(?:落实|实施|组织实施|组织|推进|推动|组织推进|统筹推进|组织落实|抓好落实|协调|统筹|统筹协调|抓总|推进落实|完成|办理|制定|建设|工作|相关工作|有关工作|指导|监督|督导|审核)*';
+  '(?:落实|实施|组织|推进|推动|抓好|协调|统筹|抓总|完成|办理|制定|建设|工作|相关|有关|指导|监督|督导|审核)*';
 const BY_DUTY =
   '(?:(?:按|按照|根据|依据|依)(?:照)?(?:各自|有关|工作)?(?:的)?(?:职责|职能|分工|权限|任务)(?:和|、|及)?(?:职责|职能|分工|权限|任务)*(?:，|,)?)';
 
@@ -74,7 +75,7 @@ const BY_DUTY =
 const VERBS: readonly { readonly words: string; readonly role: UnitRole }[] = [
   { words: `${BY_DUTY}${MANNER}(?:配合|协助|参与|参加|支持)${OBJECT}`, role: 'supporting' },
   { words: `${BY_DUTY}${MANNER}牵头${OBJECT}(?:负责)?${OBJECT}`, role: 'lead' },
-  { words: `${BY_DUTY}${MANNER}(?:负责|落实|承担|推进|组织实施|实施|抓好)?${OBJECT}`, role: 'responsible' },
+  { words: `${BY_DUTY}${MANNER}(?:负责|承担)?${OBJECT}`, role: 'responsible' },
   { words: `${MANNER}(?:负责)?(?:总)?牵头(?:负责|主办)?${OBJECT}`, role: 'lead' },
   { words: '(?:为|是|作为)(?:总)?牵头(?:单位|部门)', role: 'lead' },
   { words: '(?:主办|主责|主抓)', role: 'lead' },
@@ -84,21 +85,26 @@ const VERBS: readonly { readonly words: string; readonly role: UnitRole }[] = [
   { words: '(?:为|是|作为)责任(?:单位|部门)', role: 'responsible' },
   { words: `${MANNER}负责${OBJECT}`, role: 'responsible' },
   {
-    words: `${MANNER}(?:承办|指导|监督|督导|督办|组织实施|实施|落实|推进落实|承担|统筹|统筹协调)`,
+    words: `${MANNER}(?:承办|指导|监督|督导|督办|组织实施|实施|落实|推进落实|承担|统筹协调|统筹)`,
     role: 'responsible',
   },
 ];
 
 const VERB_PATTERNS = VERBS.map(({ words, role }) => ({ pattern: new RegExp(`(?<verb>${words})$`), role }));
 
+/** 按职责分工共同抓好组织实施 and the like; nothing longer is read as one closing. */
+const LONGEST_VERB = 40;
+
 /** Reads the role verb that closes `text`; null where none does. */
 export function readRoleVerb(text: string): RoleVerb | null {
+  const offset = Math.max(0, text.length - LONGEST_VERB);
+  const tail = text.slice(offset);
   let best: RoleVerb | null = null;
   for (const { pattern, role } of VERB_PATTERNS) {
-    const match = pattern.exec(text);
+    const match = pattern.exec(tail);
     if (!match?.groups?.['verb']) continue;
-    if (best === null || match.index < best.start)
-      best = { verb: match.groups['verb'], role, start: match.index };
+    const start = offset + match.index;
+    if (best === null || start < best.start) best = { verb: match.groups['verb'], role, start };
   }
   return best;
 }

@@ -28,6 +28,9 @@ export interface UnitList {
   readonly hasRoleWord: boolean;
 }
 
+/** Longer than any list between two 、: a sentence. */
+const LONGEST_MEMBER = 200;
+
 interface Entry {
   readonly name: string;
   /** Role printed behind the single name: 市科委（牵头）. */
@@ -77,6 +80,10 @@ export function parseUnitList(content: string, options: { readonly defaultRole: 
       '',
     );
     if (text === '' || isRemark(text)) continue;
+    if (text.length > LONGEST_MEMBER) {
+      impossible++;
+      continue;
+    }
     const verb = looksLikeBody(text) ? null : readRoleVerb(text);
     const names = verb ? text.slice(0, verb.start) : text;
     if (names !== '') group.entries.push(...readMember(names));
@@ -201,13 +208,17 @@ function readMember(text: string): Entry[] {
  * whole body, place or collective stands on both sides.
  */
 function splitConjunction(text: string): string[] {
+  const names: string[] = [];
+  let start = 0;
   for (const match of text.matchAll(/以及|及(?=其他|其它)|和|及其|及|与|暨/g)) {
-    const left = text.slice(0, match.index);
     const right = text.slice(match.index + match[0].length);
-    if (left === '' || right === '' || /^平[区县]|^(?:人民)?政府$|^国家机关/.test(right)) continue;
-    if (isName(left) && splitConjunction(right).every(isName)) return [left, ...splitConjunction(right)];
+    if (right === '' || /^平[区县]|^(?:人民)?政府$|^国家机关/.test(right)) continue;
+    if (!isName(text.slice(start, match.index))) continue;
+    names.push(text.slice(start, match.index));
+    start = match.index + match[0].length;
   }
-  return [text];
+  const last = text.slice(start);
+  return names.length === 0 || isName(last) ? [...names, last] : [text];
 }
 
 function isName(text: string): boolean {

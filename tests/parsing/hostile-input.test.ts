@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { parseSource } from '../../ingest/parse-source.ts';
+
+/** Texts on which an ambiguous pattern would never end; the suite's time limit is the only clock. */
+const HOSTILE: readonly (readonly [string, string])[] = [
+  ['unclosed links', `一、建设。${'[a](('.repeat(20_000)}`],
+  ['nested brackets', `${'（'.repeat(20_000)}。`],
+  [
+    'a list of 5,000 units',
+    `一、建设。（责任单位：${Array.from({ length: 5000 }, (_, i) => `市第${i}局`).join('、')}）`,
+  ],
+  ['labels side by side', '责任单位：市科技局 '.repeat(5000)],
+  ['open lists in a chain', `一、建设。（${'市科技局等'.repeat(3000)}负责）`],
+  ['conjunctions in a chain', `一、建设。（${'市科技局和'.repeat(3000)}市财政局负责）`],
+  ['role words in a chain', `一、建设。（市科技局${'按职责分工落实实施组织推进'.repeat(3000)}）`],
+  ['duties in a chain', '由市科技局负责'.repeat(5000)],
+  ['numbers in a chain', `一、总体要求。${'（一）推进。1.建设。'.repeat(5000)}`],
+  ['blanks', `一、要求${' '.repeat(50_000)}\n二、保障`],
+];
+
+describe('hostile input', () => {
+  it.each(HOSTILE)('%s', (_, source) => {
+    const { clauses } = parseSource(source, 'doc');
+    for (const clause of clauses) expect(clause.span.end).toBeLessThanOrEqual(source.length);
+  });
+
+  it('reads all of a very long list', () => {
+    const [clause] = parseSource(HOSTILE[2]![1], 'doc').clauses;
+    expect(clause!.units).toHaveLength(5000);
+  });
+});
