@@ -22,6 +22,7 @@ import { composeWhat } from './forms/compose-what.ts';
 import { composeWho } from './forms/compose-who.ts';
 import { composeContentYesNo, composeUnitYesNo } from './forms/compose-yes-no.ts';
 import { gatherEvidence } from './gather-evidence.ts';
+import { isInScope, narrowScope } from './search-scope.ts';
 
 /** Attributes whose answer is a figure or a date in one sentence. */
 const FIGURE_ATTRIBUTES = new Set(['money', 'percentage', 'area', 'date', 'measure', 'count']);
@@ -52,6 +53,8 @@ async function answerByForm(ask: Ask, context: AnswerContext): Promise<Draft> {
         : '这个问题与已收录的政策文件无关。',
     );
   }
+  if (narrowScope(context.scope, reading.documents.named).documentIds?.length === 0)
+    return refuse('no-evidence', '问题所指的文件不在所选的文件之内。');
   const comparesUnits = ask.form === 'compare' && ask.topic.length === 0;
   const isUnitList =
     (ask.form === 'list' || ask.form === 'how-many' || comparesUnits) && ask.units.length > 0;
@@ -81,6 +84,8 @@ async function answerByForm(ask: Ask, context: AnswerContext): Promise<Draft> {
   if (ask.topic.length === 0 && !reading.isBoundToFocus) return await answerWithoutTopic(ask, context);
 
   const { topic, ranked } = await gather(ask, context);
+  const outside = await standsOutside(ask, ranked[0], context);
+  if (outside) return outside;
   if ((ask.form === 'list' || ask.form === 'how-many') && !reading.isBoundToFocus) {
     const documentIds = listedDocuments(ranked, context);
     const listed = await composeHeadingList(ask, documentIds, context);
@@ -107,10 +112,34 @@ async function gather(
   const clauses = await snapshot.clauses.getClauses(reading.focusClauseIds, context.scope.visibility);
   const topic = await weighTopic(ask.topic, snapshot.keywords, GENERIC_WORDS);
   const ranked = clauses
-    .filter((clause): clause is ClauseRecord => clause !== undefined)
+    .filter((clause): clause is ClauseRecord => clause !== undefined && isInScope(clause, context.scope))
     .map((clause) => scoreEvidence(clause, topic, { search: 1, document: 0, focus: 1, unit: 0, form: 0 }));
   return { topic, ranked };
 }
+
+/**
+ * A refusal where the caller chose units or a role and the topic stands in a clause of others far better than in any of
+ * theirs: 「治理扬尘由谁负责」 asked of 市财政局 must not be answered with a task of that bureau on something else.
+ */
+async function standsOutside(
+  ask: Ask,
+  best: Evidence | undefined,
+  context: AnswerContext,
+): Promise<Draft | null> {
+  const { units, role, ...open } = context.scope;
+  if ((!units && !role) || context.reading.isBoundToFocus) return null;
+  const { ranked } = await gatherEvidence(ask, context, { scope: open });
+  const top = ranked[0];
+  if (!top || !best || top.clause.clauseId === best.clause.clauseId) return null;
+  const isAsWell =
+    best.coverage >= AS_WELL * top.coverage && (top.titleFit < TITLED || best.titleFit >= AS_WELL * top.titleFit);
+  if (isAsWell) return null;
+  const chosen = units ? '所选单位' : '所选角色';
+  return refuse('no-evidence', `${chosen}的条款没有写明这一内容。`, [best.clause]);
+}
+
+/** Share of the better clause's agreement with the topic from which on another clause is on it too. */
+const AS_WELL = 0.9;
 
 /** Pure rules: from the ranked evidence to an answer or a refusal. */
 function decide(ask: Ask, topic: WeighedTopic, ranked: readonly Evidence[], context: AnswerContext): Draft {

@@ -1,5 +1,4 @@
 import type { IndexSnapshot } from '../clause-index/ports/index-snapshot.ts';
-import type { AskFilters } from '../domain/answer.ts';
 import type { SearchScope } from '../domain/search-scope.ts';
 import type { Embedder } from '../models/ports/embedder.ts';
 import type { QuestionReading } from '../questions/question-reading.ts';
@@ -13,9 +12,8 @@ export interface AnswerContext {
   readonly unitDirectory: UnitDirectory;
   readonly corpus: CorpusView;
   readonly reading: QuestionReading;
-  /** What the caller may see and asked for; named documents come on top. */
+  /** What the caller may see and asked for; documents that the question names narrow it (`narrowScope`). */
   readonly scope: SearchScope;
-  readonly filters: AskFilters;
   /** ISO date by which periods are judged. */
   readonly asOf: string;
   /** Time spent in searches so far, milliseconds. */

@@ -2,30 +2,38 @@ import type { AnswerUnit } from '../domain/answer.ts';
 import type { ClauseRecord } from '../domain/clause.ts';
 import type { UnitAssignment, UnitRole } from '../domain/responsible-unit.ts';
 import type { TextSpan } from '../domain/text-span.ts';
+import type { SearchScope } from '../domain/search-scope.ts';
 import type { UnitDirectory } from '../units/directory/unit-directory.ts';
+import { isUnitInScope } from './search-scope.ts';
 
 /** Units that answer for a quote, and whether a role that was asked for is missing there. */
 export interface ClauseUnits {
   readonly assignments: readonly UnitAssignment[];
   /** The clause names units, but none in the role asked for: all are given in their printed role. */
   readonly lacksRole: boolean;
+  /** The caller's filters left units out. */
+  readonly isFiltered: boolean;
 }
 
 /**
  * The units of the phrases that close the quoted sentences, limited to `roles` (empty: all). Where the clause has one
- * phrase, or the quote is the whole clause (null), all its units.
+ * phrase, or the quote is the whole clause (null), all its units. What the scope's filters leave out is never given.
  */
 export function unitsForQuote(
   clause: ClauseRecord,
   quote: TextSpan | null,
   roles: readonly UnitRole[],
+  scope: SearchScope,
 ): ClauseUnits {
-  const assignments = quote === null ? clause.units : unitsClosing(clause, quote);
-  if (roles.length === 0) return { assignments, lacksRole: false };
+  const printed = quote === null ? clause.units : unitsClosing(clause, quote);
+  const closing = printed.filter((unit) => isUnitInScope(unit, scope));
+  const assignments =
+    closing.length > 0 ? closing : clause.units.filter((unit) => isUnitInScope(unit, scope));
+  const isFiltered = closing.length < printed.length && scope.units !== undefined;
+  if (roles.length === 0) return { assignments, lacksRole: false, isFiltered };
   const fitting = assignments.filter((unit) => roles.includes(unit.role));
-  const named = fitting.filter((unit) => !unit.collective);
-  if (named.length > 0 || fitting.length > 0) return { assignments: fitting, lacksRole: false };
-  return { assignments, lacksRole: assignments.length > 0 };
+  if (fitting.length > 0) return { assignments: fitting, lacksRole: false, isFiltered };
+  return { assignments, lacksRole: assignments.length > 0, isFiltered };
 }
 
 /** 「…试点。（A负责）…推广。（B负责）」: the phrase after the quote, and any inside it. */

@@ -7,6 +7,7 @@ import { summarizeClause } from './clause-label.ts';
 import type { ClauseQuote, Draft, DraftAnswer, DraftStatement } from './draft.ts';
 import { refuse } from './draft.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
+import { isUnitInScope } from './search-scope.ts';
 import { suggestFollowUps } from './suggest-follow-ups.ts';
 import { judgeValidity } from './validity.ts';
 import { verifyCitations } from './verify-citations.ts';
@@ -53,7 +54,9 @@ export async function composeAnswer(context: AnswerContext): Promise<ComposedAns
     return composeRefusal([refuse('no-evidence', '已收录的文件中没有可以核对的条款。')], context);
   const kept = citations.filter((citation): citation is Citation => citation !== null);
   const units = dedupeUnits(
-    answers.flatMap((draft) => draft.units).filter((unit) => cited.has(unit.clauseId)),
+    answers
+      .flatMap((draft) => draft.units)
+      .filter((unit) => cited.has(unit.clauseId) && isUnitInScope(unit, context.scope)),
   );
   const viaCollective = answers.flatMap((draft) => draft.viaCollective ?? []);
   return {

@@ -9,6 +9,8 @@ import { jurisdictionOf } from '../questions/find-places.ts';
 export interface CorpusView {
   readonly documents: readonly PolicyDocument[];
   readonly documentById: ReadonlyMap<string, PolicyDocument>;
+  /** Clauses of all these documents. */
+  readonly clauseCount: number;
   /** Printed unit names; the same array as long as the index stays the same. */
   readonly knownUnits: readonly string[];
   readonly collectives: readonly string[];
@@ -53,6 +55,7 @@ async function buildView(snapshot: IndexSnapshot, visibility: Visibility): Promi
     documents,
     namesOf: (documentId) => documentNames.get(documentId) ?? '',
     documentById: new Map(documents.map((document) => [document.documentId, document])),
+    clauseCount: countClauses(documents),
     knownUnits: names.filter((name) => !name.collective).map((name) => name.name),
     collectives: names.filter((name) => name.collective).map((name) => name.name),
     jurisdiction: jurisdictionOf(documents),
@@ -69,9 +72,8 @@ async function buildCorrector(
   documents: readonly PolicyDocument[],
   names: readonly { readonly name: string }[],
 ): Promise<SlipCorrector> {
-  const count = documents.reduce((sum, document) => sum + document.clauseCount, 0);
   const lists =
-    count > MOST_CLAUSES
+    countClauses(documents) > MOST_CLAUSES
       ? []
       : await snapshot.clauses.getDocumentClauses(
           documents.map((document) => document.documentId),
@@ -86,4 +88,8 @@ async function buildCorrector(
     ],
     texts: clauses.map((clause) => clause.text),
   });
+}
+
+function countClauses(documents: readonly PolicyDocument[]): number {
+  return documents.reduce((sum, document) => sum + document.clauseCount, 0);
 }

@@ -8,10 +8,12 @@ import { readQuestion } from '../questions/read-question.ts';
 import type { UnitDirectory } from '../units/directory/unit-directory.ts';
 import type { AnswerContext } from './answer-context.ts';
 import { composeAnswer } from './compose-answer.ts';
-import { createCorpusViews } from './corpus-view.ts';
+import { type CorpusView, createCorpusViews } from './corpus-view.ts';
+import { honourFilters } from './honour-filters.ts';
 import type { Assistant, Caller } from './ports/assistant.ts';
 import type { ConversationStore } from './ports/conversation-store.ts';
 import { renderPieces } from './render-answer.ts';
+import { scopeOf } from './search-scope.ts';
 
 /** Logger of the assistant's room; a pino logger fits. */
 export interface AssistantLogger {
@@ -62,21 +64,9 @@ export function createAssistant(options: AssistantOptions): Assistant {
           embedder: options.embedders.forIndex(snapshot.embedderId, snapshot.embedderState),
           unitDirectory: options.unitDirectory,
           corpus,
-          reading,
-          scope: {
-            visibility: caller.visibility,
-            ...(filters.documentIds ? { documentIds: filters.documentIds } : {}),
-            ...(filters.units
-              ? {
-                  units: filters.units.flatMap((unit) =>
-                    namesOf(unit, corpus.knownUnits, corpus.jurisdiction),
-                  ),
-                }
-              : {}),
-            ...(filters.role ? { role: filters.role } : {}),
-          },
-          filters,
-          asOf: filters.asOf ?? options.clock().toISOString().slice(0, 10),
+          reading: honourFilters(reading, filters, corpus.documents),
+          scope: scopeOf(caller.visibility, filters, (unit) => namesOf(unit, corpus)),
+          asOf: filters.asOf ?? chinaDay(options.clock()),
           spent: { retrievalMs: 0 },
         };
         const composed = await composeAnswer(context);
@@ -115,9 +105,10 @@ export function createAssistant(options: AssistantOptions): Assistant {
     return conversation;
   }
 
-  function namesOf(unit: string, knownUnits: readonly string[], jurisdiction: string | null): string[] {
+  function namesOf(unit: string, { knownUnits, jurisdiction }: CorpusView): string[] {
     const names = options.unitDirectory
       .namesFor(unit, knownUnits, { jurisdiction })
+      .filter((match) => match.relation !== 'part-succession')
       .map((match) => match.name);
     return names.length > 0 ? names : [unit];
   }
@@ -142,6 +133,11 @@ export function createAssistant(options: AssistantOptions): Assistant {
       reading: remembered,
     });
   }
+}
+
+/** The day in China, ISO: at 17:00 UTC it is the next one there. */
+function chinaDay(now: Date): string {
+  return now.toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
 }
 
 /** The reading to build on: of the last turn that was a question. */

@@ -8,6 +8,7 @@ import { type Evidence, scoreEvidence } from '../retrieval/score-evidence.ts';
 import { type WeighedTopic, weighTopic } from '../retrieval/weigh-topic.ts';
 import type { AnswerContext } from './answer-context.ts';
 import { hasFigureFor } from './figures.ts';
+import { isInScope, narrowScope } from './search-scope.ts';
 
 export interface GatheredEvidence {
   readonly topic: WeighedTopic;
@@ -20,18 +21,23 @@ const UNIT_CANDIDATES = 80;
 
 /**
  * Searches for one ask and scores what was found: candidates from keywords and vectors, the clauses of the turn before,
- * and clauses of the units named. `documentIds` replaces the reading's named documents.
+ * and clauses of the units named, all within the scope. `documentIds` replaces the reading's named documents, `scope`
+ * that of the context.
  */
 export async function gatherEvidence(
   ask: Ask,
   context: AnswerContext,
-  options: { readonly documentIds?: readonly string[]; readonly topic?: readonly string[] } = {},
+  options: {
+    readonly documentIds?: readonly string[];
+    readonly topic?: readonly string[];
+    readonly scope?: SearchScope;
+  } = {},
 ): Promise<GatheredEvidence> {
   const startedAt = performance.now();
   const { snapshot, reading } = context;
   const runs = options.topic ?? ask.topic;
   const named = options.documentIds ?? reading.documents.named;
-  const scope: SearchScope = named.length > 0 ? { ...context.scope, documentIds: named } : context.scope;
+  const scope = narrowScope(options.scope ?? context.scope, named);
   const text = runs.join(' ');
   const [topic, hits, unitClauseIds] = await Promise.all([
     weighTopic(runs, snapshot.keywords, GENERIC_WORDS),
@@ -42,14 +48,12 @@ export async function gatherEvidence(
     clausesOfUnits(ask, context, scope),
   ]);
   const search = new Map(hits.map((hit) => [hit.clauseId, hit.score]));
-  const inScope = (id: string) =>
-    named.length === 0 || named.some((documentId) => id.startsWith(`${documentId}:`));
-  const ids = [...new Set([...search.keys(), ...reading.focusClauseIds.filter(inScope), ...unitClauseIds])];
-  const clauses = await snapshot.clauses.getClauses(ids, context.scope.visibility);
+  const ids = [...new Set([...search.keys(), ...reading.focusClauseIds, ...unitClauseIds])];
+  const clauses = await snapshot.clauses.getClauses(ids, scope.visibility);
   const best = hits[0]?.score ?? 1;
   const unitIds = new Set(unitClauseIds);
   const ranked = clauses
-    .filter((clause): clause is ClauseRecord => clause !== undefined)
+    .filter((clause): clause is ClauseRecord => clause !== undefined && isInScope(clause, scope))
     .map((clause) =>
       scoreEvidence(
         clause,

@@ -1,5 +1,5 @@
 import { pinyin } from 'pinyin-pro';
-import { segmentWords } from '../language/words.ts';
+import { type SegmentedWord, segmentWords } from '../language/words.ts';
 import type { SlipCorrection } from './question-reading.ts';
 
 /** Mends typing slips in a text; pure. */
@@ -21,6 +21,8 @@ const FIRM_WORDS = new Set(
 );
 const SHORTEST_RUN = 3;
 const LONGEST_RUN = 6;
+/** Sentences are read one by one; what is longer than this was pasted, not typed. */
+const LONGEST_MENDED = 300;
 
 /**
  * Same-sounding slips, mended only where what was typed is unknown to the documents and the mended form stands in their
@@ -79,13 +81,15 @@ export function createSlipCorrector(options: {
   };
 }
 
+/** Mends the first characters of a text, `LONGEST_MENDED` at most. A mended form is as long as what was typed. */
 function mend(
   typed: string,
   runs: ReadonlyMap<string, ReadonlySet<string>>,
   known: ReadonlySet<string>,
 ): { text: string; corrections: SlipCorrection[] } {
   const corrections: SlipCorrection[] = [];
-  let text = typed;
+  let text = typed.slice(0, LONGEST_MENDED);
+  let words: readonly SegmentedWord[] | null = null;
   for (let length = LONGEST_RUN; length >= 2; length--) {
     for (let at = 0; at + length <= text.length; at++) {
       const piece = text.slice(at, at + length);
@@ -98,17 +102,20 @@ function mend(
         .map((form) => ({ form, same: sameCharacters(form, piece) }))
         .sort((a, b) => b.same - a.same)[0]!;
       if (best.same < (length === 2 ? 1 : Math.ceil(length / 2))) continue;
-      if (length === 2 && isDictionaryWord(piece, text, at)) continue;
+      words ??= segmentWords(text);
+      if (length === 2 && isDictionaryWord(piece, words, at)) continue;
       if (
         !(ASKING_WORDS.includes(best.form) && best.form !== '由谁') &&
-        changesGoodWord(piece, best.form, text, at, known)
+        changesGoodWord(piece, best.form, words, at, known)
       )
         continue;
-      corrections.push({ typed: piece, read: best.form });
+      if (!corrections.some((correction) => correction.typed === piece))
+        corrections.push({ typed: piece, read: best.form });
       text = text.slice(0, at) + best.form + text.slice(at + length);
+      words = null;
     }
   }
-  return { text, corrections };
+  return { text: text + typed.slice(LONGEST_MENDED), corrections };
 }
 
 const SPELLED_WORDS = [
@@ -166,8 +173,8 @@ function sameCharacters(a: string, b: string): number {
 }
 
 /** A two-character slip must not be a word of its own, nor lie across two words of the message. */
-function isDictionaryWord(piece: string, text: string, at: number): boolean {
-  return segmentWords(text).some(
+function isDictionaryWord(piece: string, words: readonly SegmentedWord[], at: number): boolean {
+  return words.some(
     (word) =>
       word.text === piece ||
       (word.text.length >= 2 && word.start < at + 2 && at < word.end && !piece.includes(word.text)),
@@ -181,12 +188,12 @@ function isDictionaryWord(piece: string, text: string, at: number): boolean {
 function changesGoodWord(
   piece: string,
   form: string,
-  text: string,
+  words: readonly SegmentedWord[],
   at: number,
   known: ReadonlySet<string>,
 ): boolean {
   if ([...piece].some((character, at) => form[at] !== character && FIRM_WORDS.has(character))) return true;
-  return segmentWords(text).some((word) => {
+  return words.some((word) => {
     const changes = [...piece].some(
       (character, i) => form[i] !== character && word.start <= at + i && at + i < word.end,
     );

@@ -101,7 +101,7 @@ function findBrackets(text: string): TextSpan[] {
 function readBracket(text: string, span: TextSpan): UnitPhrase | null {
   const printed = text.slice(span.start, span.end);
   const content = squeeze(printed.replace(/^[（([〔［【]|[）)\]〕］】]$/g, '')).replace(/。$/, '');
-  if (content.length < 2 || content.length > 20_000) return null;
+  if (content.length < 2) return null;
   const label = findRoleLabel(content);
   if (label !== null) {
     const list = parseUnitList(content.slice(label), { defaultRole: 'responsible' });

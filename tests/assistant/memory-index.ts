@@ -54,7 +54,7 @@ export function createMemoryIndex(
         names.map((name) =>
           inScope(clauses, scope).flatMap((clause) =>
             clause.units
-              .filter((unit) => unit.name === name)
+              .filter((unit) => unit.name === name && (!scope.role || unit.role === scope.role))
               .map((unit) => ({
                 clauseId: clause.clauseId,
                 documentId: clause.documentId,
@@ -144,8 +144,14 @@ function inScope(clauses: readonly ClauseRecord[], scope: SearchScope): ClauseRe
   return clauses.filter(
     (clause) =>
       isVisible(scope.visibility, clause.documentId) &&
-      (scope.documentIds === undefined || scope.documentIds.includes(clause.documentId)),
+      (scope.documentIds === undefined || scope.documentIds.includes(clause.documentId)) &&
+      ((scope.units === undefined && scope.role === undefined) ||
+        clause.units.some((unit) => fitsUnits(unit, scope))),
   );
+}
+
+function fitsUnits(unit: UnitAssignment, { units, role }: SearchScope): boolean {
+  return (units === undefined || units.includes(unit.name)) && (role === undefined || unit.role === role);
 }
 
 function idf(term: string, clauses: readonly ClauseRecord[]): number {

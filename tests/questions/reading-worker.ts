@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import * as z from 'zod';
+import { createSlipCorrector } from '../../src/questions/correct-slips.ts';
 import { findDocuments } from '../../src/questions/find-documents.ts';
 import { findPlaces } from '../../src/questions/find-places.ts';
 import { findUnits } from '../../src/questions/find-units.ts';
@@ -20,6 +21,10 @@ import { SAMPLE_DOCUMENTS } from './sample-documents.ts';
 
 const unitDirectory = loadUnitDirectory();
 const knownUnits = ['市交通运输局', '市教委', '港区人民政府'];
+const correctSlips = createSlipCorrector({
+  vocabulary: ['智慧社区', '绿色港口', '由市教委牵头'],
+  texts: ['绿色港口建设'],
+});
 
 const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   normalizeMessage,
@@ -41,8 +46,16 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   readAsk: (text) => readAsk(text, { consumed: [], units: [], groups: 0, years: 0 }),
   queryTerms: (text) => queryTerms(text),
   expandForms,
+  correctSlips,
   readQuestion: (message) =>
-    readQuestion({ message, documents: SAMPLE_DOCUMENTS, unitDirectory, knownUnits, previous: null }),
+    readQuestion({
+      message,
+      documents: SAMPLE_DOCUMENTS,
+      unitDirectory,
+      knownUnits,
+      previous: null,
+      correctSlips,
+    }),
 };
 
 const { texts } = z.object({ texts: z.array(z.string()) }).parse(workerData);

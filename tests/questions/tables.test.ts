@@ -46,6 +46,14 @@ describe('typing slips', () => {
   it('says what it mended', () => {
     expect(correct('绿瑟港口').corrections).toEqual([{ typed: '绿瑟港口', read: '绿色港口' }]);
   });
+
+  it('says once what was typed twice, and leaves the far end of a pasted text alone', () => {
+    const mended = correct('绿瑟港口'.repeat(1_000));
+    expect(mended.corrections).toEqual([{ typed: '绿瑟港口', read: '绿色港口' }]);
+    expect(mended.text).toHaveLength(4_000);
+    expect(mended.text.startsWith('绿色港口绿色港口')).toBe(true);
+    expect(mended.text.endsWith('绿瑟港口')).toBe(true);
+  });
 });
 
 function ids(cell: string | undefined): string[] {

@@ -9,6 +9,7 @@ import { type ComparedSide, readSides } from '../compare-sides.ts';
 import { type Draft, type DraftStatement, refuse } from '../draft.ts';
 import { escapeMarkdown } from '../escape-markdown.ts';
 import { gatherEvidence } from '../gather-evidence.ts';
+import { isUnitInScope } from '../search-scope.ts';
 import { composeNumber, findFigureSentences } from './compose-number.ts';
 import { composeWhat } from './compose-what.ts';
 import { composeWho } from './compose-who.ts';
@@ -51,7 +52,11 @@ export async function composeCompare(ask: Ask, context: AnswerContext): Promise<
   }
   if (found.length === 0) return refuse('no-evidence', '已收录的文件中没有可以比较的内容。');
   if (wantsUnits && found.length === 2) {
-    const difference = compareUnits(found[0]!.evidence.clause.units, found[1]!.evidence.clause.units);
+    const difference = compareUnits(
+      ...(found.map(({ evidence }) =>
+        evidence.clause.units.filter((unit) => isUnitInScope(unit, context.scope)),
+      ) as [UnitAssignment[], UnitAssignment[]]),
+    );
     statements.push({ text: difference, quotes: [] });
   }
   return { kind: 'answer', statements, units };

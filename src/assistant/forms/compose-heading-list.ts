@@ -1,3 +1,4 @@
+import type { AnswerUnit } from '../../domain/answer.ts';
 import type { ClauseRecord } from '../../domain/clause.ts';
 import { GENERIC_WORDS } from '../../questions/generic-words.ts';
 import type { Ask } from '../../questions/question-reading.ts';
@@ -5,10 +6,12 @@ import { stripNumber, viewClause } from '../../retrieval/clause-view.ts';
 import { coverWord } from '../../retrieval/topic-coverage.ts';
 import { type WeighedTopic, weighTopic } from '../../retrieval/weigh-topic.ts';
 import type { AnswerContext } from '../answer-context.ts';
+import { toAnswerUnits, unitsForQuote } from '../clause-units.ts';
 import type { DraftAnswer, DraftStatement } from '../draft.ts';
 import { escapeMarkdown } from '../escape-markdown.ts';
 import { quoteOf } from '../quotes.ts';
 import { renderUnits } from '../render-units.ts';
+import { isInScope, narrowScope } from '../search-scope.ts';
 import { taskText } from './compose-unit-list.ts';
 
 interface HeadingItems {
@@ -31,8 +34,17 @@ export async function composeHeadingList(
 ): Promise<DraftAnswer | null> {
   if (documentIds.length === 0) return null;
   const topic = await weighTopic(ask.topic, context.snapshot.keywords, GENERIC_WORDS);
-  const lists = await context.snapshot.clauses.getDocumentClauses(documentIds, context.scope.visibility);
-  const candidates = lists.flatMap((clauses, i) => collectHeadings(clauses, documentIds[i]!, ask, topic));
+  const scope = narrowScope(context.scope, documentIds);
+  const within = scope.documentIds ?? [];
+  const lists = await context.snapshot.clauses.getDocumentClauses(within, scope.visibility);
+  const candidates = lists.flatMap((clauses, i) =>
+    collectHeadings(
+      clauses.filter((clause) => isInScope(clause, scope)),
+      within[i]!,
+      ask,
+      topic,
+    ),
+  );
   const best = candidates.sort((a, b) => b.fit - a.fit || b.clauses.length - a.clauses.length)[0];
   if (!best || best.fit < LEAST_FIT) return null;
   return render(ask, best, context);
@@ -76,7 +88,7 @@ function headingFit(heading: string, ask: Ask, topic: WeighedTopic): number {
     topic.words.reduce((sum, word) => sum + word.weight * (coverWord(word, lower) >= 0.75 ? 1 : 0), 0) /
     topic.total;
   if (share < 0.75) return 0;
-  return share * (0.6 + 0.4 * Math.min(1, topic.words.join('').length / Math.max(1, heading.length)));
+  return share * (0.6 + 0.4 * Math.min(1, topic.words.map((word) => word.text).join('').length / Math.max(1, heading.length)));
 }
 
 function render(ask: Ask, items: HeadingItems, context: AnswerContext): DraftAnswer {
@@ -87,15 +99,22 @@ function render(ask: Ask, items: HeadingItems, context: AnswerContext): DraftAns
   const statements: DraftStatement[] = [
     { text: `${place}“${escapeMarkdown(stripNumber(items.heading))}”下共有${tasks.size}项：`, quotes: [] },
   ];
+  const units: AnswerUnit[] = [];
   let i = 0;
   for (const clauses of tasks.values()) {
     i += 1;
     const first = clauses[0]!;
-    const units = ask.wantsUnits && first.units.length > 0 ? `（${renderUnits(first.units)}）` : '';
+    const shown = ask.wantsUnits ? unitsForQuote(first, null, ask.roles, context.scope).assignments : [];
+    const named = shown.length > 0 ? `（${renderUnits(shown)}）` : '';
     statements.push({
-      text: `${i}. ${taskText({ clauses })}${units}`,
+      text: `${i}. ${taskText({ clauses })}${named}`,
       quotes: clauses.map((clause) => quoteOf(clause, viewClause(clause).sentences[0] ?? null)),
     });
+    if (!ask.wantsUnits) continue;
+    for (const clause of clauses) {
+      const { assignments } = unitsForQuote(clause, null, ask.roles, context.scope);
+      units.push(...toAnswerUnits(clause, assignments, context.unitDirectory, context.corpus.jurisdiction));
+    }
   }
-  return { kind: 'answer', statements, units: [] };
+  return { kind: 'answer', statements, units };
 }

@@ -8,10 +8,8 @@ import type { AnswerContext } from '../answer-context.ts';
 import { type Draft, type DraftStatement, refuse } from '../draft.ts';
 import { escapeMarkdown } from '../escape-markdown.ts';
 import { quoteOf } from '../quotes.ts';
+import { narrowScope } from '../search-scope.ts';
 import { taskText } from './compose-unit-list.ts';
-
-/** More candidates than any document set of this kind has clauses with one word. */
-const MOST_CANDIDATES = 3000;
 
 /** 「哪些条款提到X」: every clause that contains the word or another form of it, in document order. */
 export async function composeMentions(
@@ -45,15 +43,15 @@ export async function findMentions(
   context: AnswerContext,
   tasksOnly: boolean,
 ): Promise<ClauseRecord[]> {
-  const { named } = context.reading.documents;
-  const scope = named.length > 0 ? { ...context.scope, documentIds: named } : context.scope;
+  const scope = narrowScope(context.scope, context.reading.documents.named);
   const searches = [...new Set(words.flatMap((word) => [word, ...otherForms(normaliseForTerms(word))]))];
   const lists = await context.snapshot.keywords.search(
     searches.map((word) => queryTerms(word)),
-    { limit: MOST_CANDIDATES, scope },
+    // As many as there are: a count must not depend on how many the search gives back.
+    { limit: context.corpus.clauseCount, scope },
   );
   const ids = [...new Set(lists.flat().map((hit) => hit.clauseId))];
-  const clauses = await context.snapshot.clauses.getClauses(ids, context.scope.visibility);
+  const clauses = await context.snapshot.clauses.getClauses(ids, scope.visibility);
   const place = new Map(context.corpus.documents.map((document, i) => [document.documentId, i]));
   const found = clauses
     .filter(

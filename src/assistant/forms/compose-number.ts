@@ -167,7 +167,7 @@ export function composeNumber(
     ? chosen.flatMap(({ evidence, sentence }) =>
         toAnswerUnits(
           evidence.clause,
-          unitsForQuote(evidence.clause, sentence, ask.roles).assignments,
+          unitsForQuote(evidence.clause, sentence, ask.roles, context.scope).assignments,
           context.unitDirectory,
           context.corpus.jurisdiction,
         ),

@@ -13,6 +13,7 @@ import { type Draft, type DraftStatement, refuse } from '../draft.ts';
 import { escapeMarkdown } from '../escape-markdown.ts';
 import { quoteOf } from '../quotes.ts';
 import { ROLE_NAMES, renderUnits } from '../render-units.ts';
+import { isUnitInScope, narrowScope } from '../search-scope.ts';
 import { collectUnitTasks, type UnitTask, type UnitTasks } from '../unit-tasks.ts';
 
 const LONGEST_WHOLE_TEXT = 220;
@@ -28,12 +29,12 @@ const LEAST_TOPIC = 0.3;
  */
 export async function composeUnitList(ask: Ask, context: AnswerContext): Promise<Draft> {
   const { named } = context.reading.documents;
-  const scope = named.length > 0 ? { ...context.scope, documentIds: named } : context.scope;
+  const scope = narrowScope(context.scope, named);
   const unit = mergeUnits(ask.units);
   const likely = context.reading.documents.likely;
   let found = await collectUnitTasks(unit, ask.roles, context, scope);
   if (named.length === 0 && likely.length > 0) {
-    const narrowed = await collectUnitTasks(unit, ask.roles, context, { ...scope, documentIds: likely });
+    const narrowed = await collectUnitTasks(unit, ask.roles, context, narrowScope(scope, likely));
     if (narrowed.tasks.length > 0) found = narrowed;
   }
   let note = '';
@@ -134,7 +135,9 @@ function render(ask: Ask, unit: AskedUnit, found: UnitTasks, note: string, conte
         ? `《${escapeMarkdown(context.corpus.documentById.get(first.documentId)?.title ?? '')}》`
         : '';
     const roles = task.roles.map((role) => ROLE_NAMES[role]).join('、');
-    const partners = ask.wantsUnits ? `；${renderUnits(first.units)}` : '';
+    const partners = ask.wantsUnits
+      ? `；${renderUnits(first.units.filter((assignment) => isUnitInScope(assignment, context.scope)))}`
+      : '';
     statements.push({
       text: `${i + 1}. ${title}${taskText(task)}（${roles}${partners}）${tasks.length <= FEW_TASKS ? firstWords(task) : ''}`,
       quotes: shown.map((clause) => quoteOf(clause, viewClause(clause).sentences[0] ?? null)),

@@ -35,7 +35,7 @@ export function composeWhat(
       quotes: [quoteOf(clause, span)],
     });
     if (ask.wantsUnits) {
-      const { assignments } = unitsForQuote(clause, null, ask.roles);
+      const { assignments } = unitsForQuote(clause, null, ask.roles, context.scope);
       if (assignments.length > 0)
         statements.push({ text: `${renderUnits(assignments)}。`, quotes: [quoteOf(clause, span)] });
     }
@@ -44,7 +44,7 @@ export function composeWhat(
     ? chosen.flatMap((evidence) =>
         toAnswerUnits(
           evidence.clause,
-          unitsForQuote(evidence.clause, null, ask.roles).assignments,
+          unitsForQuote(evidence.clause, null, ask.roles, context.scope).assignments,
           context.unitDirectory,
           context.corpus.jurisdiction,
         ),

@@ -19,12 +19,17 @@ export function composeWho(ask: Ask, chosen: readonly Evidence[], context: Answe
     const sentence =
       evidence.bestSentence < 0 ? null : (evidence.view.sentences[evidence.bestSentence] ?? null);
     const isWhole = evidence.titleFit >= 0.75 || sentence === null || ask.topic.length === 0;
-    const { assignments, lacksRole } = unitsForQuote(clause, isWhole ? null : sentence, ask.roles);
+    const { assignments, lacksRole, isFiltered } = unitsForQuote(
+      clause,
+      isWhole ? null : sentence,
+      ask.roles,
+      context.scope,
+    );
     const shown = ask.unitKind === 'district' ? districtsOnly(assignments) : assignments;
     const document = context.corpus.documentById.get(clause.documentId);
     const place = document ? `《${escapeMarkdown(document.title)}》` : '';
     const name = escapeMarkdown(clauseName(clause));
-    const note = lacksRole ? `该条没有列出${renderRoles(ask.roles)}，按原文列出：` : '';
+    const note = lacksRole ? `该条没有列出${renderRoles(ask.roles)}，按原文列出：` : isFiltered ? '（只列出所选单位）' : '';
     statements.push({
       text: `${place}“${name}”：${note}${renderUnits(shown)}。`,
       quotes: [quoteFor(evidence, sentence, isWhole)],
