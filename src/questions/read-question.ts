@@ -73,7 +73,8 @@ export function readQuestion(options: ReadQuestionOptions): QuestionReading {
   const corrections: SlipCorrection[] = [];
   const mendPart = (text: string) => {
     const mended = mend(text);
-    corrections.push(...mended.corrections);
+    const isNew = ({ typed }: SlipCorrection) => !corrections.some((known) => known.typed === typed);
+    corrections.push(...mended.corrections.filter(isNew));
     return mended.text;
   };
   const context = parts.context.map(mendPart);
