@@ -39,13 +39,23 @@ export function viewClause(clause: ClauseRecord): ClauseView {
   return view;
 }
 
+const NUMERAL = '[\\d一二三四五六七八九十百]{1,4}';
+/**
+ * The number before a heading. Without a mark or a blank behind it a numeral belongs to the words: 三网融合工程, 十大工程,
+ * 2025年目标; decimal numbers (3.2智慧港口) need none.
+ */
+const NUMBER = new RegExp(
+  `^\\s*(?:[（(]${NUMERAL}[）)][、.．]?|${NUMERAL}(?:[）)、]|[.．](?!\\d)|(?=\\s))[、.．]?|\\d{1,2}(?:[.．]\\d{1,2})+[.．、]?(?=[\\s\\p{Script=Han}])|第${NUMERAL}[编章节条款]|[①-⑳]|——|[-•·])\\s*`,
+  'u',
+);
+
+/** The number of a row before its first words: 「12 建设岸电设施」, not 「12套岸电设施」. */
+const ROW_NUMBER = /^\s*\d{1,3}(?:\s*[.、．]|\s)\s*(?=\p{Script=Han})/u;
+
 /** 「（一）惠民服务便利化应用行动」 → 惠民服务便利化应用行动. */
 export function stripNumber(heading: string): string {
   return heading
-    .replace(
-      /^(?:[（(]?[\d一二三四五六七八九十百]+[）)]?[、.．]?|第[\d一二三四五六七八九十百]+[编章节条款]|[①-⑳]|——|[-•·])\s*/u,
-      '',
-    )
+    .replace(NUMBER, '')
     .replace(/[。：:]$/, '')
     .trim();
 }
@@ -63,7 +73,7 @@ function splitSentences(clause: ClauseRecord): ClauseSentence[] {
       if (cut.start <= start) start = Math.min(end, cut.end);
       else end = cut.start;
     }
-    if (start === 0) start += /^\s*\d{1,3}\s*[.、．]?\s*(?=\p{Script=Han})/u.exec(text)?.[0].length ?? 0;
+    if (start === 0) start += ROW_NUMBER.exec(text)?.[0].length ?? 0;
     while (start < end && /[\s)）】]/.test(text[start]!)) start++;
     while (start < end && /[\s（(【]/.test(text[end - 1]!)) end--;
     const sentence = text.slice(start, end);
@@ -73,8 +83,7 @@ function splitSentences(clause: ClauseRecord): ClauseSentence[] {
   }
   if (sentences.length > 0 || text.trim() === '') return sentences;
   // Only the title is there (a row of a table): it is the statement, without its number and its units.
-  const start =
-    /^\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)]?\s*[.、．]?)?\s*/u.exec(text)?.[0].length ?? 0;
+  const start = (NUMBER.exec(text) ?? /^\s*/.exec(text))?.[0].length ?? 0;
   let end = Math.min(text.length, ...cuts.map((span) => span.start).filter((at) => at > start));
   while (end > start && /\s/.test(text[end - 1]!)) end--;
   return [{ start, end, normal: normaliseForTerms(text.slice(start, end)) }];
