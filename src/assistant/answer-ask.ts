@@ -130,12 +130,14 @@ async function standsOutside(
   if ((!units && !role) || context.reading.isBoundToFocus) return null;
   const { ranked } = await gatherEvidence(ask, context, { scope: open });
   const top = ranked[0];
-  if (!top || !best || top.clause.clauseId === best.clause.clauseId) return null;
+  if (!top || top.clause.clauseId === best?.clause.clauseId) return null;
   const isAsWell =
-    best.coverage >= AS_WELL * top.coverage && (top.titleFit < TITLED || best.titleFit >= AS_WELL * top.titleFit);
+    best !== undefined &&
+    best.coverage >= AS_WELL * top.coverage &&
+    (top.titleFit < TITLED || best.titleFit >= AS_WELL * top.titleFit);
   if (isAsWell) return null;
-  const chosen = units ? '所选单位' : '所选角色';
-  return refuse('no-evidence', `${chosen}的条款没有写明这一内容。`, [best.clause]);
+  const message = `${units ? '所选单位' : '所选角色'}的条款没有写明这一内容。`;
+  return refuse('no-evidence', message, [(best ?? top).clause]);
 }
 
 /** Share of the better clause's agreement with the topic from which on another clause is on it too. */

@@ -1,8 +1,8 @@
 import type { AnswerUnit } from '../domain/answer.ts';
 import type { ClauseRecord } from '../domain/clause.ts';
 import type { UnitAssignment, UnitRole } from '../domain/responsible-unit.ts';
-import type { TextSpan } from '../domain/text-span.ts';
 import type { SearchScope } from '../domain/search-scope.ts';
+import type { TextSpan } from '../domain/text-span.ts';
 import type { UnitDirectory } from '../units/directory/unit-directory.ts';
 import { isUnitInScope } from './search-scope.ts';
 

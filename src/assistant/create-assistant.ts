@@ -12,6 +12,7 @@ import { type CorpusView, createCorpusViews } from './corpus-view.ts';
 import { honourFilters } from './honour-filters.ts';
 import type { Assistant, Caller } from './ports/assistant.ts';
 import type { ConversationStore } from './ports/conversation-store.ts';
+import { readCollectives } from './read-collectives.ts';
 import { renderPieces } from './render-answer.ts';
 import { scopeOf } from './search-scope.ts';
 
@@ -47,7 +48,7 @@ export function createAssistant(options: AssistantOptions): Assistant {
       const snapshot = await options.index.open();
       try {
         const corpus = await viewCorpus(snapshot, caller.visibility);
-        const reading = readQuestion({
+        const read = readQuestion({
           message: request.message,
           documents: corpus.documents,
           unitDirectory: options.unitDirectory,
@@ -57,6 +58,7 @@ export function createAssistant(options: AssistantOptions): Assistant {
           filters: request.filters,
           correctSlips: corpus.correctSlips,
         });
+        const reading = readCollectives(read, corpus.collectives);
         signal?.throwIfAborted();
         const filters = request.filters ?? {};
         const context: AnswerContext = {

@@ -1,10 +1,21 @@
+import type { IndexSnapshot } from '../clause-index/ports/index-snapshot.ts';
 import type { UnitPosting } from '../clause-index/ports/unit-index.ts';
 import type { ClauseRecord } from '../domain/clause.ts';
 import type { UnitRole } from '../domain/responsible-unit.ts';
 import type { SearchScope } from '../domain/search-scope.ts';
 import type { AskedUnit } from '../questions/question-reading.ts';
 import { collectiveReach } from '../units/directory/collectives.ts';
-import type { AnswerContext } from './answer-context.ts';
+
+/** Whose tasks are wanted. */
+export interface UnitTasksRequest {
+  /** The words for the body, its printed names, and printed names that only a succession of bodies leads to. */
+  readonly unit: AskedUnit;
+  /** Roles wanted; empty means all. */
+  readonly roles: readonly UnitRole[];
+  readonly scope: SearchScope;
+  /** All printed collectives that the caller may see. */
+  readonly collectives: readonly string[];
+}
 
 /** One printed task of a unit: the clauses that share it and the roles it is named in. */
 export interface UnitTask {
@@ -18,10 +29,17 @@ export interface UnitTask {
 
 export interface UnitTasks {
   readonly tasks: readonly UnitTask[];
-  /** Clauses that reach the unit only through a collective. */
+  /** Printed collectives that reach the unit. */
+  readonly collectives: readonly string[];
+  /** Clauses that reach the unit only through a collective, in document order. */
   readonly viaCollective: readonly ClauseRecord[];
   /** Names found only through a succession of bodies were used. */
   readonly bySuccession: boolean;
+}
+
+interface NamedPosting {
+  readonly posting: UnitPosting;
+  readonly name: string;
 }
 
 /**
@@ -29,49 +47,63 @@ export interface UnitTasks {
  * succession are used for those documents where no direct name stands.
  */
 export async function collectUnitTasks(
-  unit: AskedUnit,
-  roles: readonly UnitRole[],
-  context: AnswerContext,
-  scope: SearchScope,
+  snapshot: IndexSnapshot,
+  { unit, roles, scope, collectives }: UnitTasksRequest,
 ): Promise<UnitTasks> {
-  const { snapshot, corpus } = context;
-  const names = [...unit.names, ...unit.bySuccession];
-  const lists = await snapshot.units.getPostings(names, scope);
-  const direct = unit.names.flatMap((name, i) => (lists[i] ?? []).map((posting) => ({ posting, name })));
+  const fits = ({ posting }: { readonly posting: UnitPosting }) =>
+    roles.length === 0 || roles.includes(posting.role);
+  const lists = await snapshot.units.getPostings([...unit.names, ...unit.bySuccession], scope);
+  const direct = withNames(unit.names, lists);
   const documentsWithDirect = new Set(direct.map(({ posting }) => posting.documentId));
-  const succeeded = unit.bySuccession
-    .flatMap((name, i) => (lists[unit.names.length + i] ?? []).map((posting) => ({ posting, name })))
-    .filter(({ posting }) => !documentsWithDirect.has(posting.documentId));
-  const all = [...direct, ...succeeded];
-  const fitting = roles.length === 0 ? all : all.filter(({ posting }) => roles.includes(posting.role));
-  const tasks = await groupTasks(fitting, context);
-  const viaCollective = await collectivesOf(
-    unit,
-    new Set(all.map(({ posting }) => posting.clauseId)),
-    context,
-    scope,
-    corpus.collectives,
+  const succeeded = withNames(unit.bySuccession, lists.slice(unit.names.length)).filter(
+    ({ posting }) => !documentsWithDirect.has(posting.documentId),
   );
-  return { tasks, viaCollective, bySuccession: succeeded.length > 0 };
+  const all = [...direct, ...succeeded];
+  const order = (await snapshot.clauses.listDocuments(scope.visibility)).map(({ documentId }) => documentId);
+  const reaching = collectivesReaching(unit, collectives);
+  const reached = withNames(reaching, await snapshot.units.getPostings(reaching, scope)).filter(fits);
+  const named = new Set(all.map(({ posting }) => posting.clauseId));
+  return {
+    tasks: groupTasks(all.filter(fits), await loadClauses(all.filter(fits), snapshot, scope, order)),
+    collectives: reaching,
+    viaCollective: await loadClauses(
+      reached.filter(({ posting }) => !named.has(posting.clauseId)),
+      snapshot,
+      scope,
+      order,
+    ),
+    bySuccession: succeeded.length > 0,
+  };
 }
 
-async function groupTasks(
-  entries: readonly { readonly posting: UnitPosting; readonly name: string }[],
-  context: AnswerContext,
-): Promise<UnitTask[]> {
+function withNames(names: readonly string[], lists: readonly (readonly UnitPosting[])[]): NamedPosting[] {
+  return names.flatMap((name, i) => (lists[i] ?? []).map((posting) => ({ posting, name })));
+}
+
+async function loadClauses(
+  entries: readonly NamedPosting[],
+  snapshot: IndexSnapshot,
+  scope: SearchScope,
+  documentOrder: readonly string[],
+): Promise<ClauseRecord[]> {
   const ids = [...new Set(entries.map(({ posting }) => posting.clauseId))];
-  const clauses = await context.snapshot.clauses.getClauses(ids, context.scope.visibility);
-  const byId = new Map(clauses.flatMap((clause) => (clause ? [[clause.clauseId, clause] as const] : [])));
-  const place = new Map(context.corpus.documents.map((document, i) => [document.documentId, i]));
-  const sorted = [...byId.values()].sort(
-    (a, b) => (place.get(a.documentId) ?? 0) - (place.get(b.documentId) ?? 0) || a.order - b.order,
-  );
+  const clauses = await snapshot.clauses.getClauses(ids, scope.visibility);
+  const place = new Map(documentOrder.map((documentId, i) => [documentId, i]));
+  return clauses
+    .filter((clause): clause is ClauseRecord => clause !== undefined)
+    .sort((a, b) => (place.get(a.documentId) ?? 0) - (place.get(b.documentId) ?? 0) || a.order - b.order);
+}
+
+function groupTasks(entries: readonly NamedPosting[], clauses: readonly ClauseRecord[]): UnitTask[] {
   const groups = new Map<string, ClauseRecord[]>();
-  for (const clause of sorted) groups.set(clause.taskId, [...(groups.get(clause.taskId) ?? []), clause]);
+  for (const clause of clauses) groups.set(clause.taskId, [...(groups.get(clause.taskId) ?? []), clause]);
+  const byClause = new Map<string, NamedPosting[]>();
+  for (const entry of entries) {
+    const { clauseId } = entry.posting;
+    byClause.set(clauseId, [...(byClause.get(clauseId) ?? []), entry]);
+  }
   return [...groups].map(([taskId, members]) => {
-    const own = entries.filter(({ posting }) =>
-      members.some((clause) => clause.clauseId === posting.clauseId),
-    );
+    const own = members.flatMap((clause) => byClause.get(clause.clauseId) ?? []);
     return {
       taskId,
       clauses: members,
@@ -81,20 +113,16 @@ async function groupTasks(
   });
 }
 
-async function collectivesOf(
-  unit: AskedUnit,
-  named: ReadonlySet<string>,
-  context: AnswerContext,
-  scope: SearchScope,
-  collectives: readonly string[],
-): Promise<ClauseRecord[]> {
-  const body = unit.names[0] ?? unit.bySuccession[0] ?? unit.mention;
-  const reaching = collectives.filter(
-    (collective) => collectiveReach(collective, body) !== null && /人民政府|政府|各区|区县/.test(collective),
+/**
+ * Collectives of governments that reach a body, all or some: 各区人民政府, 有关区人民政府 for 西青区, which is asked for
+ * where its government is meant. 市有关部门 may be anyone and reaches nobody; a collective is reached by none.
+ */
+function collectivesReaching(unit: AskedUnit, collectives: readonly string[]): string[] {
+  const printed = [...unit.names, ...unit.bySuccession];
+  if (printed.some((name) => collectives.includes(name))) return [];
+  const bodies = [unit.mention, ...printed].flatMap((name) => [name, `${name}人民政府`]);
+  return collectives.filter(
+    (collective) =>
+      /政府|各区|区县/u.test(collective) && bodies.some((name) => collectiveReach(collective, name) !== null),
   );
-  if (reaching.length === 0) return [];
-  const postings = (await context.snapshot.units.getPostings(reaching, scope)).flat();
-  const ids = [...new Set(postings.map((posting) => posting.clauseId))].filter((id) => !named.has(id));
-  const clauses = await context.snapshot.clauses.getClauses(ids, context.scope.visibility);
-  return clauses.filter((clause): clause is ClauseRecord => clause !== undefined);
 }

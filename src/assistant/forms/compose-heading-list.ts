@@ -88,7 +88,11 @@ function headingFit(heading: string, ask: Ask, topic: WeighedTopic): number {
     topic.words.reduce((sum, word) => sum + word.weight * (coverWord(word, lower) >= 0.75 ? 1 : 0), 0) /
     topic.total;
   if (share < 0.75) return 0;
-  return share * (0.6 + 0.4 * Math.min(1, topic.words.map((word) => word.text).join('').length / Math.max(1, heading.length)));
+  return (
+    share *
+    (0.6 +
+      0.4 * Math.min(1, topic.words.map((word) => word.text).join('').length / Math.max(1, heading.length)))
+  );
 }
 
 function render(ask: Ask, items: HeadingItems, context: AnswerContext): DraftAnswer {

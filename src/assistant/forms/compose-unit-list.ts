@@ -1,5 +1,6 @@
 import type { AnswerUnit } from '../../domain/answer.ts';
 import type { UnitAssignment, UnitRole } from '../../domain/responsible-unit.ts';
+import type { SearchScope } from '../../domain/search-scope.ts';
 import { GENERIC_WORDS } from '../../questions/generic-words.ts';
 import type { Ask, AskedUnit } from '../../questions/question-reading.ts';
 import { viewClause } from '../../retrieval/clause-view.ts';
@@ -9,7 +10,7 @@ import type { AnswerContext } from '../answer-context.ts';
 import { fitsYears } from '../check-places-and-years.ts';
 import { clauseName, summarizeClause } from '../clause-label.ts';
 import { toAnswerUnits } from '../clause-units.ts';
-import { type Draft, type DraftStatement, refuse } from '../draft.ts';
+import { type Draft, type DraftAnswer, type DraftStatement, refuse } from '../draft.ts';
 import { escapeMarkdown } from '../escape-markdown.ts';
 import { quoteOf } from '../quotes.ts';
 import { ROLE_NAMES, renderUnits } from '../render-units.ts';
@@ -24,22 +25,55 @@ const LONGEST_FIRST_WORDS = 60;
 const LEAST_TOPIC = 0.3;
 
 /**
- * The tasks of the unit asked about: every printed task, in document order, with role and count. A topic beside the unit
- * narrows the list where some of its tasks carry it (「它还有一项跟港口有关的任务」).
+ * The tasks of the unit asked about: every printed task, in document order, with role and count. Several units are listed
+ * one after another, each with its own count. A topic beside the unit narrows the list where some of its tasks carry it
+ * (「市粮食局有哪些和仓库有关的任务」).
  */
 export async function composeUnitList(ask: Ask, context: AnswerContext): Promise<Draft> {
+  const units = distinctUnits(ask.units);
+  const drafts: Draft[] = [];
+  for (const unit of units) drafts.push(await listUnit(ask, unit, context));
+  const answers = drafts.filter((draft): draft is DraftAnswer => draft.kind === 'answer');
+  if (drafts.length === 1 || answers.length === 0) return drafts[0]!;
+  const viaCollective = new Map(
+    answers.flatMap((draft) => (draft.viaCollective ?? []).map((clause) => [clause.clauseId, clause])),
+  );
+  return {
+    kind: 'answer',
+    statements: drafts.flatMap((draft) =>
+      draft.kind === 'answer' ? draft.statements : [{ text: escapeMarkdown(draft.message), quotes: [] }],
+    ),
+    units: answers.flatMap((draft) => draft.units),
+    viaCollective: [...viaCollective.values()],
+  };
+}
+
+/** One body mentioned twice (市发展改革委、发改委) is one. */
+function distinctUnits(units: readonly AskedUnit[]): AskedUnit[] {
+  const keyOf = ({ names, bySuccession, mention }: AskedUnit) =>
+    names.length + bySuccession.length > 0 ? [...names, ...bySuccession].sort().join('\n') : mention;
+  return [...new Map([...units].reverse().map((unit) => [keyOf(unit), unit])).values()].reverse();
+}
+
+async function listUnit(ask: Ask, unit: AskedUnit, context: AnswerContext): Promise<Draft> {
   const { named } = context.reading.documents;
   const scope = narrowScope(context.scope, named);
-  const unit = mergeUnits(ask.units);
+  const collect = (roles: readonly UnitRole[], within: SearchScope) =>
+    collectUnitTasks(context.snapshot, {
+      unit,
+      roles,
+      scope: within,
+      collectives: context.corpus.collectives,
+    });
   const likely = context.reading.documents.likely;
-  let found = await collectUnitTasks(unit, ask.roles, context, scope);
+  let found = await collect(ask.roles, scope);
   if (named.length === 0 && likely.length > 0) {
-    const narrowed = await collectUnitTasks(unit, ask.roles, context, narrowScope(scope, likely));
+    const narrowed = await collect(ask.roles, narrowScope(scope, likely));
     if (narrowed.tasks.length > 0) found = narrowed;
   }
   let note = '';
   if (found.tasks.length === 0 && ask.roles.length > 0) {
-    const any = await collectUnitTasks(unit, [], context, scope);
+    const any = await collect([], scope);
     if (any.tasks.length > 0) {
       const wanted = ask.roles.map((role) => ROLE_NAMES[role]).join('、');
       note = `条款中没有把${escapeMarkdown(unit.mention)}列为${wanted}，以下按原文角色列出。`;
@@ -59,7 +93,7 @@ export async function composeUnitList(ask: Ask, context: AnswerContext): Promise
   found = { ...found, tasks: inYears };
   const narrowed = await narrowByTopic(ask, found, context);
   if (narrowed === null && named.length === 0 && likely.length > 0) {
-    const anywhere = await collectUnitTasks(unit, ask.roles, context, scope);
+    const anywhere = await collect(ask.roles, scope);
     const kept = await narrowByTopic(ask, anywhere, context);
     if (kept !== null && kept.length > 0)
       return render(ask, unit, { ...anywhere, tasks: kept }, note, context);
@@ -67,15 +101,6 @@ export async function composeUnitList(ask: Ask, context: AnswerContext): Promise
   if (narrowed === null) return refuseTopic(ask, unit, found);
   if (narrowed.length === 0) return refuseUnit(unit, found, context);
   return render(ask, unit, { ...found, tasks: narrowed }, note, context);
-}
-
-/** Several mentions of one list (市教委和市科技局) are listed together. */
-function mergeUnits(units: readonly AskedUnit[]): AskedUnit {
-  return {
-    mention: units.map((unit) => unit.mention).join('、'),
-    names: [...new Set(units.flatMap((unit) => unit.names))],
-    bySuccession: [...new Set(units.flatMap((unit) => unit.bySuccession))],
-  };
 }
 
 /**

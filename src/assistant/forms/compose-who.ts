@@ -29,7 +29,11 @@ export function composeWho(ask: Ask, chosen: readonly Evidence[], context: Answe
     const document = context.corpus.documentById.get(clause.documentId);
     const place = document ? `《${escapeMarkdown(document.title)}》` : '';
     const name = escapeMarkdown(clauseName(clause));
-    const note = lacksRole ? `该条没有列出${renderRoles(ask.roles)}，按原文列出：` : isFiltered ? '（只列出所选单位）' : '';
+    const note = lacksRole
+      ? `该条没有列出${renderRoles(ask.roles)}，按原文列出：`
+      : isFiltered
+        ? '（只列出所选单位）'
+        : '';
     statements.push({
       text: `${place}“${name}”：${note}${renderUnits(shown)}。`,
       quotes: [quoteFor(evidence, sentence, isWhole)],
