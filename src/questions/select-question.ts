@@ -75,7 +75,7 @@ function dropPasted(message: string, dropped: string[]): string {
 }
 
 const TURNS_ROUND =
-  /(?:算了|(?<!对)不对|哦不|等等|更正一?下|我是说|换个问题|改问|不问这个了?|先不说(?:这个|那个)?了?|说错了|打错了|搞错了)[，,。！ ]*(?:你|您)?(?:还是|就)?(?:告诉我|说说|问一?下|问)?/g;
+  /(?:算了|(?<!对)不对(?![外内称应等接口])|哦不|(?<=^|[，。！？\s])等等(?=[，。！？\s]|我|不|先)|更正一?下|我是说|换个问题|改问|不问这个了?|先不说(?:这个|那个)?了?|说错了|打错了|搞错了)[，,。！ ]*(?:你|您)?(?:还是|就)?(?:告诉我|说说|问一?下|问)?/g;
 
 /** 「今天堵车吗？算了，你还是告诉我…」: what comes after the change of mind is asked. */
 function keepLastWord(message: string): string {
@@ -84,10 +84,6 @@ function keepLastWord(message: string): string {
   if (!last) return message;
   const rest = message.slice(last.index + last[0].length);
   return rest.replace(/[\p{P}\s]/gu, '').length >= 4 ? rest : message;
-}
-
-export function isAsking(text: string): boolean {
-  return ASKING.test(text);
 }
 
 const NARRATIVE =
@@ -127,13 +123,44 @@ function cutOrders(sentence: string): { kept: string; cut: string[] } {
   if (!ORDER.test(sentence) && !CLAIM.test(sentence)) return { kept: sentence, cut: [] };
   if (!ASKING.test(sentence)) return { kept: '', cut: [sentence] };
   const pieces = sentence.match(/[^，：:,]+[，：:,]?/g) ?? [sentence];
+  const isPlain = (piece: string) => !ORDER.test(piece) && !CLAIM.test(piece);
+  const isAskedElsewhere = pieces.some((piece) => isPlain(piece) && ASKS_PLAINLY.test(piece));
   const kept: string[] = [];
   const cut: string[] = [];
-  for (const piece of pieces) (ORDER.test(piece) || CLAIM.test(piece) ? cut : kept).push(piece);
+  for (const piece of pieces) {
+    const part = isPlain(piece) ? { kept: piece, cut: '' } : cutOrder(piece, isAskedElsewhere);
+    if (part.kept !== '') kept.push(part.kept);
+    if (part.cut !== '') cut.push(part.cut);
+  }
   const rest = kept.join('');
   // A claim put as a question (「听说改由市教委牵头了，是不是？」) is asked about, not obeyed.
   if (rest.replace(/[，：？。\s]|是不是|对吗|是吗|真的吗/g, '').length < 3) {
     return ORDER.test(sentence) ? { kept: rest, cut } : { kept: sentence, cut: [] };
   }
   return { kept: rest, cut };
+}
+
+const ASKS_PLAINLY = /[？吗呢谁哪啥]|什么|多少|怎么|怎样|如何|是不是|是否|有没有/;
+/** 「不用管别的文件」 is said to the program; 「哪些企业不用管环评」 is what is asked. */
+const WAVES_ASIDE = /^[不别]/;
+const TALKS_OF_ANSWER =
+  /^(?:你|我|它|这|那|别|其他|其它|其余|之前|上面|以上|前面|任何|规则|规定|文件|资料|材料|条款|条文|原文|出处|来源|引用|提示|限制|设定|$|[，。？：])/;
+const OPENS_ORDER = /^(?:请|你|您|麻烦|现在|那么?|好了?|也|就|先|都|记住)*$/;
+
+/** Takes the order out of a piece and leaves the topic beside it: 「岸电改造不要引用原文，」 → 岸电改造，. */
+function cutOrder(piece: string, isAskedElsewhere: boolean): { kept: string; cut: string } {
+  const order = ORDER.exec(piece);
+  if (!order || CLAIM.test(piece)) return { kept: '', cut: piece };
+  const before = piece.slice(0, order.index);
+  const after = piece.slice(order.index + order[0].length);
+  const mark = /[，：:,。？！；]*$/.exec(piece)![0];
+  if (OPENS_ORDER.test(before)) {
+    if (isAskedElsewhere || !ASKS_PLAINLY.test(after)) return { kept: '', cut: piece };
+    const question = after.replace(/^[^，。？]{0,16}?(?:告诉我|回答我?|说说|问)(?=.{3})/u, '');
+    return { kept: question, cut: piece.slice(0, piece.length - question.length) };
+  }
+  if (WAVES_ASIDE.test(order[0]) && !TALKS_OF_ANSWER.test(after) && ASKS_PLAINLY.test(piece))
+    return { kept: piece, cut: '' };
+  if (ASKS_PLAINLY.test(after) && !ASKS_PLAINLY.test(before)) return { kept: before + after, cut: order[0] };
+  return { kept: before + mark, cut: piece.slice(before.length) };
 }
