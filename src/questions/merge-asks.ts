@@ -3,11 +3,12 @@ import type { Ask } from './question-reading.ts';
 
 /**
  * Joins parts of a message that lean on each other: 「…是不是人社局牵头？哪些单位配合？」 is one ask with both roles;
- * 「…重点推进几个基地？都是哪里？」 is one; a figure asked of the topic before keeps that topic.
+ * 「…重点推进几个基地？都是哪里？」 is one; a figure asked of the topic before keeps that topic. The same thing asked twice is asked once.
  */
 export function mergeAsks(asks: readonly Ask[]): Ask[] {
   const merged: Ask[] = [];
   for (const ask of asks) {
+    if (merged.some((other) => isSameAsk(other, ask))) continue;
     const before = merged.at(-1);
     const isBare = ask.topic.length === 0 && ask.units.length === 0;
     if (!before) {
@@ -30,6 +31,12 @@ export function mergeAsks(asks: readonly Ask[]): Ask[] {
     }
   }
   return merged.slice(0, 4);
+}
+
+/** 「岸电由谁牵头？请问岸电谁牵头？」: only the wording differs. */
+function isSameAsk(a: Ask, b: Ask): boolean {
+  const isBare = b.topic.length === 0 && b.units.length === 0;
+  return !isBare && JSON.stringify({ ...a, text: '' }) === JSON.stringify({ ...b, text: '' });
 }
 
 /** Asking once for 牵头 and once for 配合 is both; once for all is all. */

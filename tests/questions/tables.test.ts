@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { createSlipCorrector } from '../../src/questions/correct-slips.ts';
 import { findDocuments } from '../../src/questions/find-documents.ts';
 import { findYears } from '../../src/questions/find-years.ts';
+import { mergeAsks } from '../../src/questions/merge-asks.ts';
 import { normalizeMessage } from '../../src/questions/normalize-message.ts';
+import { readAsk } from '../../src/questions/read-ask.ts';
 import { readForm } from '../../src/questions/read-form.ts';
 import { readRoles } from '../../src/questions/read-roles.ts';
 import { readTopic } from '../../src/questions/read-topic.ts';
@@ -31,6 +33,20 @@ describe('documents named in a question', () => {
 describe('orders and claimed texts', () => {
   it.each(readTable('orders.txt'))('%s → %s', (message, asked) => {
     expect(selectQuestion(normalizeMessage(message!)).questions.join('')).toBe(asked ?? '');
+  });
+});
+
+describe('several asks in one message', () => {
+  const readAll = (texts: readonly string[]) =>
+    mergeAsks(texts.map((text) => readAsk(text, { consumed: [], units: [], groups: 0, years: 0 })));
+
+  it.each([
+    [['岸电改造由谁牵头？', '请问岸电改造谁牵头？'], 1],
+    [['岸电改造由谁牵头？', '要建多少套岸电设施？', '岸电改造谁牵头'], 2],
+    [['岸电改造由谁牵头？', '扬尘治理由谁牵头？'], 2],
+    [['岸电改造由谁牵头？', '谁配合？'], 1],
+  ])('%j → %d', (texts, count) => {
+    expect(readAll(texts)).toHaveLength(count);
   });
 });
 
