@@ -102,7 +102,6 @@ export function createAppContext(
         unitDirectory: directory,
         clock: () => new Date(),
         newId: randomUUID,
-        publicUrl: config.publicUrl,
         logger: logger.child({ room: 'assistant' }),
       }),
     stopping: overrides.stopping ?? new AbortController().signal,

@@ -1,6 +1,6 @@
 import type { ClauseIndex } from '../clause-index/ports/index-snapshot.ts';
 import type { Answer, AnswerEvent, AskRequest } from '../domain/answer.ts';
-import type { Conversation } from '../domain/conversation.ts';
+import type { Conversation, Turn } from '../domain/conversation.ts';
 import { NotFoundError } from '../domain/errors/not-found-error.ts';
 import type { EmbedderProvider } from '../models/ports/embedder.ts';
 import type { RememberedReading } from '../questions/question-reading.ts';
@@ -13,7 +13,7 @@ import { honourFilters } from './honour-filters.ts';
 import type { Assistant, Caller } from './ports/assistant.ts';
 import type { ConversationStore } from './ports/conversation-store.ts';
 import { readCollectives } from './read-collectives.ts';
-import { renderPieces } from './render-answer.ts';
+import { renderPieces } from './render-pieces.ts';
 import { scopeOf } from './search-scope.ts';
 
 /** Logger of the assistant's room; a pino logger fits. */
@@ -29,7 +29,6 @@ export interface AssistantOptions {
   readonly clock: () => Date;
   /** Unguessable ids for conversations and messages. */
   readonly newId: () => string;
-  readonly publicUrl: string;
   readonly logger?: AssistantLogger;
 }
 
@@ -87,10 +86,10 @@ export function createAssistant(options: AssistantOptions): Assistant {
             modelMs: 0,
           },
         };
-        await remember(request, caller, answer, reading);
+        const isKept = await remember(request, caller, answer, reading);
         emit(answer, onEvent);
         options.logger?.debug(
-          { messageId: answer.messageId, refused: answer.refused, totalMs: answer.timings.totalMs },
+          { messageId: answer.messageId, isKept, refused: answer.refused, totalMs: answer.timings.totalMs },
           'answered',
         );
         return answer;
@@ -115,24 +114,28 @@ export function createAssistant(options: AssistantOptions): Assistant {
     return names.length > 0 ? names : [unit];
   }
 
+  /** False where the conversation was deleted meanwhile: the answer is given, and nothing is kept. */
   async function remember(
     request: AskRequest,
     caller: Caller,
     answer: Answer,
     reading: RememberedReading['reading'],
-  ): Promise<void> {
+  ): Promise<boolean> {
     const remembered: RememberedReading = {
       reading,
       citedClauseIds: answer.citations.map((citation) => citation.clauseId),
       citedDocumentIds: [...new Set(answer.citations.map((citation) => citation.documentId))],
       answeredUnits: answer.responsibleUnits.filter((unit) => !unit.collective).map((unit) => unit.name),
     };
-    await options.conversations.appendTurn(answer.conversationId, caller.owner, {
+    const turn: Turn = {
       messageId: answer.messageId,
       askedAt: options.clock().toISOString(),
       question: request.message,
       answer,
       reading: remembered,
+    };
+    return await options.conversations.appendTurn(answer.conversationId, caller.owner, turn, {
+      create: request.conversationId === undefined,
     });
   }
 }

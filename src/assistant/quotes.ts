@@ -9,7 +9,3 @@ export function quoteOf(clause: ClauseRecord, span: TextSpan | null): ClauseQuot
   while (start < end && /\s/.test(clause.text[end - 1]!)) end--;
   return { clause, start, end };
 }
-
-export function quotedText(quote: ClauseQuote): string {
-  return quote.clause.text.slice(quote.start, quote.end);
-}

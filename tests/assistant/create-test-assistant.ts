@@ -12,7 +12,10 @@ export const CALLER: Caller = { owner: { keyId: 'anonymous', endUser: null }, vi
 const unitDirectory = loadUnitDirectory();
 
 /** The assistant over an index in memory, a fixed clock (2026-03-01) and numbered ids. */
-export function createTestAssistant(samples: readonly SampleDocument[] = SAMPLE_POLICIES) {
+export function createTestAssistant(
+  samples: readonly SampleDocument[] = SAMPLE_POLICIES,
+  now = '2026-03-01T00:00:00Z',
+) {
   const index = createMemoryIndex(samples);
   const conversations = createMemoryStore();
   let ids = 0;
@@ -21,9 +24,8 @@ export function createTestAssistant(samples: readonly SampleDocument[] = SAMPLE_
     embedders: NO_EMBEDDERS,
     conversations,
     unitDirectory,
-    clock: () => new Date('2026-03-01T00:00:00Z'),
+    clock: () => new Date(now),
     newId: () => `id-${++ids}`,
-    publicUrl: 'http://127.0.0.1:3000',
   });
   /** Asks one after another in one conversation; the last answer. */
   const ask = async (...messages: string[]) => {
@@ -58,8 +60,9 @@ function createMemoryStore(): ConversationStore & { readonly all: Map<string, Co
       const conversation = all.get(id);
       return conversation && isOwner(conversation, owner) ? conversation : null;
     },
-    appendTurn: async (id, owner, turn) => {
+    appendTurn: async (id, owner, turn, { create }) => {
       const known = all.get(id);
+      if (!known && !create) return false;
       all.set(id, {
         conversationId: id,
         owner,
@@ -69,10 +72,11 @@ function createMemoryStore(): ConversationStore & { readonly all: Map<string, Co
         // What a store keeps is plain JSON.
         turns: [...(known?.turns ?? []), JSON.parse(JSON.stringify(turn))],
       });
+      return true;
     },
     list: async () => [],
     rename: async () => false,
-    delete: async () => false,
+    delete: async (id) => all.delete(id),
     close: async () => {},
   };
 }

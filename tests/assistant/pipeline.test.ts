@@ -115,6 +115,27 @@ describe('the turn', () => {
     expect(answer.citations[0]?.validity).toEqual({ state: 'in-force', basis: '计划期2022—2024年' });
   });
 
+  it.each([
+    ['2024-12-31T15:59:00Z', 'in-force'],
+    ['2024-12-31T16:00:00Z', 'period-ended'],
+  ])('judges periods by the day in China: %s', async (now, state) => {
+    const { ask } = createTestAssistant(SAMPLE_POLICIES, now);
+    expect((await ask('治理扬尘由谁负责？')).citations[0]?.validity.state).toBe(state);
+  });
+
+  it('of a conversation that is deleted meanwhile is answered and not kept', async () => {
+    const { assistant, conversations, index } = createTestAssistant();
+    const { conversationId } = await assistant.answer({ message: '治理扬尘由谁负责？' }, CALLER);
+    const open = index.open;
+    index.open = async () => {
+      await conversations.delete(conversationId, CALLER.owner);
+      return await open();
+    };
+    const answer = await assistant.answer({ message: '那配合单位呢？', conversationId }, CALLER);
+    expect(answer.conversationId).toBe(conversationId);
+    expect(conversations.all.size).toBe(0);
+  });
+
   it('reads 我局 by the context', async () => {
     const { assistant } = createTestAssistant();
     const answer = await assistant.answer(

@@ -17,6 +17,8 @@ const OTHERS: readonly (readonly [string, ConversationOwner])[] = [
   ['a very long end user', { keyId: 'anonymous', endUser: '用户'.repeat(5000) }],
 ];
 
+const CREATE = { create: true };
+
 export function makeTurn(n: number, question = `第${n}个问题`): Turn {
   const answer: Answer = {
     conversationId: 'c',
@@ -65,8 +67,8 @@ export function describeConversationStore(
     });
 
     it('begins a conversation with its first turn and gives turns back unchanged, in order', async () => {
-      await store.appendTurn('c', ANYONE, makeTurn(1, '  智慧水务由谁\n牵头？ '));
-      await store.appendTurn('c', ANYONE, makeTurn(2));
+      await store.appendTurn('c', ANYONE, makeTurn(1, '  智慧水务由谁\n牵头？ '), CREATE);
+      await store.appendTurn('c', ANYONE, makeTurn(2), CREATE);
       expect(await store.get('c', ANYONE)).toEqual({
         conversationId: 'c',
         owner: ANYONE,
@@ -78,22 +80,24 @@ export function describeConversationStore(
     });
 
     it('shortens a long first question to a title without cutting a character in two', async () => {
-      await store.appendTurn('c', ANYONE, makeTurn(1, '𠮷'.repeat(100)));
+      await store.appendTurn('c', ANYONE, makeTurn(1, '𠮷'.repeat(100)), CREATE);
       expect((await store.get('c', ANYONE))?.title).toBe(`${'𠮷'.repeat(39)}…`);
     });
 
     it('keeps every turn of concurrent appends', async () => {
-      await Promise.all(Array.from({ length: 30 }, (_, n) => store.appendTurn('c', ANYONE, makeTurn(n))));
+      await Promise.all(
+        Array.from({ length: 30 }, (_, n) => store.appendTurn('c', ANYONE, makeTurn(n), CREATE)),
+      );
       const turns = (await store.get('c', ANYONE))?.turns ?? [];
       expect(new Set(turns.map((turn) => turn.messageId)).size).toBe(30);
       expect(await store.list(ANYONE, { limit: 10 })).toMatchObject([{ turnCount: 30 }]);
     });
 
     it('lists the most recently updated first, without turns, up to the limit', async () => {
-      await store.appendTurn('a', ANYONE, makeTurn(1));
-      await store.appendTurn('b', ANYONE, makeTurn(2));
-      await store.appendTurn('c', ANYONE, makeTurn(3));
-      await store.appendTurn('a', ANYONE, makeTurn(4));
+      await store.appendTurn('a', ANYONE, makeTurn(1), CREATE);
+      await store.appendTurn('b', ANYONE, makeTurn(2), CREATE);
+      await store.appendTurn('c', ANYONE, makeTurn(3), CREATE);
+      await store.appendTurn('a', ANYONE, makeTurn(4), CREATE);
       const listed = await store.list(ANYONE, { limit: 2 });
       expect(listed.map((summary) => summary.conversationId)).toEqual(['a', 'c']);
       expect(listed[0]).toEqual({
@@ -106,40 +110,54 @@ export function describeConversationStore(
     });
 
     it('a turn that was asked earlier but ended later does not turn time back', async () => {
-      await store.appendTurn('c', ANYONE, makeTurn(9));
-      await store.appendTurn('c', ANYONE, makeTurn(3));
+      await store.appendTurn('c', ANYONE, makeTurn(9), CREATE);
+      await store.appendTurn('c', ANYONE, makeTurn(3), CREATE);
       expect(await store.list(ANYONE, { limit: 5 })).toMatchObject([
         { updatedAt: '2026-01-01T00:00:09.000Z', turnCount: 2 },
       ]);
     });
 
     it('renames', async () => {
-      await store.appendTurn('c', ANYONE, makeTurn(1));
+      await store.appendTurn('c', ANYONE, makeTurn(1), CREATE);
       expect(await store.rename('c', ANYONE, '水务')).toBe(true);
-      await store.appendTurn('c', ANYONE, makeTurn(2));
+      await store.appendTurn('c', ANYONE, makeTurn(2), CREATE);
       expect((await store.get('c', ANYONE))?.title).toBe('水务');
       expect(await store.list(ANYONE, { limit: 5 })).toMatchObject([{ title: '水务' }]);
     });
 
     it('deletes the whole conversation and no other', async () => {
-      await store.appendTurn('c', ANYONE, makeTurn(1));
-      await store.appendTurn('c', ANYONE, makeTurn(2));
-      await store.appendTurn('d', ANYONE, makeTurn(3));
+      await store.appendTurn('c', ANYONE, makeTurn(1), CREATE);
+      await store.appendTurn('c', ANYONE, makeTurn(2), CREATE);
+      await store.appendTurn('d', ANYONE, makeTurn(3), CREATE);
       expect(await store.delete('c', ANYONE)).toBe(true);
       expect(await store.delete('c', ANYONE)).toBe(false);
       expect(await store.get('c', ANYONE)).toBeNull();
       expect((await store.list(ANYONE, { limit: 5 })).map((s) => s.conversationId)).toEqual(['d']);
-      await store.appendTurn('c', ANYONE, makeTurn(4));
+      await store.appendTurn('c', ANYONE, makeTurn(4), CREATE);
       expect((await store.get('c', ANYONE))?.turns).toEqual([makeTurn(4)]);
     });
 
+    it('a turn that may not create one is kept only where the conversation is', async () => {
+      expect(await store.appendTurn('c', ANYONE, makeTurn(1), { create: false })).toBe(false);
+      expect(await store.get('c', ANYONE)).toBeNull();
+      expect(await store.list(ANYONE, { limit: 5 })).toEqual([]);
+
+      expect(await store.appendTurn('c', ANYONE, makeTurn(1), CREATE)).toBe(true);
+      expect(await store.appendTurn('c', ANYONE, makeTurn(2), { create: false })).toBe(true);
+      expect((await store.get('c', ANYONE))?.turns).toHaveLength(2);
+
+      await store.delete('c', ANYONE);
+      expect(await store.appendTurn('c', ANYONE, makeTurn(3), { create: false })).toBe(false);
+      expect(await store.get('c', ANYONE)).toBeNull();
+    });
+
     it.each(OTHERS)('does not exist for %s', async (_title, other) => {
-      await store.appendTurn('c', ANYONE, makeTurn(1));
+      await store.appendTurn('c', ANYONE, makeTurn(1), CREATE);
       expect(await store.get('c', other)).toBeNull();
       expect(await store.list(other, { limit: 5 })).toEqual([]);
       expect(await store.rename('c', other, '改名')).toBe(false);
       expect(await store.delete('c', other)).toBe(false);
-      await store.appendTurn('c', other, makeTurn(2));
+      await store.appendTurn('c', other, makeTurn(2), CREATE);
       expect((await store.get('c', ANYONE))?.turns).toEqual([makeTurn(1)]);
       expect((await store.get('c', other))?.turns).toEqual([makeTurn(2)]);
     });
@@ -154,7 +172,7 @@ export function describeConversationStore(
     );
 
     it('survives a restart', async () => {
-      await store.appendTurn('c', ANYONE, makeTurn(1));
+      await store.appendTurn('c', ANYONE, makeTurn(1), CREATE);
       const before = await store.get('c', ANYONE);
       store = await harness.reopen();
       expect(await store.get('c', ANYONE)).toEqual(before);

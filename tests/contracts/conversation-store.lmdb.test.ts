@@ -34,7 +34,7 @@ it('several processes append to one conversation and none is lost', async () => 
     const store = openLmdbConversationStore({ dataDir: ${JSON.stringify(dataDir)} });
     for (let n = 0; n < 10; n++) {
       const turn = { messageId: process.pid + '-' + n, askedAt: new Date().toISOString(), question: '问', answer: {}, reading: null };
-      await store.appendTurn('c', ${JSON.stringify(owner)}, turn);
+      await store.appendTurn('c', ${JSON.stringify(owner)}, turn, { create: true });
     }
     await store.close();`;
   const run = () =>

@@ -6,9 +6,11 @@ const ANYONE = { keyId: 'anonymous', endUser: null };
 let app: TestApp;
 beforeEach(async () => {
   app = await startTestApp();
-  await app.ctx.conversations.appendTurn('c-1', ANYONE, makeTurn(1));
-  await app.ctx.conversations.appendTurn('c-2', ANYONE, makeTurn(2));
-  await app.ctx.conversations.appendTurn('c-3', { keyId: 'other', endUser: null }, makeTurn(3));
+  await app.ctx.conversations.appendTurn('c-1', ANYONE, makeTurn(1), { create: true });
+  await app.ctx.conversations.appendTurn('c-2', ANYONE, makeTurn(2), { create: true });
+  await app.ctx.conversations.appendTurn('c-3', { keyId: 'other', endUser: null }, makeTurn(3), {
+    create: true,
+  });
 });
 afterEach(() => app.close());
 

@@ -45,11 +45,17 @@ class LmdbConversationStore implements ConversationStore {
     return { ...rest, owner, turns };
   }
 
-  async appendTurn(conversationId: string, owner: ConversationOwner, turn: Turn): Promise<void> {
+  async appendTurn(
+    conversationId: string,
+    owner: ConversationOwner,
+    turn: Turn,
+    { create }: { readonly create: boolean },
+  ): Promise<boolean> {
     if (conversationId.length > LONGEST_ID) throw new RangeError('conversation id is too long');
     const ownerKey = hashOwner(owner);
-    await this.#database.transaction(() => {
+    return await this.#database.transaction(() => {
       const head = this.#head(ownerKey, conversationId);
+      if (!head && !create) return false;
       const turnCount = head?.turnCount ?? 0;
       const updatedAt = head && head.updatedAt > turn.askedAt ? head.updatedAt : turn.askedAt;
       if (head) this.#database.remove(['recent', ownerKey, head.updatedAt, conversationId]);
@@ -63,6 +69,7 @@ class LmdbConversationStore implements ConversationStore {
       this.#database.put(['turn', ownerKey, conversationId, turnCount], turn);
       this.#database.put(['head', ownerKey, conversationId], next);
       this.#database.put(['recent', ownerKey, updatedAt, conversationId], true);
+      return true;
     });
   }
 

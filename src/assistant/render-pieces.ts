@@ -10,10 +10,6 @@ export function renderPieces(statements: readonly Statement[]): string[] {
   });
 }
 
-export function renderAnswer(statements: readonly Statement[]): string {
-  return renderPieces(statements).join('');
-}
-
 function isListItem(text: string): boolean {
   return /^(?:\d+\.|[-*])\s/.test(text);
 }
