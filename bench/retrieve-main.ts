@@ -8,14 +8,14 @@ import { CorpusLine, QueryLine, readLines } from './retrieve/read-lines.ts';
 import { buildScratchCorpusIndex } from './retrieve/scratch-corpus-index.ts';
 
 const USAGE =
-  'npm run --silent retrieve -- --corpus C.jsonl --queries Q.jsonl [--k 100] [--json] [--mode keyword]';
+  'npm run --silent retrieve -- --corpus C.jsonl --queries Q.jsonl [--k 100] [--json] [--mode keyword|vector|fused]';
 
 const { values } = parseArgs({
   options: {
     corpus: { type: 'string' },
     queries: { type: 'string' },
     k: { type: 'string', default: '100' },
-    mode: { type: 'string', default: 'full' },
+    mode: { type: 'string', default: 'fused' },
     // Output is always one JSON object a line; the flag is taken for symmetry with the other commands.
     json: { type: 'boolean', default: false },
   },

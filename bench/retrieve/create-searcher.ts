@@ -3,13 +3,9 @@ import type { ScoredClause } from '../../src/clause-index/ports/scored-clause.ts
 import { UNRESTRICTED } from '../../src/domain/search-scope.ts';
 import type { EmbedderProvider } from '../../src/models/ports/embedder.ts';
 import { retrieveClauses } from '../../src/retrieval/retrieve-clauses.ts';
-import { createClauseSearch } from '../../src/retrieval/search-clauses.ts';
 
-/**
- * keyword, vector: one search alone · fused: both, the query as it stands · full: as `/api/search` does it, function
- * words left out and other forms of the words added.
- */
-export const RETRIEVAL_MODES = ['keyword', 'vector', 'fused', 'full'] as const;
+/** keyword, vector: one search alone · fused: both, the query as it stands, which is what `/api/search` does. */
+export const RETRIEVAL_MODES = ['keyword', 'vector', 'fused'] as const;
 export type RetrievalMode = (typeof RETRIEVAL_MODES)[number];
 
 /** Best first, at most `limit`. */
@@ -21,10 +17,6 @@ export function createSearcher(
   snapshot: IndexSnapshot,
   provider: EmbedderProvider,
 ): Searcher {
-  if (mode === 'full') {
-    const search = createClauseSearch(provider);
-    return (query, limit) => search(snapshot, { query, limit, scope: UNRESTRICTED });
-  }
   const embedder = mode === 'keyword' ? null : provider.forIndex(snapshot.embedderId, snapshot.embedderState);
   const parts = { keyword: mode !== 'vector', vector: mode !== 'keyword' };
   return (query, limit) =>

@@ -7,7 +7,7 @@ import { queryTerms } from './query-terms.ts';
 
 /** What is searched for. */
 export interface RetrievalQuery {
-  /** Content words; asking words left out. */
+  /** Content words, or a query as typed: function words do no harm. */
   readonly text: string;
   /** Words that help but must not decide: other forms of the topic, the document's name. */
   readonly extra?: string;
@@ -24,7 +24,7 @@ export interface RetrieveOptions {
   /** Most candidates returned; default 60. */
   readonly limit?: number;
   readonly parts?: RetrievalParts;
-  /** Share of the vectors in the mix, 0 … 1; default 0.3. */
+  /** Share of the vectors in the mix, 0 … 1; default 0.1. */
   readonly vectorShare?: number;
 }
 
@@ -40,7 +40,7 @@ export async function retrieveClauses(
   embedder: Embedder | null,
   options: RetrieveOptions,
 ): Promise<ScoredClause[]> {
-  const { scope, limit = 60, parts = BOTH, vectorShare = 0.3 } = options;
+  const { scope, limit = 60, parts = BOTH, vectorShare = 0.1 } = options;
   if (query.text.trim() === '') return [];
   const useVector = parts.vector && embedder !== null;
   const [keyword, vector] = await Promise.all([

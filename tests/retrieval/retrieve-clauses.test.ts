@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { UNRESTRICTED } from '../../src/domain/search-scope.ts';
 import type { Embedder } from '../../src/models/ports/embedder.ts';
 import { createLangChainRetriever } from '../../src/retrieval/langchain-retriever.ts';
+import { queryTerms } from '../../src/retrieval/query-terms.ts';
 import { retrieveClauses } from '../../src/retrieval/retrieve-clauses.ts';
 import { createMemoryIndex } from '../assistant/memory-index.ts';
 import { SAMPLE_POLICIES } from '../assistant/sample-policies.ts';
@@ -35,6 +36,26 @@ describe('retrieveClauses', () => {
     ]);
     expect((await search({ keyword: true, vector: false })).map((hit) => hit.clauseId)).toEqual(['port:4']);
     expect((await search({ keyword: false, vector: true })).map((hit) => hit.clauseId)).toEqual(['data:1']);
+  });
+
+  it('weighs single characters like pairs, and what only helps by half', () => {
+    expect(queryTerms('港', '岸电')).toEqual([
+      { term: '港', weight: 1 },
+      ...queryTerms('岸电').map(({ term }) => ({ term, weight: 0.5 })),
+    ]);
+    expect(queryTerms('岸电').every(({ weight }) => weight === 1)).toBe(true);
+  });
+
+  it('lets keywords decide where vectors say otherwise', async () => {
+    const snapshot = await createMemoryIndex(SAMPLE_POLICIES).open();
+    const vectors = { ...snapshot.vectors, search: async () => [[{ clauseId: 'data:1', score: 0.9 }]] };
+    const hits = await retrieveClauses({ text: '扬尘' }, { ...snapshot, vectors }, embedder, {
+      scope: UNRESTRICTED,
+    });
+    expect(hits.map(({ clauseId, score }) => [clauseId, Number(score.toFixed(3))])).toEqual([
+      ['port:4', 0.9],
+      ['data:1', 0.1],
+    ]);
   });
 
   it('keeps to the scope', async () => {
