@@ -4,6 +4,7 @@ import { openLmdbConversationStore } from './assistant/adapters/embedded/lmdb-co
 import { createAssistant } from './assistant/create-assistant.ts';
 import type { Assistant } from './assistant/ports/assistant.ts';
 import type { ConversationStore } from './assistant/ports/conversation-store.ts';
+import { collectUnitTasks, type UnitTasks, type UnitTasksRequest } from './assistant/unit-tasks.ts';
 import { createEmbeddedClauseIndex } from './clause-index/adapters/embedded/embedded-clause-index.ts';
 import type { ClauseIndex, IndexSnapshot } from './clause-index/ports/index-snapshot.ts';
 import type { ScoredClause } from './clause-index/ports/scored-clause.ts';
@@ -17,7 +18,6 @@ import { createEmbedderProvider } from './models/create-embedder-provider.ts';
 import type { EmbedderProvider } from './models/ports/embedder.ts';
 import { jurisdictionOf } from './questions/find-places.ts';
 import { retrieveClauses } from './retrieval/retrieve-clauses.ts';
-import { collectiveReach } from './units/directory/collectives.ts';
 import { loadUnitDirectory, type UnitDirectory } from './units/directory/unit-directory.ts';
 
 /** A printed name that a mention stands for. */
@@ -42,8 +42,6 @@ export interface UnitLookup {
   ): readonly NamedMatch[];
   /** The present name of the body, null where none is known or only parts went on. */
   successorOf(name: string, jurisdiction: string | null): { readonly name: string } | null;
-  /** Whether a collective of governments reaches a body, all or some: 各区人民政府, 有关区人民政府 for 西青区人民政府. */
-  collectiveReaches(collectiveName: string, unitName: string): boolean;
 }
 
 /** Candidates for a query, best first, at most `limit`. */
@@ -51,6 +49,9 @@ export type SearchClauses = (
   snapshot: IndexSnapshot,
   request: { readonly query: string; readonly limit: number; readonly scope: SearchScope },
 ) => Promise<ScoredClause[]>;
+
+/** All tasks of a unit, complete; the same function that answers in words list from. */
+export type CollectUnitTasks = (snapshot: IndexSnapshot, request: UnitTasksRequest) => Promise<UnitTasks>;
 
 /** Every collaborator, built once. Tests override. */
 export interface AppContext {
@@ -60,8 +61,11 @@ export interface AppContext {
   readonly index: ClauseIndex;
   readonly units: UnitLookup;
   readonly searchClauses: SearchClauses;
+  readonly collectUnitTasks: CollectUnitTasks;
   readonly conversations: ConversationStore;
   readonly assistant: Assistant;
+  /** Loads what the first answer needs (dictionaries, names, views of the index), so that it comes as fast as the rest. */
+  warmUp(): Promise<void>;
   /** Aborted when the process was told to stop: from then on it is not ready. */
   readonly stopping: AbortSignal;
   /** Closes index and stores; may be called twice. */
@@ -84,6 +88,15 @@ export function createAppContext(
     });
   const conversations = overrides.conversations ?? openLmdbConversationStore({ dataDir: config.dataDir });
   const directory = loadUnitDirectory();
+  const assistant = createAssistant({
+    index,
+    embedders,
+    conversations,
+    unitDirectory: directory,
+    clock: () => new Date(),
+    newId: randomUUID,
+    logger: logger.child({ room: 'assistant' }),
+  });
   let closing: Promise<void> | null = null;
   return {
     config,
@@ -93,17 +106,9 @@ export function createAppContext(
     conversations,
     units: overrides.units ?? createUnitLookup(directory),
     searchClauses: overrides.searchClauses ?? createSearch(embedders),
-    assistant:
-      overrides.assistant ??
-      createAssistant({
-        index,
-        embedders,
-        conversations,
-        unitDirectory: directory,
-        clock: () => new Date(),
-        newId: randomUUID,
-        logger: logger.child({ room: 'assistant' }),
-      }),
+    collectUnitTasks: overrides.collectUnitTasks ?? collectUnitTasks,
+    assistant: overrides.assistant ?? assistant,
+    warmUp: overrides.warmUp ?? (() => assistant.warmUp()),
     stopping: overrides.stopping ?? new AbortController().signal,
     close: () => {
       closing ??= Promise.all([
@@ -136,9 +141,5 @@ function createUnitLookup(directory: UnitDirectory): UnitLookup {
       const successor = directory.successorOf(name, { jurisdiction });
       return successor?.scope === 'whole' ? successor : null;
     },
-    // 「西青区」 is asked for where its government is meant. 市有关部门 may be anyone and reaches nobody.
-    collectiveReaches: (collective, unit) =>
-      /政府|各区|区县/.test(collective) &&
-      [unit, `${unit}人民政府`].some((name) => collectiveReach(collective, name) !== null),
   };
 }

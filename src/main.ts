@@ -29,6 +29,7 @@ async function run(): Promise<void> {
     await showSeedIndex({ dataDir: config.dataDir, embedders: ctx.embedders });
     const server = await startHttpServer(createHttpApp(ctx), config);
     const stopped = stopOnSignal(server, ctx, stopping);
+    await ctx.warmUp();
     const publicUrl = config.hasPublicUrl ? `（对外地址 ${config.publicUrl}）` : '';
     process.stdout.write(`条文已就绪：${server.url}${publicUrl}\n`);
     process.stderr.write(describeMode(config));

@@ -1,4 +1,3 @@
-import type { ClauseSummary } from '../domain/answer.ts';
 import type { ClauseRecord } from '../domain/clause.ts';
 import type { PolicyDocument } from '../domain/policy-document.ts';
 import { stripNumber } from '../retrieval/clause-view.ts';
@@ -22,20 +21,4 @@ export function clauseName(clause: ClauseRecord): string {
   const start = body.split(/[。；！？\n]/)[0] ?? body;
   if (start !== '') return start.length > 40 ? `${start.slice(0, 40)}…` : start;
   return heading === undefined ? clause.clauseId : stripNumber(heading);
-}
-
-export function clauseUrl(clauseId: string): string {
-  return `/clause/${encodeURIComponent(clauseId).replaceAll('%3A', ':').replaceAll('%7E', '~')}`;
-}
-
-export function summarizeClause(clause: ClauseRecord, document: PolicyDocument): ClauseSummary {
-  return {
-    clauseId: clause.clauseId,
-    url: clauseUrl(clause.clauseId),
-    documentId: clause.documentId,
-    documentTitle: document.title,
-    path: clause.path,
-    title: clause.title,
-    excerpt: clause.text.replace(/\s+/g, ' ').slice(0, 120),
-  };
 }

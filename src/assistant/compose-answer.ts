@@ -1,9 +1,9 @@
 import type { Answer, AnswerUnit, Citation, Refusal, Statement } from '../domain/answer.ts';
+import { summarizeClause } from '../domain/clause-summary.ts';
 import type { PolicyDocument } from '../domain/policy-document.ts';
 import type { QuestionReading } from '../questions/question-reading.ts';
 import { answerAsk } from './answer-ask.ts';
 import type { AnswerContext } from './answer-context.ts';
-import { summarizeClause } from './clause-label.ts';
 import type { ClauseQuote, Draft, DraftAnswer, DraftStatement } from './draft.ts';
 import { refuse } from './draft.ts';
 import { escapeMarkdown } from './escape-markdown.ts';

@@ -1,9 +1,9 @@
-import type { ClauseIndex } from '../clause-index/ports/index-snapshot.ts';
+import type { ClauseIndex, IndexSnapshot } from '../clause-index/ports/index-snapshot.ts';
 import type { Answer, AnswerEvent, AskRequest } from '../domain/answer.ts';
 import type { Conversation, Turn } from '../domain/conversation.ts';
 import { NotFoundError } from '../domain/errors/not-found-error.ts';
 import type { EmbedderProvider } from '../models/ports/embedder.ts';
-import type { RememberedReading } from '../questions/question-reading.ts';
+import type { QuestionReading, RememberedReading } from '../questions/question-reading.ts';
 import { readQuestion } from '../questions/read-question.ts';
 import type { UnitDirectory } from '../units/directory/unit-directory.ts';
 import type { AnswerContext } from './answer-context.ts';
@@ -32,11 +32,21 @@ export interface AssistantOptions {
   readonly logger?: AssistantLogger;
 }
 
+/** One for each way an answer is made: a topic with a slip of the pen, a list of a body's tasks, a figure. */
+const WARM_UP_QUESTIONS = ['粮食储备库维休由谁牵头？', '市粮食局有哪些任务？', '粮食储备要达到多少万吨？'];
+const WARM_UP_CALLER: Caller = { owner: { keyId: 'warm-up', endUser: null }, visibility: 'all' };
+
+/** An assistant that can be made ready before the first question. */
+export interface WarmAssistant extends Assistant {
+  /** Answers questions of its own, which nobody sees and nothing remembers. A failure is logged; it never throws. */
+  warmUp(): Promise<void>;
+}
+
 /**
  * The answer pipeline: read the question with what the turn before left → search → decide → compose → verify citations
  * → render → remember. Works without any model; every statement rests on a clause.
  */
-export function createAssistant(options: AssistantOptions): Assistant {
+export function createAssistant(options: AssistantOptions): WarmAssistant {
   const viewCorpus = createCorpusViews();
 
   return {
@@ -46,30 +56,8 @@ export function createAssistant(options: AssistantOptions): Assistant {
       const conversation = await loadConversation(request, caller);
       const snapshot = await options.index.open();
       try {
-        const corpus = await viewCorpus(snapshot, caller.visibility);
-        const read = readQuestion({
-          message: request.message,
-          documents: corpus.documents,
-          unitDirectory: options.unitDirectory,
-          knownUnits: corpus.knownUnits,
-          previous: lastReading(conversation),
-          context: request.context,
-          filters: request.filters,
-          correctSlips: corpus.correctSlips,
-        });
-        const reading = readCollectives(read, corpus.collectives);
+        const { reading, context } = await prepare(snapshot, request, caller, conversation);
         signal?.throwIfAborted();
-        const filters = request.filters ?? {};
-        const context: AnswerContext = {
-          snapshot,
-          embedder: options.embedders.forIndex(snapshot.embedderId, snapshot.embedderState),
-          unitDirectory: options.unitDirectory,
-          corpus,
-          reading: honourFilters(reading, filters, corpus.documents),
-          scope: scopeOf(caller.visibility, filters, (unit) => namesOf(unit, corpus)),
-          asOf: filters.asOf ?? chinaDay(options.clock()),
-          spent: { retrievalMs: 0 },
-        };
         const composed = await composeAnswer(context);
         signal?.throwIfAborted();
         const answer: Answer = {
@@ -97,7 +85,58 @@ export function createAssistant(options: AssistantOptions): Assistant {
         snapshot.release();
       }
     },
+
+    async warmUp() {
+      const startedAt = performance.now();
+      try {
+        const snapshot = await options.index.open();
+        try {
+          for (const message of WARM_UP_QUESTIONS) {
+            const { context } = await prepare(snapshot, { message }, WARM_UP_CALLER, null);
+            await composeAnswer(context);
+          }
+        } finally {
+          snapshot.release();
+        }
+        options.logger?.debug({ ms: Math.round(performance.now() - startedAt) }, 'warmed up');
+      } catch (error) {
+        options.logger?.debug({ err: error }, 'not warmed up');
+      }
+    },
   };
+
+  /** Reads the message against what the caller may see, and gathers what its answer is made with. */
+  async function prepare(
+    snapshot: IndexSnapshot,
+    request: AskRequest,
+    caller: Caller,
+    conversation: Conversation | null,
+  ): Promise<{ readonly reading: QuestionReading; readonly context: AnswerContext }> {
+    const corpus = await viewCorpus(snapshot, caller.visibility);
+    const read = readQuestion({
+      message: request.message,
+      documents: corpus.documents,
+      unitDirectory: options.unitDirectory,
+      knownUnits: corpus.knownUnits,
+      previous: lastReading(conversation),
+      context: request.context,
+      filters: request.filters,
+      correctSlips: corpus.correctSlips,
+    });
+    const reading = readCollectives(read, corpus.collectives);
+    const filters = request.filters ?? {};
+    const context: AnswerContext = {
+      snapshot,
+      embedder: options.embedders.forIndex(snapshot.embedderId, snapshot.embedderState),
+      unitDirectory: options.unitDirectory,
+      corpus,
+      reading: honourFilters(reading, filters, corpus.documents),
+      scope: scopeOf(caller.visibility, filters, (unit) => namesOf(unit, corpus)),
+      asOf: filters.asOf ?? chinaDay(options.clock()),
+      spent: { retrievalMs: 0 },
+    };
+    return { reading, context };
+  }
 
   async function loadConversation(request: AskRequest, caller: Caller): Promise<Conversation | null> {
     if (request.conversationId === undefined) return null;

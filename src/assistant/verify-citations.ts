@@ -1,8 +1,9 @@
 import type { Citation } from '../domain/answer.ts';
+import { clauseUrl } from '../domain/clause-summary.ts';
 import { sourceSpanOf } from '../domain/mapped-text.ts';
 import type { Visibility } from '../domain/search-scope.ts';
 import type { AnswerContext } from './answer-context.ts';
-import { clauseLabel, clauseUrl } from './clause-label.ts';
+import { clauseLabel } from './clause-label.ts';
 import type { ClauseQuote } from './draft.ts';
 import { judgeValidity } from './validity.ts';
 

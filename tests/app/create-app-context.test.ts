@@ -66,6 +66,24 @@ it('reaches a district through its collective, by government and by place', asyn
   expect(other.status).toBe(404);
 });
 
+it('counts the tasks of a unit alike in words and as a table, collectives too', async () => {
+  await publishSampleIndex(dataDir);
+  const app = createHttpApp(ctx);
+  await ctx.warmUp();
+  for (const unit of ['市水务局', '各区人民政府', '江北区人民政府']) {
+    const { body: table } = await request(app).get(`/api/units/${encodeURIComponent(unit)}/tasks`);
+    const { body: answer } = await request(app)
+      .post('/api/chat')
+      .send({ message: `${unit}有哪些任务？` });
+    const idsOf = (list: { clauseId: string }[] | undefined) => (list ?? []).map(({ clauseId }) => clauseId);
+    expect(idsOf(answer.citations), unit).toEqual(idsOf(table.tasks));
+    if (!answer.refused) {
+      expect(answer.answer).toContain(`共有${table.total}项任务`);
+      expect(idsOf(answer.viaCollective)).toEqual(idsOf(table.viaCollective));
+    }
+  }
+});
+
 it('keeps a conversation over several questions and shows it', async () => {
   await publishSampleIndex(dataDir);
   const app = createHttpApp(ctx);

@@ -180,3 +180,30 @@ describe('names that changed', () => {
     expect(answer.responsibleUnits.map((unit) => unit.name)).toEqual(['市科委']);
   });
 });
+
+describe('warming up', () => {
+  it('remembers nothing and gives every snapshot back', async () => {
+    const { assistant, conversations, index } = createTestAssistant();
+    await assistant.warmUp();
+    expect(conversations.all.size).toBe(0);
+    expect(index.opened()).toBe(0);
+  });
+
+  it('leaves the first answer as it is', async () => {
+    const warm = createTestAssistant();
+    await warm.assistant.warmUp();
+    const {
+      messageId: _w,
+      timings: _t,
+      conversationId: _c,
+      ...answer
+    } = await warm.ask('治理扬尘由谁负责？');
+    expect(await createTestAssistant().ask('治理扬尘由谁负责？')).toMatchObject(answer);
+  });
+
+  it('does not throw where there is no index', async () => {
+    const { assistant, index } = createTestAssistant();
+    index.open = () => Promise.reject(new Error('no index'));
+    await expect(assistant.warmUp()).resolves.toBeUndefined();
+  });
+});

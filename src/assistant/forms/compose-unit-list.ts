@@ -1,4 +1,5 @@
 import type { AnswerUnit } from '../../domain/answer.ts';
+import { summarizeClause } from '../../domain/clause-summary.ts';
 import type { UnitAssignment, UnitRole } from '../../domain/responsible-unit.ts';
 import type { SearchScope } from '../../domain/search-scope.ts';
 import { GENERIC_WORDS } from '../../questions/generic-words.ts';
@@ -8,7 +9,7 @@ import { coverTopic, coverWord } from '../../retrieval/topic-coverage.ts';
 import { weighTopic } from '../../retrieval/weigh-topic.ts';
 import type { AnswerContext } from '../answer-context.ts';
 import { fitsYears } from '../check-places-and-years.ts';
-import { clauseName, summarizeClause } from '../clause-label.ts';
+import { clauseName } from '../clause-label.ts';
 import { toAnswerUnits } from '../clause-units.ts';
 import { type Draft, type DraftAnswer, type DraftStatement, refuse } from '../draft.ts';
 import { escapeMarkdown } from '../escape-markdown.ts';

@@ -30,6 +30,18 @@ describe('documents', () => {
       period: { from: 2023, to: 2025 },
     });
     expect(body.documents[0]).not.toHaveProperty('sourceHash');
+    expect(body.documents[0].warnings).toEqual(['第3行有乱码']);
+  });
+
+  it.each([
+    '/api/documents',
+    '/api/documents/linjiang-water',
+    '/api/clauses/linjiang-water:1.1',
+    '/api/units/市水务局/tasks',
+  ])('where a file lies on the server is nobody’s business: %s', async (path) => {
+    const text = JSON.stringify(await get(path));
+    expect(text).not.toContain('/srv/');
+    expect(text).not.toContain('sourcePath');
   });
 
   it('gives the outline in document order', async () => {

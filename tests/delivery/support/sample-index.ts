@@ -23,6 +23,8 @@ export const DOCUMENT: PolicyDocument = {
   period: { from: 2023, to: 2025 },
   kind: 'action-plan',
   sourceFile: 'water.txt',
+  sourcePath: '/srv/policies/water.txt',
+  warnings: ['第3行有乱码'],
   sourceHash: 'f'.repeat(64),
   encoding: 'utf-8',
   normalized: false,

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AppContext, NamedMatch } from '../../../src/app-context.ts';
 import { openLmdbConversationStore } from '../../../src/assistant/adapters/embedded/lmdb-conversation-store.ts';
+import { collectUnitTasks } from '../../../src/assistant/unit-tasks.ts';
 import { loadConfig } from '../../../src/config/config.ts';
 import { createHttpApp } from '../../../src/delivery/http/create-http-app.ts';
 import { createLogger } from '../../../src/logging.ts';
@@ -47,8 +48,9 @@ export async function startTestApp(
       namesFor: matchSampleNames,
       successorOf: (name) => (name === '市财政局' ? { name: '市财政金融局' } : null),
       jurisdictionOf: () => null,
-      collectiveReaches: (collective, unit) => collective === '各区人民政府' && unit.endsWith('区'),
     },
+    collectUnitTasks,
+    warmUp: async () => {},
     searchClauses: async (_snapshot, { limit }) =>
       [
         { clauseId: 'linjiang-water:1.2', score: 3 },

@@ -6,7 +6,7 @@ import { HttpProblem } from '../http-problem.ts';
 import { listKnownUnits, matchUnit } from '../known-units.ts';
 import { parseRequest } from '../parse-request.ts';
 import { ListUnits, ListUnitTasks } from '../schemas/unit-requests.ts';
-import { collectUnitTasks } from '../unit-tasks.ts';
+import { showUnitTasks } from '../unit-tasks.ts';
 import { renderUnitTasksCsv } from '../views/unit-tasks-csv.ts';
 import { withSnapshot } from '../with-snapshot.ts';
 import { findDocument } from './documents.ts';
@@ -48,7 +48,7 @@ export function unitRoutes(ctx: AppContext): Router {
           ...(role && { role }),
           ...(documentId !== undefined && { documentIds: [documentId] }),
         };
-        return await collectUnitTasks(snapshot, ctx.units, { unit, scope });
+        return await showUnitTasks(ctx, snapshot, { unit, scope });
       });
       if (!tasks) throw new HttpProblem('not-found', { detail: '所载文件中没有这个单位。' });
       response.vary('Accept');

@@ -1,25 +1,6 @@
-import type { ClauseSummary } from '../../../domain/answer.ts';
 import type { ClauseRecord } from '../../../domain/clause.ts';
+import { clauseUrl } from '../../../domain/clause-summary.ts';
 import type { PolicyDocument } from '../../../domain/policy-document.ts';
-
-const EXCERPT_LENGTH = 120;
-
-/** Path below PUBLIC_URL under which a clause is shown. */
-export function clauseUrl(clauseId: string): string {
-  return `/clause/${encodeURIComponent(clauseId).replaceAll('%3A', ':')}`;
-}
-
-export function summarizeClause(clause: ClauseRecord, document: PolicyDocument | undefined): ClauseSummary {
-  return {
-    clauseId: clause.clauseId,
-    url: clauseUrl(clause.clauseId),
-    documentId: clause.documentId,
-    documentTitle: document?.title ?? clause.documentId,
-    path: clause.path,
-    title: clause.title,
-    excerpt: [...clause.text].slice(0, EXCERPT_LENGTH).join(''),
-  };
-}
 
 /** The whole clause; `sourceText` is its exact slice of the source. */
 export function viewClause(

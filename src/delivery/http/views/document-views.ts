@@ -1,10 +1,24 @@
 import type { ClauseRecord } from '../../../domain/clause.ts';
+import { clauseUrl } from '../../../domain/clause-summary.ts';
 import type { PolicyDocument } from '../../../domain/policy-document.ts';
-import { clauseUrl } from './clause-views.ts';
 
-/** A document as listed: what a reader may want to know, without hashes. */
-export function viewDocument({ sourceHash: _hash, ...document }: PolicyDocument) {
-  return document;
+/** A document as listed: what a reader may want to know. Field by field, so that what is internal stays inside. */
+export function viewDocument(document: PolicyDocument) {
+  return {
+    documentId: document.documentId,
+    title: document.title,
+    aliases: document.aliases,
+    documentNumber: document.documentNumber,
+    issuer: document.issuer,
+    issuedOn: document.issuedOn,
+    period: document.period,
+    kind: document.kind,
+    sourceFile: document.sourceFile,
+    encoding: document.encoding,
+    normalized: document.normalized,
+    clauseCount: document.clauseCount,
+    ...(document.warnings && { warnings: document.warnings }),
+  };
 }
 
 /** The clauses of a document in order, each with its heading trail. */
