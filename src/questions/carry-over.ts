@@ -12,8 +12,8 @@ const ELLIPSIS = /呢[？。，]|呢$/;
 const ASKS_ITSELF = /哪|什么|啥|谁|多少|几|吗|怎|如何|是不是|是否|为何/;
 
 /**
- * Takes over from the turn before what the message leaves out: 「那配合单位呢？」 keeps the clause, 「云计算呢？」 the
- * document and the way of asking, 「2021年的方案里呢？」 the topic. A self-contained question only leans towards the
+ * Takes over from the turn before what the message leaves out: 「那配合单位呢？」 keeps the clause, 「岸电呢？」 the
+ * document and the way of asking, 「2024年的方案里呢？」 the topic. A self-contained question only leans towards the
  * documents talked about.
  */
 export function carryOver(own: QuestionReading, previous: RememberedReading): QuestionReading {
@@ -36,7 +36,7 @@ export function carryOver(own: QuestionReading, previous: RememberedReading): Qu
     }
   }
   if (hasTopic && !hasUnits && !namesDocuments && isGeneric(own) && previous.citedClauseIds.length > 0) {
-    // 「要打造的是个什么样的平台」: general words alone carry on from what was cited.
+    // 「要建的是一套什么样的体系」: general words alone carry on from what was cited.
     const asks = own.asks.map((ask) => ({ ...ask, topic: [...before.topic, ...ask.topic] }));
     return {
       ...own,

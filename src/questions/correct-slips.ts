@@ -26,7 +26,7 @@ const LONGEST_MENDED = 300;
 
 /**
  * Same-sounding slips, mended only where what was typed is unknown to the documents and the mended form stands in their
- * titles, headings and names: 「智会社区」 → 智慧社区, 「新基健方案」 → 新基建方案. Nasal and retroflex sounds that many people do
+ * titles, headings and names: 「绿瑟港口」 → 绿色港口, 「岸店方案」 → 岸电方案. Nasal and retroflex sounds that many people do
  * not tell apart count as the same.
  */
 export function createSlipCorrector(options: {
@@ -134,7 +134,7 @@ const SPELLED_WORDS = [
   '方案',
 ];
 
-/** 「zhihui yiliao 谁牵头」: words typed as syllables, where they spell a word of the documents. */
+/** 「lvse gangkou 谁牵头」: words typed as syllables, where they spell a word of the documents. */
 function readPinyin(
   text: string,
   spelled: ReadonlyMap<string, string>,
@@ -182,8 +182,8 @@ function isDictionaryWord(piece: string, words: readonly SegmentedWord[], at: nu
 }
 
 /**
- * A character that stands as a function word (「是市容」 is no slip for 市市容) or in a word that the documents know
- * (「车联网人才」 is no slip for 车联网任) is left alone.
+ * A character that stands as a function word (「是市港航局」 is no slip for 市市港航局) or in a word that the documents know
+ * (「养老院人手」 is no slip for 养老院任) is left alone.
  */
 function changesGoodWord(
   piece: string,

@@ -1,5 +1,6 @@
 import type { PolicyDocument } from '../domain/policy-document.ts';
 import type { TextSpan } from '../domain/text-span.ts';
+import { jurisdictionOf } from './find-places.ts';
 import type { YearMention } from './find-years.ts';
 import type { AskedDocuments } from './question-reading.ts';
 
@@ -10,10 +11,10 @@ export interface DocumentMentions extends AskedDocuments {
   readonly groups: readonly (readonly string[])[];
 }
 
-/** Words that close the name of a document, longest first. 「智慧城市行动计划」 「信息产业那份」 */
+/** Words that close the name of a document, longest first. 「绿色港口行动方案」 「养老服务那份」 */
 const KIND =
   /(?:行动计划|实施方案|行动方案|工作方案|工作计划|重点任务|重点工作|工作任务|任务分解表|任务分工表|任务分工|分解表|分工表|分工(?!上|有|是|如何|怎|情况|不|差|变|明确|由)|任务表|工作表|(?<=[\u4e00-\u9fff])表(?=[里中上，])|指导意见|实施意见|若干意见|若干措施|管理办法|暂行办法|实施办法|实施细则|工作要点|发展规划|意见|计划|方案|规划|办法|条例|规定|细则|纲要|指南|措施|要点|通知|文件|\d{1,3}条(?:政策|措施|意见)*(?=[里中的，]|$))+(?!夹|柜)/g;
-/** 「信息产业那份」 「2015年的呢」: points at a document without saying its kind. */
+/** 「养老服务那份」 「2024年的呢」: points at a document without saying its kind. */
 const POINTING =
   /[那这](?:一)?[个份篇本张](?!地方|项目|平台)|(?<=年)的(?=(?:呢|里|中|那|和|与|跟|比|对|又|要|怎|说|谁|责|牵|[，。？\s]|$))/g;
 const BOUND_LEFT = /[，。？！；：、（）“”\s\n]/;
@@ -31,7 +32,7 @@ interface NamedDocument {
 
 /**
  * Finds the documents that a question names: by alias or title, by the words before a kind word, by year.
- * 「那个智慧城市的计划」 「2015年的」 「信息产业那份」 「按任务分解表」. Pieces of names weigh by how few documents share them.
+ * 「那个绿色港口的方案」 「2024年的」 「养老服务那份」 「按分工表」. Pieces of names weigh by how few documents share them.
  */
 export function findDocuments(
   text: string,
@@ -76,11 +77,19 @@ function foldName(name: string): string {
   return name.replace(/[《》“”"\s]/g, '').replace(/[—–－~～]+/g, '-');
 }
 
-function createScarcity(
-  entries: readonly NamedDocument[],
-): (piece: string) => { weight: number; holders: string[] } {
+interface Scarcity {
+  /** Documents whose names hold a piece; the fewer, the more it weighs. */
+  (piece: string): { readonly weight: number; readonly holders: readonly string[] };
+  /** Whether a piece opens with general words, or with the place that all documents share. */
+  isUntelling(piece: string): boolean;
+}
+
+const GENERAL_OPENING = /^(?:年|重点|工作|建设|推进|发展)/;
+
+function createScarcity(entries: readonly NamedDocument[]): Scarcity {
   const cache = new Map<string, { weight: number; holders: string[] }>();
-  return (piece) => {
+  const home = jurisdictionOf(entries.map((entry) => entry.document));
+  const weigh = (piece: string) => {
     const known = cache.get(piece);
     if (known) return known;
     const holders = entries
@@ -93,6 +102,9 @@ function createScarcity(
     cache.set(piece, result);
     return result;
   };
+  return Object.assign(weigh, {
+    isUntelling: (piece: string) => GENERAL_OPENING.test(piece) || (home !== null && piece.startsWith(home)),
+  });
 }
 
 function findExactNames(
@@ -120,7 +132,7 @@ function scoreRegion(
   text: string,
   kind: TextSpan,
   entries: readonly NamedDocument[],
-  scarcity: ReturnType<typeof createScarcity>,
+  scarcity: Scarcity,
   years: readonly YearMention[],
 ): { span: TextSpan; scores: Map<string, number>; specific: boolean } | null {
   const kindWord = text.slice(kind.start, kind.end);
@@ -147,14 +159,14 @@ function scoreRegion(
     if (piece !== null) {
       const { weight, holders } = scarcity(piece);
       add(holders, piece.length * weight);
-      if (weight > 0 && !/^(?:天津|年|重点|工作|建设|推进|发展)/.test(piece)) specific += piece.length;
+      if (weight > 0 && !scarcity.isUntelling(piece)) specific += piece.length;
       at -= piece.length;
       continue;
     }
     const before = text[at - 1]!;
     if (BOUND_LEFT.test(before) && !/[（）]/.test(before)) break;
     if (!LINK.test(before)) {
-      // 「“七链”精准创新行动计划」: the kind word closes the name of something else.
+      // 「“七彩”创新行动计划」: the kind word closes the name of something else.
       const isScarce = kindWord.length >= 4 && kindScarcity.holders.length === 1;
       if (
         specific === 0 &&
@@ -183,11 +195,7 @@ function scoreRegion(
   return { span: { start: at, end }, scores, specific: specific > 0 || touched.length > 0 };
 }
 
-function longestPieceBefore(
-  text: string,
-  at: number,
-  scarcity: ReturnType<typeof createScarcity>,
-): string | null {
+function longestPieceBefore(text: string, at: number, scarcity: Scarcity): string | null {
   for (let length = Math.min(14, at); length >= 2; length--) {
     const piece = text.slice(at - length, at);
     if (/[，。？！；：、\s]/.test(piece)) continue;
@@ -291,7 +299,7 @@ function settle(
   return { named: [...new Set(groups.flat())], likely: [...likely], mentions: words, spans, groups };
 }
 
-/** 「车联网人才培养，分工表定的是谁」: of two tables the one whose name shares the words beside the mention. */
+/** 「开放数据目录，分工表定的是谁」: of two tables the one whose name shares the words beside the mention. */
 function closestByName(
   text: string,
   span: TextSpan,
@@ -321,11 +329,11 @@ const CORE_AFTER =
   /^(?:里头|里面|里边|里(?!程|斯)|当中|中(?!心|国|小|医|高|等|央)|那份|那个|那张|那版|的比|比|[跟和与]20|上[说写])/;
 const CORE_BEFORE = /(?:按照?|根据|在|跟|和|与|比|拿|从|翻|查)$/;
 
-/** 「新基建里头」, 「2021的新基建」: an alias without its kind word, where the words around it say that it is the document. */
+/** 「绿色港口里头」, 「2024的绿色港口」: an alias without its kind word, where the words around it say that it is the document. */
 function findCores(
   text: string,
   entries: readonly NamedDocument[],
-  scarcity: ReturnType<typeof createScarcity>,
+  scarcity: Scarcity,
   years: readonly YearMention[],
 ): { span: TextSpan; scores: Map<string, number>; specific: boolean }[] {
   const found: { span: TextSpan; scores: Map<string, number>; specific: boolean }[] = [];

@@ -18,12 +18,12 @@ const OWNER =
   /^(?:市|省|自治区|壮族自治区|回族自治区|维吾尔自治区)?(?:的|有|在|这边|那边|方面|地区|市|省|\p{Script=Han}{0,8}(?:局|委|厅|办|政府|计划|方案|政策|规划|意见|办法|条例))/u;
 const PLACE_IN_NAME = /^(?:路|大学|街|道|银行|号|话|烤|菜|站|南路|北路|大厦|航空|航天)/;
 
-/** 「南川市2024年…」: a place that no list has, where it opens the question. */
+/** 「远山市2022年…」: a place that no list has, where it opens the question. */
 const FOREIGN =
   /(?<=^|[，。？！\s])(?<place>(?!我|本|全|各|某|哪|这|那|城|都|超|股|上|智慧|数字|美丽|海绵|特大|中小|一线|有关|相关|设区|地级|县级|直辖|省会|沿海|其他|为|对|在|按|从|到|和|与|请|问|说|让|由|把|向)\p{Script=Han}{2,3})(?:市|县|省)(?=20\d{2}|的|[^场民级区长容属直政委内外里面化城局教公财]{2})/gu;
 
 /**
- * Provinces and cities that a question names, except `home`: 「北京市的智慧城市行动计划」 → 北京. A place after 与 or 和 is
+ * Provinces and cities that a question names, except `home`: 「北京市的绿色港口方案」 → 北京. A place after 与 or 和 is
  * a partner of something, not whose policy is asked for. Names of bodies (`within`) are left out: 南昌海关.
  */
 export function findPlaces(
@@ -69,14 +69,21 @@ export function findPlaces(
 const HEAD_PLACE =
   /(?:^|[《印发转布于])(?<place>(?!全|各|我|本|有关|关于)\p{Script=Han}{2,4}?)(?:省|市|自治区|自治州|地区|县|新区|区)(?=[\p{Script=Han}\d])/gu;
 
-/** Bare names of the places that a document's title and issuer name: 天津市推进… → 天津. */
-export function placesOfDocument({ title, issuer }: Pick<PolicyDocument, 'title' | 'issuer'>): string[] {
+const placesKnown = new WeakMap<PolicyDocument, readonly string[]>();
+
+/** Bare names of the places that a document's title and issuer name: 云岭省关于… → 云岭. */
+function placesOfDocument(document: PolicyDocument): readonly string[] {
+  const known = placesKnown.get(document);
+  if (known) return known;
+  const { title, issuer } = document;
   const found = new Set<string>();
   for (const text of [title, issuer ?? '']) {
     for (const match of text.matchAll(HEAD_PLACE)) found.add(match.groups!['place']!);
     for (const place of places()) if (text.includes(place)) found.add(place);
   }
-  return [...found];
+  const result = [...found];
+  placesKnown.set(document, result);
+  return result;
 }
 
 /** Places that the documents belong to. */
@@ -85,7 +92,7 @@ export function placesOfDocuments(documents: readonly PolicyDocument[]): string[
 }
 
 /**
- * Documents of the places that a text names, where that tells some of them apart: 「江西的房租减免」. One group a place, in
+ * Documents of the places that a text names, where that tells some of them apart: 「云岭的助餐补贴」. One group a place, in
  * order of the text.
  */
 export function findDocumentsByPlace(

@@ -20,7 +20,7 @@ const FIVE_YEAR_PLANS: readonly (readonly [RegExp, number])[] = [
   [/[“"]?十五五[”"]?/g, 2026],
 ];
 
-/** Year mentions in order of place. 「2015—2017年智慧城市计划」 → one mention, 2015 to 2017. */
+/** Year mentions in order of place. 「2024—2026年绿色港口方案」 → one mention, 2024 to 2026. */
 export function findYears(text: string): YearMention[] {
   const found: YearMention[] = [];
   const add = (start: number, length: number, from: number, to: number) => {

@@ -2,8 +2,8 @@ import type { UnitRole } from '../domain/responsible-unit.ts';
 import type { Ask } from './question-reading.ts';
 
 /**
- * Joins parts of a message that lean on each other: 「…是不是人社局牵头？哪些单位配合？」 is one ask with both roles;
- * 「…重点推进几个基地？都是哪里？」 is one; a figure asked of the topic before keeps that topic. The same thing asked twice is asked once.
+ * Joins parts of a message that lean on each other: 「…是不是民政局牵头？还有谁配合？」 is one ask with both roles;
+ * 「…要改造几处泊位？都在什么地方？」 is one; a figure asked of the topic before keeps that topic. The same thing asked twice is asked once.
  */
 export function mergeAsks(asks: readonly Ask[]): Ask[] {
   const merged: Ask[] = [];

@@ -12,7 +12,7 @@ const HALF_PUNCTUATION: Readonly<Record<string, string>> = {
 /**
  * Brings a typed message to the form that the rules read: half-width letters and digits, Chinese punctuation, no
  * repeated marks, no invisible characters or pictures. Script is converted by the caller.
- * 「智慧社区(2015-17那个计划)谁牵头 谁配合???」 → 「智慧社区（2015-17那个计划）谁牵头 谁配合？」
+ * 「绿色港口(2024-26那个方案)谁牵头???」 → 「绿色港口（2024-26那个方案）谁牵头？」
  */
 export function normalizeMessage(message: string): string {
   return message

@@ -30,7 +30,7 @@ export interface AskedUnit {
   readonly bySuccession: readonly string[];
 }
 
-/** One thing asked. A message may hold two: 「责任单位是谁？要建多少个？」 */
+/** One thing asked. A message may hold two: 「由谁牵头？要改造多少处？」 */
 export interface Ask {
   readonly form: QuestionForm;
   readonly attribute: AskedAttribute | null;
@@ -42,9 +42,9 @@ export interface Ask {
   readonly wantsUnits: boolean;
   /** What is asked about, question words left out; empty where the message only carries on. */
   readonly topic: readonly string[];
-  /** Head noun of a figure: 「建多少个5G基站」 → 5G基站; empty where none stands there. */
+  /** Head noun of a figure: 「改造多少处老旧泊位」 → 老旧泊位; empty where none stands there. */
   readonly figureNoun: string;
-  /** What the fact is of, as the words before 是谁, 是多少, 是什么 say: 「…的辐射标准是多少」 → 辐射标准. */
+  /** What the fact is of, as the words before 是谁, 是多少, 是什么 say: 「…的噪声限值是多少」 → 噪声限值. */
   readonly headNoun: string;
   /** The counted unit: 「多少亿元」 → 亿元; empty where none stands there. */
   readonly figureUnit: string;

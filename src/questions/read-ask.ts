@@ -79,7 +79,7 @@ export function readAsk(
   };
 }
 
-/** 「一码通应用的开发商是哪家公司」 → 开发商; empty where asking words or nothing of content stands there. */
+/** 「泊位预约系统的运营方是哪家公司」 → 运营方; empty where asking words or nothing of content stands there. */
 function readHeadNoun(text: string): string {
   const match =
     /的(?<noun>[\p{Script=Han}A-Za-z0-9]{2,10}?)(?:都|各|分别|具体|大概|现在|目前|到底|究竟)*(?:是|为|叫|定在|在|有)(?:谁|哪|多少|什么|啥|几|怎)/u.exec(
@@ -97,7 +97,7 @@ function wordsMentioned(text: string, topic: readonly string[]): string[] {
   return specific.length > 0 ? specific : [...topic];
 }
 
-/** A district is the subject of a list or a yes-no question; elsewhere (西青的车联网先导区) it belongs to the topic. */
+/** A district is the subject of a list or a yes-no question; elsewhere (港区的岸电示范区) it belongs to the topic. */
 function subjectUnits(text: string, form: Ask['form'], units: readonly FoundUnit[]): FoundUnit[] {
   return units.filter((unit) => {
     if (unit.kind !== 'district') return true;
@@ -109,7 +109,7 @@ function subjectUnits(text: string, form: Ask['form'], units: readonly FoundUnit
   });
 }
 
-export function blankSpans(text: string, spans: readonly TextSpan[]): string {
+function blankSpans(text: string, spans: readonly TextSpan[]): string {
   let result = text;
   for (const { start, end } of spans) {
     result = result.slice(0, start) + ' '.repeat(Math.max(0, end - start)) + result.slice(end);

@@ -39,7 +39,7 @@ export interface ReadQuestionOptions {
   };
 }
 
-/** 「我是商务局的，…咱们局…」: the unit that the asker names as theirs. */
+/** 「我在海事局上班，…咱们局…」: the unit that the asker names as theirs. */
 function findSelf(
   text: string,
   directory: UnitDirectory,
@@ -54,7 +54,7 @@ function findSelf(
     .find((candidate) => candidate.start >= from && candidate.start - from <= 2);
   if (!mention || mention.kind === 'self') return null;
   if (mention.matches.length > 0) return mention.text;
-  // 「武清区政府办」: an office of a government that the documents name.
+  // 「港东区政府办」: an office of a government that the documents name.
   const government = /^.{2,5}?[区县市](?=.)/u.exec(mention.text)?.[0];
   const isKnown =
     government !== undefined && directory.namesFor(government, knownUnits, { jurisdiction }).length > 0;
@@ -161,7 +161,7 @@ export function readQuestion(options: ReadQuestionOptions): QuestionReading {
   return { ...reading, resolvedQuestion: resolveQuestion(reading, documents) };
 }
 
-/** 「我想投诉食品追溯没做好，这事该找哪个委」: the topic stands in what was told before. */
+/** 「我想反映码头扬尘太大，这事该找哪个局」: the topic stands in what was told before. */
 function fillTopic(
   asks: readonly Ask[],
   told: readonly string[],

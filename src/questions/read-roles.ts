@@ -3,7 +3,7 @@ import type { UnitRole } from '../domain/responsible-unit.ts';
 const LEAD = /牵头|主责|带头|领头|挑头|打头|主导|挑大梁|扛旗|唱主角|抓总|主办单位|主办方/;
 const SUPPORTING = /配合|帮忙|打配合|辅助|帮衬|打下手|搭把手|协助|协办|协同单位|支持单位/;
 const RESPONSIBLE = /责任(?:单位|部门|主体|方)/;
-/** 「参与（牵头、配合、负责都算）」: every role. */
+/** 「参与（不管牵头还是配合）」: every role. */
 const ANY = /参与|参加|都算|不管|无论|任何角色|涉及|承担/;
 const ALL_ROLES =
   /谁(?:来)?(?:负责|管|建|抓|干|做|承担|推进|落实)|哪些(?:部门|单位)负责|归(?!谁牵头|哪[^，。？]{0,6}牵头)|责任(?:单位|部门|分工|划分)|负责(?:单位|部门)/;
@@ -25,7 +25,7 @@ export function readRoles(text: string): UnitRole[] {
 
 /** In a list of one unit's tasks 负责 and 责任单位 mean lead or responsible, not supporting. */
 export function readListRoles(text: string): UnitRole[] {
-  // 「牵头的是哪项，谁配合它」: the second half asks for partners, not for other tasks.
+  // 「由它牵头的有哪几件，谁来配合」: the second half asks for partners, not for other tasks.
   const own = text.replace(/[，、](?:谁|哪些|哪几|哪家|跟谁|和谁|与谁|还有谁)[^，。？]*[？。]?$/u, '');
   const roles = readRoles(own);
   if (ANY.test(own)) return [];

@@ -43,7 +43,7 @@ const LEADING_PREPOSITION =
 
 /**
  * What the question is about: its content words as runs, asking words, roles and named documents left out.
- * 「新基建方案里智慧港口建设由谁负责」 with the document's span → ["智慧港口建设"].
+ * 「港口方案里岸电设施改造由谁负责」 with the document's span → ["岸电设施改造"].
  */
 export function readTopic(text: string, consumed: readonly TextSpan[]): string[] {
   let rest = blank(text, consumed);
@@ -63,7 +63,7 @@ export function readTopic(text: string, consumed: readonly TextSpan[]): string[]
   return [...new Set(runs)];
 }
 
-/** Neighbouring content words are kept together: 智慧 医疗 → 智慧医疗; 上 and 云 are one word, 「…上」 at the end is none. */
+/** Neighbouring content words are kept together: 绿色 港口 → 绿色港口; 上 and 云 are one word, 「…上」 at the end is none. */
 function contentRuns(piece: string): string[] {
   const runs: string[] = [];
   let run = '';

@@ -10,7 +10,7 @@ const ROLE_QUESTION: Readonly<Record<UnitRole, string>> = {
 
 /**
  * The question as it was understood, standing alone: a follow-up is spelled out from its slots. 「那配合单位呢？」 after
- * 智慧医疗 → 「《…行动计划》中，智慧医疗由谁配合？」
+ * 岸电改造 → 「《…行动方案》中，岸电改造由谁配合？」
  */
 export function resolveQuestion(reading: QuestionReading, documents: readonly PolicyDocument[]): string {
   if (!reading.isFollowUp) return reading.question;

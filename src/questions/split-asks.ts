@@ -1,7 +1,7 @@
 import { asksForNumber, asksForUnits } from './read-form.ts';
 
 /**
- * Parts of one sentence that ask for different things: 「智能制造责任单位，还有数字化车间要多少个」 → two. What asks for
+ * Parts of one sentence that ask for different things: 「岸电改造归谁管，还有老旧泊位要改多少处」 → two. What asks for
  * units twice (谁牵头，谁配合) stays one.
  */
 export function splitAsks(sentence: string): string[] {

@@ -3,7 +3,7 @@ import * as z from 'zod';
 
 let terms: readonly (readonly [RegExp, string])[] | null = null;
 
-/** English terms for Chinese things, longest first: 「smart grid 谁牵头」 → 智能电网 谁牵头. Short forms such as AI stay. */
+/** English terms for Chinese things, longest first: 「cloud computing 谁牵头」 → 云计算 谁牵头. Short forms such as AI stay. */
 export function translateTerms(text: string): string {
   if (!/[A-Za-z]{4}/.test(text)) return text;
   terms ??= loadTerms();

@@ -52,7 +52,7 @@ const NUMBER = new RegExp(
 /** The number of a row before its first words: 「12 建设岸电设施」, not 「12套岸电设施」. */
 const ROW_NUMBER = /^\s*\d{1,3}(?:\s*[.、．]|\s)\s*(?=\p{Script=Han})/u;
 
-/** 「（一）惠民服务便利化应用行动」 → 惠民服务便利化应用行动. */
+/** 「（一）港口岸电改造行动」 → 港口岸电改造行动. */
 export function stripNumber(heading: string): string {
   return heading
     .replace(NUMBER, '')

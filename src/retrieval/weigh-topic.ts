@@ -33,7 +33,7 @@ const NONE: ReadonlySet<string> = new Set();
 
 /**
  * Splits a topic into words and weighs them by how few clauses have them. A word that is unknown to all clauses keeps the
- * weight of a rare one: 「低空经济产业园」 must not be answered by what any 产业园 does.
+ * weight of a rare one: 「氢能船舶产业园」 must not be answered by what any 产业园 does.
  */
 export async function weighTopic(
   runs: readonly string[],

@@ -30,6 +30,16 @@ describe('documents named in a question', () => {
   });
 });
 
+describe('the place that all documents share', () => {
+  const documents = SAMPLE_DOCUMENTS.filter((document) => document.title.startsWith('临江市'));
+  it.each([
+    ['临江那份谁牵头', []],
+    ['绿色港口那份谁牵头', ['port']],
+  ])('%s → %j', (text, named) => {
+    expect(findDocuments(text, documents, []).named).toEqual(named);
+  });
+});
+
 describe('orders and claimed texts', () => {
   it.each(readTable('orders.txt'))('%s → %s', (message, asked) => {
     expect(selectQuestion(normalizeMessage(message!)).questions.join('')).toBe(asked ?? '');
