@@ -22,6 +22,7 @@ import { composeWhat } from './forms/compose-what.ts';
 import { composeWho } from './forms/compose-who.ts';
 import { composeContentYesNo, composeUnitYesNo } from './forms/compose-yes-no.ts';
 import { gatherEvidence } from './gather-evidence.ts';
+import { findNearMiss } from './near-miss.ts';
 import { isInScope, narrowScope } from './search-scope.ts';
 
 /** Attributes whose answer is a figure or a date in one sentence. */
@@ -67,7 +68,7 @@ async function answerByForm(ask: Ask, context: AnswerContext): Promise<Draft> {
     ask.attribute === null &&
     ask.units.some((unit) => unit.names.length + unit.bySuccession.length > 0)
   ) {
-    // 「市商务局在新基建方案里要做什么」: a body's name without another question asks for its tasks.
+    // 「市粮食局在冷库方案里要做什么」: a body's name without another question asks for its tasks.
     const listed = await composeUnitList(ask, context);
     if (listed.kind === 'answer') return listed;
   }
@@ -184,6 +185,8 @@ function decide(ask: Ask, topic: WeighedTopic, ranked: readonly Evidence[], cont
   if (!bound && !carriesTopic(best, topic, ask.headNoun, ask.form === 'who' || ask.form === 'yes-no')) {
     return refuse('no-evidence', '已收录的文件条款没有写明这一内容。', nearest);
   }
+  const missed = bound || ask.units.length > 0 ? null : findNearMiss(best, topic);
+  if (missed !== null) return refuse('no-evidence', `已收录的文件中没有“${missed}”的条款。`, nearest);
   const chosen = (bound ? ranked : chooseClauses(ranked, context)).filter(
     (evidence) =>
       bound ||
@@ -209,7 +212,7 @@ function decide(ask: Ask, topic: WeighedTopic, ranked: readonly Evidence[], cont
   return composeWhat(ask, topic, inYears, context);
 }
 
-/** Only a document is named: 「智慧城市行动计划由谁负责」 is asked of the document as a whole. */
+/** Only a document is named: 「渔港建设行动计划由谁负责」 is asked of the document as a whole. */
 async function answerWithoutTopic(ask: Ask, context: AnswerContext): Promise<Draft> {
   const { reading, corpus } = context;
   const unclear = refuse('unclear', '没有看出您问的是哪项任务或哪个单位，请补充任务名称、文件或单位。');
@@ -262,7 +265,7 @@ function unitsFirst(ranked: readonly Evidence[], topic: WeighedTopic, ask: Ask):
   return [best, ...ranked.filter((evidence) => evidence !== best)];
 }
 
-/** 「网络安全宣传与信息资源安全保障，各自牵头的是谁」: two topics, an answer for each. */
+/** 「冷库改造与渔船更新，各自牵头的是谁」: two topics, an answer for each. */
 function asksForEach(ask: Ask): boolean {
   if (ask.form !== 'who' && ask.form !== 'number') return false;
   return (
@@ -289,7 +292,7 @@ function namedFirst(ranked: readonly Evidence[], ask: Ask): readonly Evidence[] 
   return [best, ...ranked.filter((evidence) => evidence !== best)];
 }
 
-/** 「社会治安防控和智慧平安社区由谁负责」: two runs that are each the title of a clause of its own. */
+/** 「冷库改造和渔船更新由谁负责」: two runs that are each the title of a clause of its own. */
 async function namesTwoClauses(ask: Ask, context: AnswerContext): Promise<boolean> {
   if (ask.form !== 'who' && ask.form !== 'yes-no') return false;
   const pair = joinedTopics(ask);

@@ -4,10 +4,9 @@ import type { WeighedTopic } from '../retrieval/weigh-topic.ts';
 
 /** Least share of the topic that the clause must carry. */
 const LEAST_COVERAGE = 0.45;
-/** Most of the topic's weight that may be missing altogether: words that stand neither in the clause nor above it. */
 /** A lighter last word (产业, 建设) is not a topic's head. */
 const HEAD_WEIGHT = 0.4;
-/** The same where the question names several things. */
+/** Least share where the question names several things. */
 const LEAST_OF_SEVERAL = 0.38;
 /** From this share of the topic's weight on a compound is what it is about. */
 const LARGE_SHARE = 0.4;
@@ -17,11 +16,12 @@ const LARGE_RUN = 0.6;
 const FOREIGN_SHARE = 0.25;
 /** Least weight that must be carried outright: about one rare word. */
 const LEAST_CARRIED = 0.8;
+/** Most of the topic's weight that may be missing altogether: words that stand neither in the clause nor above it. */
 const MOST_MISSING = 0.5;
 
 /**
  * Whether a clause carries enough of what is asked to answer from it. Runs of the question are judged one by one: a run
- * that no clause knows anything of (「林子里」) is how people talk and weighs little beside runs that the clause carries; a
+ * that no clause knows anything of (「码头那边」) is how people talk and weighs little beside runs that the clause carries; a
  * run of other clauses' words weighs in full.
  */
 export function carriesTopic(
@@ -54,7 +54,7 @@ export function carriesTopic(
   return carried >= LEAST_CARRIED && carried / asked >= 0.5;
 }
 
-/** 「…的开发商是哪家」: the noun asked for must stand there, whatever else does. */
+/** 「粮仓的设计方是谁」: the noun asked for must stand there, whatever else does. */
 function holdsNoun(evidence: Evidence, topic: WeighedTopic, noun: string): boolean {
   if (noun === '') return true;
   const last = topic.words.filter((word) => noun.toLowerCase().includes(word.text)).at(-1);
@@ -73,7 +73,7 @@ function isTitleQuoted(evidence: Evidence, topic: WeighedTopic): boolean {
   return title.length >= 6 && topic.runs.some((run) => run.toLowerCase().includes(title));
 }
 
-/** 「垃圾分类由谁负责」: a topic of one run is about its last word; a clause on 垃圾 alone does not answer. */
+/** 「渔港清淤由谁负责」: a topic of one run is about its last word; a clause on 渔港 alone does not answer. */
 function holdsHead(evidence: Evidence, topic: WeighedTopic): boolean {
   if (topic.runs.length !== 1) return true;
   const head = topic.words.at(-1);
@@ -91,7 +91,7 @@ export function missingShare(evidence: Evidence, topic: WeighedTopic): number {
 }
 
 /**
- * 「港区煤堆扬尘归谁管」 and a clause titled 治理扬尘: the question ends on the title's own word, and nothing of the title is
+ * 「粮仓外头的积水归谁管」 and a clause titled 治理积水: the question ends on the title's own word, and nothing of the title is
  * left unasked.
  */
 function isTitleAsked(evidence: Evidence, topic: WeighedTopic): boolean {
@@ -102,7 +102,7 @@ function isTitleAsked(evidence: Evidence, topic: WeighedTopic): boolean {
 
 /**
  * Whether the runs of a question may be answered in part: not where one joins a word that no clause knows to others
- * (低空经济), nor where the weightiest run is missed altogether.
+ * (冰雪渔业), nor where the weightiest run is missed altogether.
  */
 function pointsTogether(evidence: Evidence, topic: WeighedTopic): boolean {
   const text = `${evidence.view.body} ${evidence.view.trail} ${evidence.documentNames}`;
@@ -137,8 +137,8 @@ function isRunTitled(evidence: Evidence, topic: WeighedTopic): boolean {
 }
 
 /**
- * 「低空经济」: a compound whose first half no clause knows is what the question is about when it makes up a good part of it;
- * what stands there of 经济 does not answer.
+ * 「冰雪渔业」: a compound whose first half no clause knows is what the question is about when it makes up a good part of it;
+ * what stands there of 渔业 does not answer.
  */
 function missesCompound(evidence: Evidence, topic: WeighedTopic): boolean {
   const text = `${evidence.view.body} ${evidence.view.trail} ${evidence.documentNames}`;

@@ -5,8 +5,8 @@ import type { AnswerContext } from './answer-context.ts';
 import { type DraftRefusal, refuse } from './draft.ts';
 
 /**
- * Another place than the documents' own is answered only where the clause itself names it as a partner; 「北京市的智慧城市
- * 计划」 is refused when the documents are of 天津.
+ * Another place than the documents' own is answered only where the clause itself names it as a partner; 「海州市的粮仓
+ * 计划」 is refused when the documents are of 临江.
  */
 export function checkPlaces(context: AnswerContext, best: Evidence | null): DraftRefusal | null {
   for (const { place, isPartner, isOwner } of context.reading.places) {

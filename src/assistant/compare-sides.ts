@@ -111,7 +111,7 @@ export async function readSides(ask: Ask, context: AnswerContext): Promise<Compa
     .map((id) => ({ label: title([id]), documentIds: [id], topic: ask.topic, years: [] }));
 }
 
-/** 「虚拟仿真测试环境和封闭测试基地」: two runs that only a joining word parts; null where none are. */
+/** 「冷库改造和渔船更新」: two runs that only a joining word parts; null where none are. */
 export function joinedTopics(ask: Ask): string[] | null {
   for (let i = 0; i + 1 < ask.topic.length; i++) {
     const first = ask.text.indexOf(ask.topic[i]!);

@@ -18,7 +18,7 @@ const FIGURE = new RegExp(
   'gu',
 );
 
-/** Figures in a text, in order. 「发展到120万户」 → 120万户. Ordinals (第6版), years and list numbers are left out. */
+/** Figures in a text, in order. 「改造到30座」 → 30座. Ordinals (第6版), years and list numbers are left out. */
 export function findFigures(text: string): Figure[] {
   const figures: Figure[] = [];
   for (const match of text.matchAll(FIGURE)) {

@@ -91,7 +91,7 @@ function documentSignal(clause: ClauseRecord, context: AnswerContext): number {
   return sharedName(question, [document.title, ...document.aliases]) ? 0.5 : 0;
 }
 
-/** Whether four characters in a row of a document's name stand in the question: 「人工智能科技…」 and a plan on 人工智能. */
+/** Whether four characters in a row of a document's name stand in the question: 「冷链物流园…」 and a plan on 冷链物流. */
 function sharedName(question: string, names: readonly string[]): boolean {
   for (const name of names) {
     for (let at = 0; at + 4 <= name.length; at++) {

@@ -9,7 +9,7 @@ import { quoteOf } from '../quotes.ts';
 const TIME_LIMIT = /时限|期限|(?:年|月|日)?底前|之前|以前完成|前完成|持续推进|长期/;
 
 /**
- * By when: the clause's own time limit, printed in a sentence or a cell of its own (「完成时限：2022年6月底前」). Null where
+ * By when: the clause's own time limit, printed in a sentence or a cell of its own (「完成时限：2032年3月底前」). Null where
  * the clause is not the one asked about or prints none.
  */
 export function composeDate(

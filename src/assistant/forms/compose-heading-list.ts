@@ -24,7 +24,7 @@ interface HeadingItems {
 const LEAST_FIT = 0.6;
 
 /**
- * 「安全方面有几项任务」 「保障措施有哪些」: the topic is a heading; its items are listed and counted. Null where no heading
+ * 「冷链方面有几项任务」: the topic is a heading; its items are listed and counted. Null where no heading
  * with items of its own carries the topic.
  */
 export async function composeHeadingList(

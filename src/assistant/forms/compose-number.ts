@@ -22,7 +22,7 @@ const LEAST_COVERAGE = 0.6;
 
 /**
  * Sentences that state a figure of the kind asked for and carry the topic with its head noun, best first. A clause on the
- * subject without such a sentence does not answer (「占地多少亩」 beside a clause on that base).
+ * subject without such a sentence does not answer (「造价多少」 beside a clause on that pier).
  */
 export function findFigureSentences(
   ask: Ask,
@@ -60,7 +60,7 @@ export function findFigureSentences(
 }
 
 /**
- * The sentence with what stands before it up to the last 。: 「到2017年，…；…达到20万个；」 the year holds for every part.
+ * The sentence with what stands before it up to the last 。: 「到2032年，…；…达到30座；」 the year holds for every part.
  */
 export function sentenceInContext(
   text: string,

@@ -204,7 +204,7 @@ function countRoles(tasks: readonly UnitTask[]): string {
   return parts.length > 1 ? `（${parts.join('、')}）` : '';
 }
 
-/** What a titled task says first: 「：推进我市全员人口信息…」. */
+/** What a titled task says first: 「：推进沿江粮仓改造…」. */
 export function firstWords(task: Pick<UnitTask, 'clauses'>): string {
   const first = task.clauses[0];
   const sentence = first && first.title !== '' ? viewClause(first).sentences[0] : undefined;

@@ -36,7 +36,7 @@ export function composeUnitYesNo(ask: Ask, chosen: readonly Evidence[], context:
         : assignments.length > 0
           ? `不是${isRole ? ROLE_NAMES[isRole] : ''}。${printed}是该条的${[...new Set(assignments.map((unit) => ROLE_NAMES[unit.role]))].join('、')}。`
           : `不是。该条没有列出${mention}。`;
-  // The other role asked for beside it (「是市容委牵头吗，哪些部门配合」) belongs to the answer too.
+  // The other role asked for beside it (「是市粮食局牵头吗，还有谁配合」) belongs to the answer too.
   const who = composeWho(
     assignments.length > 0 ? ask : { ...ask, roles: ask.wantsUnits ? ask.roles : [] },
     chosen,
