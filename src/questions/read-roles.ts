@@ -5,6 +5,9 @@ const SUPPORTING = /配合|帮忙|打配合|辅助|帮衬|打下手|搭把手|�
 const RESPONSIBLE = /责任(?:单位|部门|主体|方)/;
 /** 「参与（不管牵头还是配合）」: every role. */
 const ANY = /参与|参加|都算|不管|无论|任何角色|涉及|承担/;
+/** 「其他的责任单位」 「除了牵头单位以外」: those that do not lead. */
+const OTHERS =
+  /(?:其他|其它|其余|别的|另外的?|剩下)的?(?:几[个家])?(?:责任|参与|承担)的?(?:单位|部门)|除了?(?:这个|那个)?牵头[^，。？]{0,6}(?:以外|之外|外|，)/;
 const ALL_ROLES =
   /谁(?:来)?(?:负责|管|建|抓|干|做|承担|推进|落实)|哪些(?:部门|单位)负责|归(?!谁牵头|哪[^，。？]{0,6}牵头)|责任(?:单位|部门|分工|划分)|负责(?:单位|部门)/;
 
@@ -13,6 +16,7 @@ const ALL_ROLES =
  * 责任单位; 「谁牵头、谁配合」 is both.
  */
 export function readRoles(text: string): UnitRole[] {
+  if (OTHERS.test(text)) return ['supporting', 'responsible'];
   if (ANY.test(text)) return [];
   const lead = LEAD.test(text);
   const supporting = SUPPORTING.test(text);

@@ -63,6 +63,9 @@ export function readTopic(text: string, consumed: readonly TextSpan[]): string[]
   return [...new Set(runs)];
 }
 
+/** 「由它牵头或者参加的工作，都列出来」: alone it names no topic; 就业工作 does. */
+const LONE_TASK_WORD = /^(?:重点|主要|具体|相关|有关){0,3}工作$/;
+
 /** Neighbouring content words are kept together: 绿色 港口 → 绿色港口; 上 and 云 are one word, 「…上」 at the end is none. */
 function contentRuns(piece: string): string[] {
   const runs: string[] = [];
@@ -86,7 +89,7 @@ function contentRuns(piece: string): string[] {
   });
   if (run !== '') runs.push(run);
   return runs
-    .filter((text) => !isChatWord(text))
+    .filter((text) => !isChatWord(text) && !LONE_TASK_WORD.test(text))
     .filter(
       (text) =>
         text.length > 1 ||

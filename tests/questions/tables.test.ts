@@ -5,7 +5,7 @@ import { findYears } from '../../src/questions/find-years.ts';
 import { mergeAsks } from '../../src/questions/merge-asks.ts';
 import { normalizeMessage } from '../../src/questions/normalize-message.ts';
 import { readAsk } from '../../src/questions/read-ask.ts';
-import { readForm } from '../../src/questions/read-form.ts';
+import { readAttribute, readForm } from '../../src/questions/read-form.ts';
 import { readRoles } from '../../src/questions/read-roles.ts';
 import { readTopic } from '../../src/questions/read-topic.ts';
 import { selectQuestion } from '../../src/questions/select-question.ts';
@@ -18,6 +18,20 @@ describe('the parts of a question', () => {
     expect(readForm(text, { hasUnits: false, groups: 0, years: 0 })).toBe(form);
     expect(readRoles(text)).toEqual(roles === 'all' ? [] : roles!.split(','));
     expect(readTopic(text, [])).toEqual(topic!.split('/'));
+  });
+});
+
+describe('words that are no topic and no request for a view', () => {
+  it('leaves a lone 工作 out, and keeps it where it belongs to the thing', () => {
+    expect(readTopic('要牵头或者负责的工作，全部列出来', [])).toEqual([]);
+    expect(readTopic('就业工作由谁负责', []).join('')).toContain('就业');
+  });
+
+  it.each([
+    ['养老服务搞得好不好，怎么考核各区？', null],
+    ['养老服务办得好不好？', 'opinion'],
+  ])('%s → %s', (text, attribute) => {
+    expect(readAttribute(text)).toBe(attribute);
   });
 });
 
