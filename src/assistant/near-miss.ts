@@ -1,3 +1,4 @@
+import { GENERIC_WORDS } from '../questions/generic-words.ts';
 import { otherForms } from '../retrieval/other-forms.ts';
 import type { Evidence } from '../retrieval/score-evidence.ts';
 import { coverWord } from '../retrieval/topic-coverage.ts';
@@ -25,11 +26,11 @@ export function findNearMiss({ view, documentNames }: Evidence, topic: WeighedTo
 /** From this cover on a word stands there in another form. */
 const SAME_THING = 0.9;
 
-/** 智慧粮仓 → 粮仓: the last of two words, or the second half of one of four characters. */
+/** 智慧粮仓 → 粮仓: the last of two words, no general one (系统, 平台), or the second half of one of four characters. */
 function headOf(run: string, words: readonly TopicWord[]): string | null {
-  if (words.length === 1 && run.length === 4 && words[0]!.text === run) return run.slice(2);
-  const last = words.at(-1)?.text;
-  return words.length === 2 && last !== undefined && last.length >= 2 && run.endsWith(last) ? last : null;
+  const isOneWord = words.length === 1 && run.length === 4 && words[0]!.text === run;
+  const head = isOneWord ? run.slice(2) : words.length === 2 ? words[1]!.text : '';
+  return /^.{2,3}$/u.test(head) && run.endsWith(head) && !GENERIC_WORDS.has(head) ? head : null;
 }
 
 /** Whether a word stands outside a row of things: in 「服务电网、水利、能源等领域」 水利 does not. */
