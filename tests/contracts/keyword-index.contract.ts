@@ -1,34 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { IndexSnapshot } from '../../src/clause-index/ports/index-snapshot.ts';
+import { describe, expect, it } from 'vitest';
 import { type SearchScope, UNRESTRICTED } from '../../src/domain/search-scope.ts';
 import { extractTerms } from '../../src/language/terms.ts';
-import {
-  type CreateEngine,
-  type EmptyEngine,
-  HARBOUR,
-  HEALTH,
-  makeContents,
-  visibleOnly,
-} from './index-fixtures.ts';
+import { type CreateEngine, HARBOUR, HEALTH, makeContents, visibleOnly } from './index-fixtures.ts';
+import { usePublished } from './use-published.ts';
 
 const toQuery = (text: string) => extractTerms(text).map((term) => ({ term }));
 
 /** What every KeywordIndex does. */
 export function describeKeywordIndex(name: string, createEngine: CreateEngine): void {
   describe(`KeywordIndex: ${name}`, () => {
-    let engine: EmptyEngine;
-    let snapshot: IndexSnapshot;
-    beforeAll(async () => {
-      engine = await createEngine();
-      await engine.publisher.publish(makeContents());
-      snapshot = await engine.index.open();
-    });
-    afterAll(async () => {
-      snapshot.release();
-      await engine.dispose();
-    });
+    const snapshot = usePublished(createEngine, makeContents());
     const find = async (text: string, scope: SearchScope = UNRESTRICTED, limit = 10) => {
-      const [hits] = await snapshot.keywords.search([toQuery(text)], { limit, scope });
+      const [hits] = await snapshot().keywords.search([toQuery(text)], { limit, scope });
       return hits!.map(({ clauseId }) => clauseId);
     };
 
@@ -54,19 +37,19 @@ export function describeKeywordIndex(name: string, createEngine: CreateEngine): 
 
     it('answers each query apart, in descending scores above 0', async () => {
       const queries = [toQuery('港口'), toQuery('鼷鼠'), [], toQuery('医疗')];
-      const results = await snapshot.keywords.search(queries, { limit: 10, scope: UNRESTRICTED });
+      const results = await snapshot().keywords.search(queries, { limit: 10, scope: UNRESTRICTED });
       expect(results.map((hits) => hits.length > 0)).toEqual([true, false, false, true]);
       for (const hits of results) {
         const scores = hits.map(({ score }) => score);
         expect(scores).toEqual([...scores].sort((a, b) => b - a));
         expect(scores.every((score) => score > 0)).toBe(true);
       }
-      expect(await snapshot.keywords.search(queries, { limit: 10, scope: UNRESTRICTED })).toEqual(results);
+      expect(await snapshot().keywords.search(queries, { limit: 10, scope: UNRESTRICTED })).toEqual(results);
     });
 
     it('lets weights decide, a repeated term counting twice', async () => {
       const search = async (...terms: { term: string; weight?: number }[]) =>
-        (await snapshot.keywords.search([terms], { limit: 10, scope: UNRESTRICTED }))[0]!;
+        (await snapshot().keywords.search([terms], { limit: 10, scope: UNRESTRICTED }))[0]!;
       const harbour = await search({ term: '码头', weight: 5 }, { term: '医疗', weight: 0.01 });
       const health = await search({ term: '码头', weight: 0.01 }, { term: '医疗', weight: 5 });
       expect(harbour[0]?.clauseId).toBe(`${HARBOUR}:1.1`);
@@ -119,7 +102,7 @@ export function describeKeywordIndex(name: string, createEngine: CreateEngine): 
     });
 
     it('values rare terms above common ones and unknown ones most', async () => {
-      const [common, rare, unknown, strange] = await snapshot.keywords.inverseDocumentFrequency([
+      const [common, rare, unknown, strange] = await snapshot().keywords.inverseDocumentFrequency([
         '医疗',
         '码头',
         '鼷鼠',

@@ -1,31 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { IndexSnapshot } from '../../src/clause-index/ports/index-snapshot.ts';
+import { describe, expect, it } from 'vitest';
 import { UNRESTRICTED } from '../../src/domain/search-scope.ts';
-import {
-  type CreateEngine,
-  type EmptyEngine,
-  HARBOUR,
-  HEALTH,
-  makeContents,
-  visibleOnly,
-} from './index-fixtures.ts';
+import { type CreateEngine, HARBOUR, HEALTH, makeContents, visibleOnly } from './index-fixtures.ts';
+import { usePublished } from './use-published.ts';
 
 /** What every UnitIndex does. */
 export function describeUnitIndex(name: string, createEngine: CreateEngine): void {
   describe(`UnitIndex: ${name}`, () => {
-    let engine: EmptyEngine;
-    let snapshot: IndexSnapshot;
-    beforeAll(async () => {
-      engine = await createEngine();
-      await engine.publisher.publish(makeContents());
-      snapshot = await engine.index.open();
-    });
-    afterAll(async () => {
-      snapshot.release();
-      await engine.dispose();
-    });
+    const snapshot = usePublished(createEngine, makeContents());
     const listPostings = async (names: string[], scope = UNRESTRICTED) =>
-      (await snapshot.units.getPostings(names, scope)).map((list) =>
+      (await snapshot().units.getPostings(names, scope)).map((list) =>
         list.map(({ clauseId, role }) => `${clauseId} ${role}`),
       );
 
@@ -39,11 +22,11 @@ export function describeUnitIndex(name: string, createEngine: CreateEngine): voi
     });
 
     it('tells document and task of each posting', async () => {
-      const [postings] = await snapshot.units.getPostings(['各市人民政府'], UNRESTRICTED);
+      const [postings] = await snapshot().units.getPostings(['各市人民政府'], UNRESTRICTED);
       expect(postings).toEqual([
         { clauseId: `${HARBOUR}:1.2`, documentId: HARBOUR, taskId: `${HARBOUR}:1.1`, role: 'responsible' },
       ]);
-      const [own] = await snapshot.units.getPostings(['市大数据局'], UNRESTRICTED);
+      const [own] = await snapshot().units.getPostings(['市大数据局'], UNRESTRICTED);
       expect(own?.[0]?.taskId).toBe(`${HEALTH}:2.2`);
     });
 
@@ -59,7 +42,7 @@ export function describeUnitIndex(name: string, createEngine: CreateEngine): voi
     });
 
     it('lists names with the number of clauses, ordered by name', async () => {
-      expect(await snapshot.units.listNames(UNRESTRICTED)).toEqual([
+      expect(await snapshot().units.listNames(UNRESTRICTED)).toEqual([
         { name: '各市人民政府', collective: true, clauseCount: 1 },
         { name: '市卫健委', collective: false, clauseCount: 2 },
         { name: '市大数据局', collective: false, clauseCount: 1 },
@@ -69,9 +52,9 @@ export function describeUnitIndex(name: string, createEngine: CreateEngine): voi
     });
 
     it('betrays no name of a hidden document', async () => {
-      const names = await snapshot.units.listNames({ visibility: visibleOnly(HEALTH) });
+      const names = await snapshot().units.listNames({ visibility: visibleOnly(HEALTH) });
       expect(names.map(({ name }) => name)).toEqual(['市卫健委', '市大数据局']);
-      const leads = await snapshot.units.listNames({ visibility: visibleOnly(HARBOUR), role: 'lead' });
+      const leads = await snapshot().units.listNames({ visibility: visibleOnly(HARBOUR), role: 'lead' });
       expect(leads).toEqual([{ name: '省交通厅', collective: false, clauseCount: 1 }]);
     });
   });

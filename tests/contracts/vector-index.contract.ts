@@ -1,37 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { IndexSnapshot } from '../../src/clause-index/ports/index-snapshot.ts';
+import { describe, expect, it } from 'vitest';
 import { type SearchScope, UNRESTRICTED } from '../../src/domain/search-scope.ts';
-import {
-  type CreateEngine,
-  type EmptyEngine,
-  HARBOUR,
-  HEALTH,
-  makeContents,
-  visibleOnly,
-} from './index-fixtures.ts';
+import { type CreateEngine, HARBOUR, HEALTH, makeContents, visibleOnly } from './index-fixtures.ts';
+import { usePublished } from './use-published.ts';
 
 /** What every VectorIndex does. */
 export function describeVectorIndex(name: string, createEngine: CreateEngine): void {
   describe(`VectorIndex: ${name}`, () => {
-    let engine: EmptyEngine;
-    let snapshot: IndexSnapshot;
-    beforeAll(async () => {
-      engine = await createEngine();
-      await engine.publisher.publish(makeContents());
-      snapshot = await engine.index.open();
-    });
-    afterAll(async () => {
-      snapshot.release();
-      await engine.dispose();
-    });
+    const snapshot = usePublished(createEngine, makeContents());
     const search = async (vector: number[], scope: SearchScope = UNRESTRICTED, limit = 10) => {
-      const [hits] = await snapshot.vectors.search([vector], { limit, scope });
+      const [hits] = await snapshot().vectors.search([vector], { limit, scope });
       return hits!.map(({ clauseId, score }) => [clauseId, Number(score.toFixed(4))]);
     };
 
     it('knows its dimension and says how it searches', () => {
-      expect(snapshot.vectors.dimension).toBe(2);
-      expect(['exact', 'approximate']).toContain(snapshot.vectors.method);
+      expect(snapshot().vectors.dimension).toBe(2);
+      expect(['exact', 'approximate']).toContain(snapshot().vectors.method);
     });
 
     it('ranks by cosine, each clause once with its best passage, down to −1', async () => {
@@ -54,7 +37,7 @@ export function describeVectorIndex(name: string, createEngine: CreateEngine): v
     });
 
     it('answers each vector apart', async () => {
-      const results = await snapshot.vectors.search(
+      const results = await snapshot().vectors.search(
         [
           [1, 0],
           [0, 0],
