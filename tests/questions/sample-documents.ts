@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '../../src/domain/policy-document.ts';
+import { makeDocument } from '../contracts/index-fixtures.ts';
 
 /** Three documents of invented places. */
 export function sampleDocument(
@@ -6,22 +7,7 @@ export function sampleDocument(
   title: string,
   rest: Partial<PolicyDocument> = {},
 ): PolicyDocument {
-  return {
-    documentId,
-    title,
-    aliases: [],
-    documentNumber: null,
-    issuer: null,
-    issuedOn: null,
-    period: null,
-    kind: null,
-    sourceFile: `${documentId}.txt`,
-    sourceHash: '',
-    encoding: 'utf-8',
-    normalized: false,
-    clauseCount: 1,
-    ...rest,
-  };
+  return { ...makeDocument(documentId, title, 1), ...rest };
 }
 
 export const SAMPLE_DOCUMENTS: readonly PolicyDocument[] = [
