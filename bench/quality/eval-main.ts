@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type AskedCase, askCase } from './ask-case.ts';
+import { judgeChunkBaseline } from './chunk-baseline.ts';
 import { findBrokenFloors, parseFloor } from './floors.ts';
 import { percentile } from './intervals.ts';
 import { type QualityCase, readQualityCases } from './quality-case.ts';
 import { renderQualityReport } from './render-quality-report.ts';
 import { type CaseScore, scoreCase } from './score-case.ts';
 import { type ScratchServer, startScratchServer } from './scratch-server.ts';
-import { measuresOf, summarizeByKind, summarizeScores } from './summarize-scores.ts';
+import { measuresOf, type Share, shareOf, summarizeByKind, summarizeScores } from './summarize-scores.ts';
 
 const USAGE = 'npm run eval -- FILE.jsonl … [--url BASE] [--json] [--floor name=value …]';
 
@@ -16,6 +17,8 @@ interface JudgedCase {
   readonly testCase: QualityCase;
   readonly asked: AskedCase;
   readonly score: CaseScore;
+  /** Whether blind chunks would have held the required clauses; null where there are none, or none were asked for. */
+  readonly chunks: boolean | null;
 }
 
 const { values, positionals } = parseArgs({
@@ -60,14 +63,16 @@ async function judgeGroup(
   try {
     if (!url) server = await startScratchServer(group.documents);
     const base = url ?? server!.url;
+    const chunks = url ? [] : await judgeChunkBaseline(group.cases, group.documents);
     const results: JudgedCase[] = [];
-    for (const testCase of group.cases) {
+    for (const [place, testCase] of group.cases.entries()) {
       const asked = await askCase(base, testCase);
       const score = scoreCase(testCase, asked.reply);
       results.push({
         testCase,
         asked,
         score: asked.error ? { ...score, failures: [asked.error, ...score.failures] } : score,
+        chunks: chunks[place] ?? null,
       });
     }
     return results;
@@ -83,7 +88,8 @@ function report(cases: readonly JudgedCase[]): number {
   const byKind = summarizeByKind(scores);
   const milliseconds = cases.map(({ asked }) => asked.milliseconds);
   const timings = { p50Ms: percentile(milliseconds, 0.5), p99Ms: percentile(milliseconds, 0.99) };
-  const table = renderQualityReport(overall, byKind, scores, timings);
+  const baseline = baselineOf(cases);
+  const table = renderQualityReport(overall, byKind, scores, timings, baseline);
   (values.json ? process.stderr : process.stdout).write(`${table}\n`);
   const broken = findBrokenFloors(measuresOf(overall, byKind), floors);
   for (const sentence of broken) process.stderr.write(`Floor broken: ${sentence}\n`);
@@ -99,9 +105,10 @@ function report(cases: readonly JudgedCase[]): number {
       seconds: (performance.now() - started) / 1000,
       timings,
       overall,
+      baseline,
       byKind: Object.fromEntries(byKind),
       brokenFloors: broken,
-      cases: cases.map(({ testCase, asked, score }) => ({
+      cases: cases.map(({ testCase, asked, score, chunks }) => ({
         id: testCase.id,
         kind: testCase.kind,
         turns: testCase.turns,
@@ -109,6 +116,7 @@ function report(cases: readonly JudgedCase[]): number {
         checks: score.checks,
         failures: score.failures,
         score,
+        chunkBaseline: chunks,
         milliseconds: asked.milliseconds,
         error: asked.error,
         reply: asked.reply,
@@ -117,4 +125,16 @@ function report(cases: readonly JudgedCase[]): number {
     process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
   }
   return broken.length > 0 ? 1 : 0;
+}
+
+/** The baseline's share and ours over the same cases; null where it did not run (a server elsewhere has its own documents). */
+function baselineOf(
+  cases: readonly JudgedCase[],
+): { readonly chunks: Share; readonly answers: Share } | null {
+  const judged = cases.filter(({ chunks }) => chunks !== null);
+  if (judged.length === 0) return null;
+  return {
+    chunks: shareOf(judged.map(({ chunks }) => chunks)),
+    answers: shareOf(judged.map(({ score }) => score.checks.recall)),
+  };
 }

@@ -8,6 +8,7 @@ export function renderQualityReport(
   byKind: ReadonlyMap<string, QualitySummary>,
   scores: readonly CaseScore[],
   timings: { readonly p50Ms: number | null; readonly p99Ms: number | null },
+  baseline: { readonly chunks: Share; readonly answers: Share } | null = null,
 ): string {
   const head = [
     'kind',
@@ -50,7 +51,15 @@ export function renderQualityReport(
       `refusal accuracy ${percent(overall.refusalAccuracy.value)} %; ` +
       `lists: recall ${percent(overall.listRecall.value)} %, precision ${percent(overall.listPrecision.value)} %; ` +
       `one answer over HTTP p50 ${milliseconds(timings.p50Ms)}, p99 ${milliseconds(timings.p99Ms)}`,
+    ...(baseline ? [baselineLine(baseline)] : []),
   ].join('\n');
+}
+
+function baselineLine({ chunks, answers }: { readonly chunks: Share; readonly answers: Share }): string {
+  return (
+    `Required clauses present: in the first 4 blind 500-character chunks of the same keyword engine ` +
+    `${counts(chunks)} = ${percent(chunks.value)} %; cited in the answers ${counts(answers)} = ${percent(answers.value)} %`
+  );
 }
 
 function counts({ hits, total }: Share): string {
