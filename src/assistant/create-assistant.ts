@@ -1,20 +1,15 @@
-import type { ClauseIndex, IndexSnapshot } from '../clause-index/ports/index-snapshot.ts';
+import type { ClauseIndex } from '../clause-index/ports/index-snapshot.ts';
 import type { Answer, AnswerEvent, AskRequest } from '../domain/answer.ts';
 import type { Conversation, Turn } from '../domain/conversation.ts';
 import { NotFoundError } from '../domain/errors/not-found-error.ts';
 import type { EmbedderProvider } from '../models/ports/embedder.ts';
-import type { QuestionReading, RememberedReading } from '../questions/question-reading.ts';
-import { readQuestion } from '../questions/read-question.ts';
+import type { RememberedReading } from '../questions/question-reading.ts';
 import type { UnitDirectory } from '../units/directory/unit-directory.ts';
-import type { AnswerContext } from './answer-context.ts';
 import { composeAnswer } from './compose-answer.ts';
-import { type CorpusView, createCorpusViews } from './corpus-view.ts';
-import { honourFilters } from './honour-filters.ts';
 import type { Assistant, Caller } from './ports/assistant.ts';
 import type { ConversationStore } from './ports/conversation-store.ts';
-import { readCollectives } from './read-collectives.ts';
+import { createPreparation } from './prepare-answer.ts';
 import { renderPieces } from './render-pieces.ts';
-import { scopeOf } from './search-scope.ts';
 
 /** Logger of the assistant's room; a pino logger fits. */
 export interface AssistantLogger {
@@ -34,7 +29,6 @@ export interface AssistantOptions {
 
 /** One for each way an answer is made: a topic with a slip of the pen, a list of a body's tasks, a figure. */
 const WARM_UP_QUESTIONS = ['粮食储备库维休由谁牵头？', '市粮食局有哪些任务？', '粮食储备要达到多少万吨？'];
-const WARM_UP_CALLER: Caller = { owner: { keyId: 'warm-up', endUser: null }, visibility: 'all' };
 
 /** An assistant that can be made ready before the first question. */
 export interface WarmAssistant extends Assistant {
@@ -47,7 +41,7 @@ export interface WarmAssistant extends Assistant {
  * → render → remember. Works without any model; every statement rests on a clause.
  */
 export function createAssistant(options: AssistantOptions): WarmAssistant {
-  const viewCorpus = createCorpusViews();
+  const prepare = createPreparation(options);
 
   return {
     async answer(request, caller, { signal, onEvent } = {}) {
@@ -56,7 +50,12 @@ export function createAssistant(options: AssistantOptions): WarmAssistant {
       const conversation = await loadConversation(request, caller);
       const snapshot = await options.index.open();
       try {
-        const { reading, context } = await prepare(snapshot, request, caller, conversation);
+        const { reading, context } = await prepare(
+          snapshot,
+          request,
+          caller.visibility,
+          lastReading(conversation),
+        );
         signal?.throwIfAborted();
         const composed = await composeAnswer(context);
         signal?.throwIfAborted();
@@ -92,7 +91,7 @@ export function createAssistant(options: AssistantOptions): WarmAssistant {
         const snapshot = await options.index.open();
         try {
           for (const message of WARM_UP_QUESTIONS) {
-            const { context } = await prepare(snapshot, { message }, WARM_UP_CALLER, null);
+            const { context } = await prepare(snapshot, { message }, 'all', null);
             await composeAnswer(context);
           }
         } finally {
@@ -105,52 +104,11 @@ export function createAssistant(options: AssistantOptions): WarmAssistant {
     },
   };
 
-  /** Reads the message against what the caller may see, and gathers what its answer is made with. */
-  async function prepare(
-    snapshot: IndexSnapshot,
-    request: AskRequest,
-    caller: Caller,
-    conversation: Conversation | null,
-  ): Promise<{ readonly reading: QuestionReading; readonly context: AnswerContext }> {
-    const corpus = await viewCorpus(snapshot, caller.visibility);
-    const read = readQuestion({
-      message: request.message,
-      documents: corpus.documents,
-      unitDirectory: options.unitDirectory,
-      knownUnits: corpus.knownUnits,
-      previous: lastReading(conversation),
-      context: request.context,
-      filters: request.filters,
-      correctSlips: corpus.correctSlips,
-    });
-    const reading = readCollectives(read, corpus.collectives);
-    const filters = request.filters ?? {};
-    const context: AnswerContext = {
-      snapshot,
-      embedder: options.embedders.forIndex(snapshot.embedderId, snapshot.embedderState),
-      unitDirectory: options.unitDirectory,
-      corpus,
-      reading: honourFilters(reading, filters, corpus.documents),
-      scope: scopeOf(caller.visibility, filters, (unit) => namesOf(unit, corpus)),
-      asOf: filters.asOf ?? chinaDay(options.clock()),
-      spent: { retrievalMs: 0 },
-    };
-    return { reading, context };
-  }
-
   async function loadConversation(request: AskRequest, caller: Caller): Promise<Conversation | null> {
     if (request.conversationId === undefined) return null;
     const conversation = await options.conversations.get(request.conversationId, caller.owner);
     if (conversation === null) throw new NotFoundError(`没有这个对话：${request.conversationId}`);
     return conversation;
-  }
-
-  function namesOf(unit: string, { knownUnits, jurisdiction }: CorpusView): string[] {
-    const names = options.unitDirectory
-      .namesFor(unit, knownUnits, { jurisdiction })
-      .filter((match) => match.relation !== 'part-succession')
-      .map((match) => match.name);
-    return names.length > 0 ? names : [unit];
   }
 
   /** False where the conversation was deleted meanwhile: the answer is given, and nothing is kept. */
@@ -177,11 +135,6 @@ export function createAssistant(options: AssistantOptions): WarmAssistant {
       create: request.conversationId === undefined,
     });
   }
-}
-
-/** The day in China, ISO: at 17:00 UTC it is the next one there. */
-function chinaDay(now: Date): string {
-  return now.toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
 }
 
 /** The reading to build on: of the last turn that was a question. */

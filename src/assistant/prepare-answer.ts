@@ -1,0 +1,80 @@
+import type { IndexSnapshot } from '../clause-index/ports/index-snapshot.ts';
+import type { AskRequest } from '../domain/answer.ts';
+import type { Visibility } from '../domain/search-scope.ts';
+import type { EmbedderProvider } from '../models/ports/embedder.ts';
+import type { QuestionReading, RememberedReading } from '../questions/question-reading.ts';
+import { readQuestion } from '../questions/read-question.ts';
+import type { UnitDirectory } from '../units/directory/unit-directory.ts';
+import type { AnswerContext } from './answer-context.ts';
+import { type CorpusView, createCorpusViews } from './corpus-view.ts';
+import { honourFilters } from './honour-filters.ts';
+import { readCollectives } from './read-collectives.ts';
+import { scopeOf } from './search-scope.ts';
+
+export interface PreparationOptions {
+  readonly embedders: EmbedderProvider;
+  readonly unitDirectory: UnitDirectory;
+  readonly clock: () => Date;
+}
+
+export interface PreparedAnswer {
+  /** What the message says, for the next turn. */
+  readonly reading: QuestionReading;
+  /** What its answer is made with; its own reading is the one under the caller's filters. */
+  readonly context: AnswerContext;
+}
+
+/**
+ * Reads a message against what the caller may see and the turn before, and gathers what its answer is made with.
+ * Views of an index are kept for the next message.
+ */
+export type PrepareAnswer = (
+  snapshot: IndexSnapshot,
+  request: AskRequest,
+  visibility: Visibility,
+  previous: RememberedReading | null,
+) => Promise<PreparedAnswer>;
+
+export function createPreparation(options: PreparationOptions): PrepareAnswer {
+  const viewCorpus = createCorpusViews();
+  const { embedders, unitDirectory, clock } = options;
+  return async (snapshot, request, visibility, previous) => {
+    const corpus = await viewCorpus(snapshot, visibility);
+    const read = readQuestion({
+      message: request.message,
+      documents: corpus.documents,
+      unitDirectory,
+      knownUnits: corpus.knownUnits,
+      previous,
+      context: request.context,
+      filters: request.filters,
+      correctSlips: corpus.correctSlips,
+    });
+    const reading = readCollectives(read, corpus.collectives);
+    const filters = request.filters ?? {};
+    const context: AnswerContext = {
+      snapshot,
+      embedder: embedders.forIndex(snapshot.embedderId, snapshot.embedderState),
+      unitDirectory,
+      corpus,
+      reading: honourFilters(reading, filters, corpus.documents),
+      scope: scopeOf(visibility, filters, (unit) => namesOf(unit, corpus, unitDirectory)),
+      asOf: filters.asOf ?? chinaDay(clock()),
+      spent: { retrievalMs: 0 },
+    };
+    return { reading, context };
+  };
+}
+
+function namesOf(unit: string, { knownUnits, jurisdiction }: CorpusView, directory: UnitDirectory): string[] {
+  const names = directory
+    .namesFor(unit, knownUnits, { jurisdiction })
+    .filter((match) => match.relation !== 'part-succession')
+    .map((match) => match.name);
+  return names.length > 0 ? names : [unit];
+}
+
+/** The day in China, ISO: at 17:00 UTC it is the next one there. */
+function chinaDay(now: Date): string {
+  return now.toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
+}
