@@ -28,23 +28,31 @@ export async function startScratchServer(documents: readonly string[] | null): P
   const dataDir = await mkdtemp(path.join(tmpdir(), 'tiaowen-eval-'));
   const removeFolder = () => rm(dataDir, { recursive: true, force: true });
   try {
-    const port = await findFreePort();
-    const { config, secrets } = loadConfig({ DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'warn' });
-    const ctx = createAppContext(config, secrets);
-    await buildIndex(ctx, documents);
-    const server = await startHttpServer(createHttpApp(ctx), config);
-    return {
-      url: server.url,
-      async close() {
-        await server.stop({ graceMs: STOP_MS });
-        await ctx.close();
-        await removeFolder();
-      },
-    };
+    const server = await serveDataDir(dataDir, (ctx) => buildIndex(ctx, documents));
+    return { url: server.url, close: () => server.close().then(removeFolder) };
   } catch (error) {
     await removeFolder();
     throw error;
   }
+}
+
+/** Serves the index of a folder in this process on a free port, after `before` has run; `close` leaves the folder. */
+export async function serveDataDir(
+  dataDir: string,
+  before: (ctx: AppContext) => Promise<void> = async () => {},
+): Promise<ScratchServer> {
+  const port = await findFreePort();
+  const { config, secrets } = loadConfig({ DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'warn' });
+  const ctx = createAppContext(config, secrets);
+  await before(ctx);
+  const server = await startHttpServer(createHttpApp(ctx), config);
+  return {
+    url: server.url,
+    async close() {
+      await server.stop({ graceMs: STOP_MS });
+      await ctx.close();
+    },
+  };
 }
 
 async function buildIndex(ctx: AppContext, documents: readonly string[] | null): Promise<void> {

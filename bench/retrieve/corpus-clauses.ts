@@ -6,9 +6,9 @@ import type { CorpusLine } from './read-lines.ts';
 const DOCUMENT_ID = 'corpus';
 
 /** The whole corpus as one untitled document, so that no document name lifts any line above another. */
-export function corpusDocument(lines: readonly CorpusLine[]): PolicyDocument {
+export function corpusDocument(lines: readonly CorpusLine[], documentId = DOCUMENT_ID): PolicyDocument {
   return {
-    documentId: DOCUMENT_ID,
+    documentId,
     title: '',
     aliases: [],
     documentNumber: null,
@@ -25,15 +25,15 @@ export function corpusDocument(lines: readonly CorpusLine[]): PolicyDocument {
 }
 
 /** One clause per line, in order: the title is its heading, the text its body. */
-export function corpusClauses(lines: readonly CorpusLine[]): ClauseRecord[] {
+export function corpusClauses(lines: readonly CorpusLine[], documentId = DOCUMENT_ID): ClauseRecord[] {
   let at = 0;
   return lines.map(({ title, text }, order) => {
     const start = at;
     at += text.length;
-    const clauseId = `${DOCUMENT_ID}:${order + 1}`;
+    const clauseId = `${documentId}:${order + 1}`;
     return {
       clauseId,
-      documentId: DOCUMENT_ID,
+      documentId,
       order,
       title,
       path: title === '' ? [] : [title],

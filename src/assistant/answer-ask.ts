@@ -159,11 +159,7 @@ function decide(ask: Ask, topic: WeighedTopic, ranked: readonly Evidence[], cont
   const bound = reading.isBoundToFocus;
 
   if (ask.attribute === 'date') {
-    const dated = composeDate(
-      best,
-      context,
-      bound || carriesTopic(best, topic, ask.headNoun, ask.form === 'who' || ask.form === 'yes-no'),
-    );
+    const dated = composeDate(best, context, bound || carriesTopic(best, topic, ranked, ask.headNoun));
     if (dated) return dated;
   }
   if (
@@ -182,16 +178,13 @@ function decide(ask: Ask, topic: WeighedTopic, ranked: readonly Evidence[], cont
     if (!first) return refuse('no-evidence', figureRefusal(ask, reading.years), nearest);
     return composeNumber(ask, topic, [first], context);
   }
-  if (!bound && !carriesTopic(best, topic, ask.headNoun, ask.form === 'who' || ask.form === 'yes-no')) {
+  if (!bound && !carriesTopic(best, topic, ranked, ask.headNoun)) {
     return refuse('no-evidence', '已收录的文件条款没有写明这一内容。', nearest);
   }
   const missed = bound || ask.units.length > 0 ? null : findNearMiss(best, topic);
   if (missed !== null) return refuse('no-evidence', `已收录的文件中没有“${missed}”的条款。`, nearest);
   const chosen = (bound ? ranked : chooseClauses(ranked, context)).filter(
-    (evidence) =>
-      bound ||
-      evidence === best ||
-      carriesTopic(evidence, topic, ask.headNoun, ask.form === 'who' || ask.form === 'yes-no'),
+    (evidence) => bound || evidence === best || carriesTopic(evidence, topic, ranked, ask.headNoun),
   );
   const inYears = chosen.filter((evidence) =>
     fitsYears(evidence.clause, evidence.clause.text, context, false),
@@ -257,9 +250,7 @@ function figureRefusal(ask: Ask, years: readonly number[]): string {
 /** For who: the best clause that names units goes first where it carries the topic. */
 function unitsFirst(ranked: readonly Evidence[], topic: WeighedTopic, ask: Ask): readonly Evidence[] {
   const best = ranked.find(
-    (evidence) =>
-      evidence.clause.units.length > 0 &&
-      carriesTopic(evidence, topic, ask.headNoun, ask.form === 'who' || ask.form === 'yes-no'),
+    (evidence) => evidence.clause.units.length > 0 && carriesTopic(evidence, topic, ranked, ask.headNoun),
   );
   if (!best || best === ranked[0]) return ranked;
   return [best, ...ranked.filter((evidence) => evidence !== best)];

@@ -74,7 +74,7 @@ export async function composeCompare(ask: Ask, context: AnswerContext): Promise<
       return { ...composeNumber(sideAsk, topic, [best], inContext), evidence: best.evidence };
     }
     const best = ranked[0];
-    if (!best || !(carriesTopic(best, topic) || best.coverage >= LEAST_COVERAGE)) return null;
+    if (!best || !(carriesTopic(best, topic, ranked) || best.coverage >= LEAST_COVERAGE)) return null;
     if (wantsUnits) return { ...composeWho(sideAsk, [best], inContext), evidence: best };
     return {
       ...composeWhat({ ...sideAsk, wantsUnits: true }, { ...topic, words: [], total: 0 }, [best], inContext),
