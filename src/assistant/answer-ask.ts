@@ -16,7 +16,12 @@ import { composeCompare } from './forms/compose-compare.ts';
 import { composeDate } from './forms/compose-date.ts';
 import { composeHeadingList } from './forms/compose-heading-list.ts';
 import { composeMentions, findMentions } from './forms/compose-mentions.ts';
-import { composeNumber, findFigureSentences, sentenceInContext } from './forms/compose-number.ts';
+import {
+  composeNumber,
+  type FigureSentence,
+  findFigureSentences,
+  sentenceInContext,
+} from './forms/compose-number.ts';
 import { composeUnitList } from './forms/compose-unit-list.ts';
 import { composeWhat } from './forms/compose-what.ts';
 import { composeWho } from './forms/compose-who.ts';
@@ -46,7 +51,7 @@ export async function answerAsk(ask: Ask, context: AnswerContext): Promise<Draft
 
 async function answerByForm(ask: Ask, context: AnswerContext): Promise<Draft> {
   const { reading } = context;
-  if (ask.attribute === 'everyday' || ask.attribute === 'opinion') {
+  if (ask.attribute === 'opinion' || (ask.attribute === 'everyday' && !isPartOfThing(ask))) {
     return refuse(
       'out-of-scope',
       ask.attribute === 'opinion'
@@ -91,6 +96,14 @@ async function answerByForm(ask: Ask, context: AnswerContext): Promise<Draft> {
     const documentIds = listedDocuments(ranked, context);
     const listed = await composeHeadingList(ask, documentIds, context);
     if (listed) return listed;
+    if (ask.units.length === 0 && /条款|[几些]条|[几些]项规定/.test(ask.text)) {
+      const words =
+        quotedWords(ask.text) ??
+        topic.words.filter((word) => word.weight >= TELLING).map((word) => word.text);
+      const clauses = words.length > 0 ? await findMentions(words, context, false) : [];
+      if (clauses.length > 0 && clauses.length <= MOST_LISTED)
+        return await composeMentions(ask, words, context);
+    }
     if (ask.attribute === 'count') {
       const figure = decide({ ...ask, form: 'number' }, topic, ranked, context);
       if (figure.kind === 'answer') return figure;
@@ -141,6 +154,16 @@ async function standsOutside(
   return refuse('no-evidence', message, [(best ?? top).clause]);
 }
 
+/** Weight from which on a word tells what is asked about. */
+const TELLING = 0.35;
+/** More clauses than that carry every word by chance. */
+const MOST_LISTED = 25;
+
+function quotedWords(text: string): string[] | null {
+  const quoted = [...text.matchAll(/“([^”]{2,30})”/g)].map((match) => match[1]!);
+  return quoted.length > 0 ? quoted : null;
+}
+
 /** Share of the better clause's agreement with the topic from which on another clause is on it too. */
 const AS_WELL = 0.9;
 
@@ -176,7 +199,12 @@ function decide(ask: Ask, topic: WeighedTopic, ranked: readonly Evidence[], cont
     );
     const first = figures[0];
     if (!first) return refuse('no-evidence', figureRefusal(ask, reading.years), nearest);
-    return composeNumber(ask, topic, [first], context);
+    return composeNumber(
+      ask,
+      topic,
+      reading.documents.named.length === 1 || bound ? [first] : asWellElsewhere(figures),
+      context,
+    );
   }
   if (!bound && !carriesTopic(best, topic, ranked, ask.headNoun)) {
     return refuse('no-evidence', '已收录的文件条款没有写明这一内容。', nearest);
@@ -199,10 +227,28 @@ function decide(ask: Ask, topic: WeighedTopic, ranked: readonly Evidence[], cont
   }
   if (ask.form === 'who') {
     const withUnits = inYears.filter((evidence) => evidence.clause.units.length > 0);
-    if (withUnits.length === 0) return refuse('no-evidence', '相关条款没有写明责任单位。', nearest);
+    if (withUnits.length === 0) {
+      if (inYears.some(namesActor))
+        return composeWhat({ ...ask, wantsUnits: false }, topic, inYears, context);
+      return refuse('no-evidence', '相关条款没有写明责任单位。', nearest);
+    }
     return composeWho(ask, withUnits, context);
   }
   return composeWhat(ask, topic, inYears, context);
+}
+
+/** The best figure and those that other documents state as plainly, best first. */
+function asWellElsewhere(figures: readonly FigureSentence[]): FigureSentence[] {
+  const [best] = figures;
+  if (!best) return [];
+  const perDocument = new Map<string, FigureSentence>();
+  for (const found of figures) {
+    const { documentId } = found.evidence.clause;
+    if (perDocument.has(documentId)) continue;
+    if (found === best || (found.score >= AS_WELL * best.score && found.coverage >= AS_WELL * best.coverage))
+      perDocument.set(documentId, found);
+  }
+  return [...perDocument.values()];
 }
 
 /** Only a document is named: 「渔港建设行动计划由谁负责」 is asked of the document as a whole. */
@@ -220,6 +266,13 @@ async function answerWithoutTopic(ask: Ask, context: AnswerContext): Promise<Dra
   if (!best || (ask.form === 'who' && best.clause.units.length === 0)) return unclear;
   return decide({ ...ask, topic: [title] }, topic, ranked, context);
 }
+
+/** 「建天气雷达」: what sounds like small talk is the first half of a thing, and the documents may know that thing. */
+function isPartOfThing(ask: Ask): boolean {
+  return ask.topic.some((run) => EVERYDAY_OPENING.test(run));
+}
+
+const EVERYDAY_OPENING = /(?:天气|气温|下雨|油价|房价|汇率|电影|股票)(?=\p{Script=Han}{2})/u;
 
 function listedDocuments(ranked: readonly Evidence[], context: AnswerContext): string[] {
   const { named, likely } = context.reading.documents;
@@ -252,8 +305,18 @@ function unitsFirst(ranked: readonly Evidence[], topic: WeighedTopic, ask: Ask):
   const best = ranked.find(
     (evidence) => evidence.clause.units.length > 0 && carriesTopic(evidence, topic, ranked, ask.headNoun),
   );
-  if (!best || best === ranked[0]) return ranked;
+  if (!best || best === ranked[0] || best.score < UNITS_FIRST * (ranked[0]?.score ?? 0)) return ranked;
   return [best, ...ranked.filter((evidence) => evidence !== best)];
+}
+
+/** Share of the best clause's score from which on one that names units goes before it. */
+const UNITS_FIRST = 0.8;
+
+/** 「由所在地街道办事处…担任管理人」 「夜市管理者应当…」: a rule that says in its text who must act. */
+function namesActor({ view, bestSentence }: Evidence): boolean {
+  return /由.{2,30}(?:负责|承担|担任|组织|实施|处|管理)|\p{Script=Han}{2,}(?:应当|不得|负责)/u.test(
+    view.sentences[bestSentence]?.normal ?? '',
+  );
 }
 
 /** 「冷库改造与渔船更新，各自牵头的是谁」: two topics, an answer for each. */

@@ -37,18 +37,36 @@ export function findFigures(text: string): Figure[] {
   return figures;
 }
 
-const DATE =
-  /(?:19|20)\d{2}年|\d{1,2}月|\d{1,2}日|年底|月底|年内|个月内|工作日|[一二三四]季度|上半年|下半年|\d+(?:年|天|日|个月)/;
+/** A day, a month, a year, or a term that ends somewhere. */
+const POINT_IN_TIME =
+  /(?:19|20)\d{2}年|\d{1,2}月|\d{1,2}日|年底|月底|年内|[一二三四]季度|上半年|下半年|(?:个月|工作日|日|天|年)(?:内|前)/;
+const NUMBER_WORD = '(?:\\d+|[一二三四五六七八九十两半]+)';
+/** 天 in 「奇虎360天津平台」 counts no days. */
+const DURATION = new RegExp(`${NUMBER_WORD}(?:年|天(?!津)|日|周|个月|小时|分钟|秒|个工作日|工作日)|个月内`);
+const ASKS_DURATION = /多久|多长时间|几天|几个月|几年|多少[天年]|期限|有效期|时限|年限/;
 const AREA = /亩|公顷|平方/;
 const MONEY = /元/;
 const SHARE = /[%％]|百分之|倍|百分点/;
 const GENERAL_COUNTERS = '个家项条所处座套种类批部名人位件台辆块门例期支只款张片场对级点段站次';
 
 /** Whether a sentence holds a figure of the kind that is asked for. */
-export function fitsAsk(sentence: string, ask: Pick<Ask, 'attribute' | 'figureUnit'>): boolean {
-  if (ask.attribute === 'date') return DATE.test(sentence);
+export function fitsAsk(
+  sentence: string,
+  ask: Pick<Ask, 'attribute' | 'figureUnit'> & { readonly text?: string },
+): boolean {
+  const text = ask.text ?? '';
+  if (ask.attribute === 'date')
+    return POINT_IN_TIME.test(sentence) || (ASKS_DURATION.test(text) && DURATION.test(sentence));
+  if (MONEY_FLOWS.some((flow) => flow.asked.test(text) && !flow.stated.test(sentence))) return false;
   return figuresFor(sentence, ask).length > 0;
 }
+
+/** A fine is not answered by a subsidy, nor a reward by a price. */
+const MONEY_FLOWS = [
+  { asked: /罚/, stated: /罚|处.{0,12}元/ },
+  { asked: /奖(?!项)/, stated: /奖|补|资助|支持|给予/ },
+  { asked: /补(?:贴|助)/, stated: /补|奖|资助|支持|给予|发放/ },
+] as const;
 
 /** The figures of a sentence that can answer the ask: 多少亿元 wants 元, a rate wants %, 多少户 wants 户. */
 export function figuresFor(sentence: string, ask: Pick<Ask, 'attribute' | 'figureUnit'>): Figure[] {

@@ -9,6 +9,8 @@ const UNIT_PRONOUN =
   /(?:它们?|他们|该(?:单位|部门|局|委)|(?:这|那)(?:个|家)(?:单位|部门|局|委))(?:还|也|又|都|另外)?(?:有|牵头|配合|负责|参与|承担|要|的任务|的工作|在|领|分)/;
 const JUST_CARRIES_ON = /^(?:那么?|还有|再|另外)?[^，。？]{1,24}呢[？。]?$|^(?:那么?|还有|换成|改成)/;
 const ELLIPSIS = /呢[？。，]|呢$/;
+/** 「责任单位一起列出来」: no longer the role of the turn before. */
+const ALL_UNITS = /责任(?:单位|部门)|哪些(?:单位|部门)|谁负责|所有单位/;
 const ASKS_ITSELF = /哪|什么|啥|谁|多少|几|吗|怎|如何|是不是|是否|为何/;
 
 /**
@@ -133,7 +135,7 @@ function keepForm(ask: Ask, before: Ask): Ask {
     ...ask,
     form: before.form === 'yes-no' && ask.units.length === 0 ? 'who' : before.form,
     attribute: ask.attribute ?? before.attribute,
-    roles: ask.roles.length > 0 ? ask.roles : before.roles,
+    roles: ask.roles.length > 0 || ALL_UNITS.test(ask.text) ? ask.roles : before.roles,
     wantsUnits: ask.wantsUnits || before.wantsUnits,
     figureNoun: ask.figureNoun !== '' ? ask.figureNoun : '',
     figureUnit: ask.figureUnit !== '' ? ask.figureUnit : before.figureUnit,

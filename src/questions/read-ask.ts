@@ -84,6 +84,9 @@ function readHeadNoun(text: string): string {
   const match =
     /的(?<noun>[\p{Script=Han}A-Za-z0-9]{2,10}?)(?:都|各|分别|具体|大概|现在|目前|到底|究竟)*(?:是|为|叫|定在|在|有)(?:谁|哪|多少|什么|啥|几|怎)/u.exec(
       text,
+    ) ??
+    /对(?<noun>\p{Script=Han}{2,6})(?:有|的)(?:什么|哪些|啥|何)(?:具体|特殊|特别)?(?:要求|限制|条件|标准)/u.exec(
+      text,
     );
   const noun = match?.groups?.['noun'];
   return noun === undefined ? '' : readTopic(noun, []).join('');

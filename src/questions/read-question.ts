@@ -151,7 +151,7 @@ export function readQuestion(options: ReadQuestionOptions): QuestionReading {
   };
   const reading = previous === null ? own : carryOver(own, previous);
   const unresolved = foundUnits.find((unit) => unit.kind === 'self');
-  if (unresolved) {
+  if (unresolved && reading.asks.some(isAboutAsker)) {
     return {
       ...reading,
       kind: 'unclear',
@@ -159,6 +159,11 @@ export function readQuestion(options: ReadQuestionOptions): QuestionReading {
     };
   }
   return { ...reading, resolvedQuestion: resolveQuestion(reading, documents) };
+}
+
+/** 「我局要做什么」 needs to know who asks; 「我们单位想建机房，该找哪些部门」 does not. */
+function isAboutAsker({ form, topic }: Ask): boolean {
+  return (form !== 'who' && form !== 'number') || topic.length === 0;
 }
 
 /** 「我想反映码头扬尘太大，这事该找哪个局」: the topic stands in what was told before. */

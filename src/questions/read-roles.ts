@@ -30,7 +30,10 @@ export function readRoles(text: string): UnitRole[] {
 /** In a list of one unit's tasks 负责 and 责任单位 mean lead or responsible, not supporting. */
 export function readListRoles(text: string): UnitRole[] {
   // 「由它牵头的有哪几件，谁来配合」: the second half asks for partners, not for other tasks.
-  const own = text.replace(/[，、](?:谁|哪些|哪几|哪家|跟谁|和谁|与谁|还有谁)[^，。？]*[？。]?$/u, '');
+  const own = text.replace(
+    /[，、](?:谁|哪些|哪几|哪家|跟谁|和谁|与谁|还有谁|(?:配合|协助|责任|牵头)(?:单位|部门)?(?:是|有))[^，。？]*[？。]?$/u,
+    '',
+  );
   const roles = readRoles(own);
   if (ANY.test(own)) return [];
   const responsible = RESPONSIBLE.test(own) || /负责|主管|主抓/.test(own);

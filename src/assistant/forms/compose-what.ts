@@ -23,7 +23,9 @@ export function composeWhat(
   const statements: DraftStatement[] = [];
   for (const evidence of chosen) {
     const { clause } = evidence;
-    const sentences = answeringSentences(evidence, topic);
+    const sentences = asksForAll(ask, evidence)
+      ? evidence.view.sentences.slice(0, MOST_SENTENCES)
+      : answeringSentences(evidence, topic);
     const document = context.corpus.documentById.get(clause.documentId);
     const place = document ? `《${escapeMarkdown(document.title)}》` : '';
     const text = sentences.map(({ start, end }) => clause.text.slice(start, end)).join('');
@@ -51,6 +53,18 @@ export function composeWhat(
       )
     : [];
   return { kind: 'answer', statements, units };
+}
+
+/** Longest clause that is given whole where all of something is asked for. */
+const LONGEST_WHOLE = 400;
+
+/** 「哪些行为是禁止的」, 「重点在哪几个方面」: the items stand in several sentences of the clause. */
+function asksForAll(ask: Ask, { clause }: Evidence): boolean {
+  return (
+    /哪(?:些|几|[两二三四五六七八九十])|几(?:个|大)?(?:方面|类|种|块)/.test(ask.text) &&
+    !/哪(?:些|几)?(?:个|家)?(?:部门|单位|区|县)/.test(ask.text) &&
+    clause.text.length <= LONGEST_WHOLE
+  );
 }
 
 /** Sentences that carry what the heading does not already say; a run of neighbours, best ones first in. */

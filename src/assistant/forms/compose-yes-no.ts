@@ -5,8 +5,9 @@ import type { WeighedTopic } from '../../retrieval/weigh-topic.ts';
 import type { AnswerContext } from '../answer-context.ts';
 import type { DraftAnswer } from '../draft.ts';
 import { escapeMarkdown } from '../escape-markdown.ts';
-import { findFigures } from '../figures.ts';
+import { type Figure, findFigures } from '../figures.ts';
 import { ROLE_NAMES } from '../render-units.ts';
+import { pickFigure } from './compose-number.ts';
 import { composeWhat } from './compose-what.ts';
 import { composeWho } from './compose-who.ts';
 
@@ -69,8 +70,7 @@ export function composeContentYesNo(
   const quotes = what.statements[0]?.quotes ?? [];
   const coverage = coverTopic(topic, `${best.view.title} ${best.view.trail} ${sentence.normal}`);
   if (asked.length > 0) {
-    const printed = findFigures(text).map((figure) => digits(figure.text));
-    const agrees = asked.every((figure) => printed.includes(digits(figure.text)));
+    const agrees = asked.every((figure) => agreesWith(figure, text, topic, ask));
     if (coverage < 0.4) return null;
     return {
       ...what,
@@ -82,6 +82,21 @@ export function composeContentYesNo(
     /(?:不|没有|无需|禁止|不得|暂不)/.test(text) &&
     !/不|没有|无需|禁止/.test(ask.text.replace(/是不是|有没有|要不要|会不会|能不能/g, ''));
   return { ...what, statements: [{ text: denies ? '以原文为准：' : '是。', quotes }, ...what.statements] };
+}
+
+/**
+ * Whether the text states a figure for the topic: of several figures of its kind the one nearest to the topic counts, so that
+ * the next thing's 200万元 does not confirm this one's.
+ */
+function agreesWith(asked: Figure, text: string, topic: WeighedTopic, ask: Ask): boolean {
+  const unit = asked.unit.replace(/^[百千万亿]+/, '');
+  const attribute = unit === '元' ? 'money' : null;
+  const stated = pickFigure(text, topic, { ...ask, attribute, figureUnit: unit });
+  const printed = findFigures(text).map((figure) => digits(figure.text));
+  if (!printed.includes(digits(asked.text))) return false;
+  return stated === null || findFigures(text).filter((figure) => figure.unit === asked.unit).length < 2
+    ? true
+    : digits(stated.text) === digits(asked.text);
 }
 
 function digits(figure: string): string {

@@ -130,12 +130,21 @@ function committeeOf(mention: string, known: KnownNames): readonly ResolvedName[
   return known.byKey.get(`${nameKey(mention)}管理委`) ?? [];
 }
 
-/** 「生态城管委会」 → 中新天津生态城管委会: the only name that ends so. */
+/** The company of a place: 国网临江供电公司, 临江供电公司. */
+const OF_A_PLACE = /^(?:国网|国家电网|中国)?\p{Script=Han}{2,4}[省市县区]?$/u;
+
+/**
+ * 「生态城管委会」 → 中新天津生态城管委会: the only name that ends so; 「供电公司」 → 国网临江供电公司 and its likes of other
+ * places.
+ */
 function onlyEnding(mention: string, known: KnownNames): readonly ResolvedName[] {
-  if (mention.length < 5) return [];
+  const isCompany = /(?:公司|集团)$/u.test(mention);
+  if (mention.length < (isCompany ? 4 : 5)) return [];
   const key = nameKey(mention);
   const found = known.names.filter((name) => name.key.length > key.length && name.key.endsWith(key));
-  return found.length === 1 ? found : [];
+  const isOfPlaces =
+    isCompany && found.every((name) => OF_A_PLACE.test(name.key.slice(0, name.key.length - key.length)));
+  return found.length === 1 || isOfPlaces ? found : [];
 }
 
 function describeMatch(
