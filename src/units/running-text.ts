@@ -10,8 +10,9 @@ const ROLE_VERB =
 /** Words between the names and the verb: 市教委要牵头…, 体育总局应继续负责…. */
 const MODAL = /(?:要|应当|应|须|需|将|继续|统一|具体|按职责|分别|共同|会|可)+$/;
 
+/** What follows the lead: 「…牵头组织规划，市商务局、市财政局配合」. */
 const CONTINUED =
-  /^[，,；;]\s*(?<names>[^，,。；;\n]{3,80}?)(?<verb>(?:积极|密切|共同)?(?:配合|协助|参与)|按职责(?:分工)?负责|负责)(?=[，,。；;\n]|$)/;
+  /^(?<object>[\u4e00-\u9fff]{0,8})[，,；;]\s*(?<names>[^，,。；;\n]{3,80}?)(?<verb>(?:积极|密切|共同)?(?:配合|协助|参与)|按职责(?:分工)?负责|负责)(?=[，,。；;\n]|$)/;
 
 /**
  * Units that running text makes responsible: 「由市科委牵头，市财政局、市教委配合」, 「市工业和信息化委具体负责…」,
@@ -30,6 +31,7 @@ export function findRunningPhrases(text: string, taken: readonly TextSpan[]): Un
     let printed = `${names.text}${verb}`;
     for (let rest = CONTINUED.exec(text.slice(end)); rest?.groups; rest = CONTINUED.exec(text.slice(end))) {
       if (!isListOfBodies(rest.groups['names']!)) break;
+      if (rest.groups['object'] !== '' && namesNoBody(rest.groups['names']!)) break;
       printed += `，${rest.groups['names']}${rest.groups['verb']}`;
       end += rest[0].length;
     }
@@ -100,6 +102,13 @@ function namesBefore(text: string, end: number): { readonly start: number; reado
   if (!introduced && !hasLevelPrefix(first) && !/(?:部|总局|委员会|局|委|署|政府|区|县|市)$/.test(first))
     return null;
   return { start: start + lead - (introduced ? 1 : 0), text: names };
+}
+
+/** 「各成员单位密切配合」 behind 「市发展改革委牵头定期调度」 names nobody. */
+function namesNoBody(text: string): boolean {
+  return parseUnitList(text.replace(/\s+/g, ''), { defaultRole: 'responsible' }).units.every(
+    ({ collective }) => collective,
+  );
 }
 
 function isListOfBodies(text: string): boolean {

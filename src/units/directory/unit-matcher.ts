@@ -54,6 +54,8 @@ export function createUnitMatcher(
           : [...governmentOf(tidy, known), ...committeeOf(tidy, known), ...onlyEnding(tidy, known)];
         for (const name of guessed) found.set(name, SHORT);
       }
+      if (resolved.prefix.place === null)
+        for (const name of companiesOfPlaces(tidy, known)) if (!found.has(name)) found.set(name, SHORT);
       return [...found]
         .map(([name, how]) => describeMatch(resolved, name, how))
         .sort((a, b) => ORDER.indexOf(a.relation) - ORDER.indexOf(b.relation));
@@ -130,21 +132,27 @@ function committeeOf(mention: string, known: KnownNames): readonly ResolvedName[
   return known.byKey.get(`${nameKey(mention)}管理委`) ?? [];
 }
 
-/** The company of a place: 国网临江供电公司, 临江供电公司. */
+/** 「生态城管委会」 → 中新天津生态城管委会: the only name that ends so. */
+function onlyEnding(mention: string, known: KnownNames): readonly ResolvedName[] {
+  if (mention.length < 5) return [];
+  const found = namesEndingOn(mention, known);
+  return found.length === 1 ? found : [];
+}
+
+/** 国网临江供电公司, 临江供电公司: what may stand before the name of a company that every place has. */
 const OF_A_PLACE = /^(?:国网|国家电网|中国)?\p{Script=Han}{2,4}[省市县区]?$/u;
 
-/**
- * 「生态城管委会」 → 中新天津生态城管委会: the only name that ends so; 「供电公司」 → 国网临江供电公司 and its likes of other
- * places.
- */
-function onlyEnding(mention: string, known: KnownNames): readonly ResolvedName[] {
-  const isCompany = /(?:公司|集团)$/u.test(mention);
-  if (mention.length < (isCompany ? 4 : 5)) return [];
+/** 「供电公司」 → 国网临江供电公司 and its likes of other places; none where one of the names means another company. */
+function companiesOfPlaces(mention: string, known: KnownNames): readonly ResolvedName[] {
+  if (mention.length < 4 || !/(?:公司|集团)$/u.test(mention)) return [];
+  const length = nameKey(mention).length;
+  const found = namesEndingOn(mention, known);
+  return found.every((name) => OF_A_PLACE.test(name.key.slice(0, -length))) ? found : [];
+}
+
+function namesEndingOn(mention: string, known: KnownNames): readonly ResolvedName[] {
   const key = nameKey(mention);
-  const found = known.names.filter((name) => name.key.length > key.length && name.key.endsWith(key));
-  const isOfPlaces =
-    isCompany && found.every((name) => OF_A_PLACE.test(name.key.slice(0, name.key.length - key.length)));
-  return found.length === 1 || isOfPlaces ? found : [];
+  return known.names.filter((name) => name.key.length > key.length && name.key.endsWith(key));
 }
 
 function describeMatch(
