@@ -5,7 +5,7 @@ import { type AskedCase, askCase } from './ask-case.ts';
 import { judgeChunkBaseline } from './chunk-baseline.ts';
 import { findBrokenFloors, parseFloor } from './floors.ts';
 import { percentile } from './intervals.ts';
-import { type QualityCase, readQualityCases } from './quality-case.ts';
+import { groupByDocuments, type QualityCase, readQualityCases } from './quality-case.ts';
 import { renderQualityReport } from './render-quality-report.ts';
 import { type CaseScore, scoreCase } from './score-case.ts';
 import { type ScratchServer, startScratchServer } from './scratch-server.ts';
@@ -42,18 +42,6 @@ for (const file of positionals) {
   }
 }
 process.exitCode = report(judged);
-
-function groupByDocuments(cases: readonly QualityCase[], folder: string) {
-  const groups = new Map<string, { documents: string[] | null; cases: QualityCase[] }>();
-  for (const testCase of cases) {
-    const documents = testCase.documents?.map((file) => path.resolve(folder, file)) ?? null;
-    const key = JSON.stringify(documents);
-    const group = groups.get(key) ?? { documents, cases: [] };
-    group.cases.push(testCase);
-    groups.set(key, group);
-  }
-  return [...groups.values()];
-}
 
 async function judgeGroup(
   group: { readonly documents: readonly string[] | null; readonly cases: readonly QualityCase[] },

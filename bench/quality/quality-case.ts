@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import * as z from 'zod';
 
 const CitationGold = z.object({ doc: z.string(), quote: z.string().min(1) });
@@ -52,4 +53,23 @@ export function parseJsonLines<T>(text: string, schema: z.ZodType<T>, name: stri
     }
   }
   return values;
+}
+
+/** Cases that share an index; `documents` are absolute paths, null for the seeds. */
+export interface CaseGroup {
+  readonly documents: readonly string[] | null;
+  readonly cases: readonly QualityCase[];
+}
+
+/** Groups cases by the documents they name, in order of first appearance; `folder` is that of the case file. */
+export function groupByDocuments(cases: readonly QualityCase[], folder: string): CaseGroup[] {
+  const groups = new Map<string, { documents: string[] | null; cases: QualityCase[] }>();
+  for (const testCase of cases) {
+    const documents = testCase.documents?.map((file) => path.resolve(folder, file)) ?? null;
+    const key = JSON.stringify(documents);
+    const group = groups.get(key) ?? { documents, cases: [] };
+    group.cases.push(testCase);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
 }
