@@ -1,6 +1,6 @@
 import type { KeywordIndex } from '../clause-index/ports/keyword-index.ts';
 import { isFunctionWord, normaliseForTerms, segmentWords } from '../language/words.ts';
-import { otherForms } from './other-forms.ts';
+import { otherForms, splitAtPhrases } from './other-forms.ts';
 
 /** One content word of a topic and what its presence is worth. */
 export interface TopicWord {
@@ -46,7 +46,9 @@ export async function weighTopic(
   });
   const texts = [...runOf.keys()];
   const pieces = new Map(texts.map((text) => [text, piecesOf(text)]));
-  const all = [...new Set([...pieces.values()].flat())];
+  const forms = new Map(texts.map((text) => [text, otherForms(text)]));
+  const formPieces = (text: string) => forms.get(text)!.map(piecesOf);
+  const all = [...new Set([...pieces.values(), ...texts.flatMap(formPieces)].flat())];
   const [unknown = 1, ...values] = await keywords.inverseDocumentFrequency(['\u0000', ...all]);
   const once = rarityOfOne(unknown);
   const idf = new Map(all.map((piece, i) => [piece, values[i] ?? unknown]));
@@ -54,15 +56,19 @@ export async function weighTopic(
     const own = pieces.get(text)!;
     const sum = own.reduce((total, piece) => total + idf.get(piece)!, 0) || 1;
     const inner = own.length > 2 && ALL_HAN.test(text) ? halves(text) : own;
-    const rarity = Math.max(...inner.map((piece) => idf.get(piece)!));
+    const isKnown = (list: readonly string[]) => list.every((piece) => idf.get(piece)! < unknown);
+    const isUnknown = own.every((piece) => idf.get(piece)! >= unknown);
+    // 「臭水沟」 stands nowhere, 黑臭水体 does: the saying is as rare as what it stands for.
+    const known = isUnknown ? formPieces(text).filter(isKnown) : [];
+    const rarity = Math.max(...(known[0] ?? inner).map((piece) => idf.get(piece)!));
     const weak = isGeneric(text, generic) || NUMERAL.test(text) ? WEAK_FACTOR : 1;
     return {
       text,
       weight: weak * Math.min(1, rarity / once) * Math.min(2, 0.5 + text.length / 4),
       pieces: shares(text, own, idf, sum),
-      alternatives: otherForms(text),
+      alternatives: forms.get(text)!,
       run: runOf.get(text)!,
-      isUnknown: own.every((piece) => idf.get(piece)! >= unknown),
+      isUnknown: isUnknown && known.length === 0,
     };
   });
   return { runs, words, total: words.reduce((total, word) => total + word.weight, 0) };
@@ -78,9 +84,15 @@ function rarityOfOne(unknown: number): number {
 }
 
 function splitRun(run: string): string[] {
+  return splitAtPhrases(normaliseForTerms(run)).flatMap(({ text, isPhrase }) =>
+    isPhrase ? [text] : splitWords(text),
+  );
+}
+
+function splitWords(part: string): string[] {
   const words: string[] = [];
   let single = '';
-  for (const { text } of segmentWords(normaliseForTerms(run))) {
+  for (const { text } of segmentWords(part)) {
     if (/^[\p{P}\p{S}\s]*$/u.test(text)) continue;
     if (text.length === 1 && /\p{Script=Han}/u.test(text)) {
       if (!isFunctionWord(text)) single += text;
