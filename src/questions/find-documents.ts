@@ -1,5 +1,6 @@
 import type { PolicyDocument } from '../domain/policy-document.ts';
 import type { TextSpan } from '../domain/text-span.ts';
+import { isShortenedIn } from '../language/shortened.ts';
 import { jurisdictionOf } from './find-places.ts';
 import type { YearMention } from './find-years.ts';
 import type { AskedDocuments } from './question-reading.ts';
@@ -95,6 +96,13 @@ function createScarcity(entries: readonly NamedDocument[]): Scarcity {
     const holders = entries
       .filter((entry) => entry.names.some((name) => name.includes(piece)))
       .map((entry) => entry.document.documentId);
+    if (holders.length === 0 && /^\p{Script=Han}{3,5}$/u.test(piece)) {
+      // 「综保区意见」: the document's name shortened, where that tells it from the others.
+      const shortened = entries
+        .filter((entry) => entry.names.some((name) => isShortenedIn(piece, name)))
+        .map((entry) => entry.document.documentId);
+      if (shortened.length === 1) holders.push(...shortened);
+    }
     const result = {
       weight: holders.length === 0 ? 0 : Math.log((entries.length + 1) / holders.length),
       holders,

@@ -1,3 +1,4 @@
+import { isShortenedIn } from '../language/shortened.ts';
 import type { TopicWord, WeighedTopic } from './weigh-topic.ts';
 
 /** What a shortened form is worth against the word itself: 工控 for 工业控制. */
@@ -25,25 +26,4 @@ export function coverWord(word: TopicWord, text: string): number {
     for (const piece of word.pieces) if (text.includes(piece.text)) pieces += piece.share;
   }
   return Math.max(shortened, pieces * 0.85);
-}
-
-/**
- * 「工控」 in 工业控制系统, 「跨境电商」 in 跨境电子商务: the characters in order within one stretch of twice the length, the
- * first of them opening it.
- */
-function isShortenedIn(word: string, text: string): boolean {
-  if (!/^\p{Script=Han}{2,5}$/u.test(word)) return false;
-  const reach = word.length * 2 + 1;
-  for (let at = text.indexOf(word[0]!); at >= 0; at = text.indexOf(word[0]!, at + 1)) {
-    let position = at;
-    let i = 1;
-    for (; i < word.length; i++) {
-      const next = text.indexOf(word[i]!, position + 1);
-      if (next < 0 || next - at >= reach || next - position > 3) break;
-      if (/[，。；、：]/.test(text.slice(position, next))) break;
-      position = next;
-    }
-    if (i === word.length) return true;
-  }
-  return false;
 }
