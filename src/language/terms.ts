@@ -43,6 +43,20 @@ export function extractTerms(text: string): string[] {
   return terms;
 }
 
+/**
+ * Terms that every text has in which `word` stands as it is: the pairs of its Chinese characters, its Latin and number
+ * tokens. Fewer than `extractTerms`, whose dictionary words depend on the text around.
+ */
+export function literalTerms(word: string): string[] {
+  const normal = normaliseForTerms(word);
+  const pairs = [...normal.matchAll(HAN_RUN)].flatMap(([run]) =>
+    run.length === 1 ? [run] : [...run].slice(1).map((_, i) => run.slice(i, i + 2)),
+  );
+  const tokens: string[] = [];
+  for (const [token] of normal.matchAll(LATIN_TOKEN)) pushLatin(tokens, token);
+  return [...new Set([...pairs, ...tokens])];
+}
+
 /** Simplified characters, ASCII width, lower case: the writing that terms are taken from. */
 export function normaliseForTerms(text: string): string {
   return foldWidth(toSimplified(text)).toLowerCase();

@@ -76,6 +76,10 @@ export function createMemoryIndex(
     keywords: {
       search: async (queries, { limit, scope }) =>
         queries.map((query) => rank(query, inScope(clauses, scope), limit)),
+      findWithAll: async (terms, scope) =>
+        inScope(clauses, scope)
+          .filter((clause) => terms.length > 0 && terms.every((term) => termsOf(clause).has(term)))
+          .map((clause) => clause.clauseId),
       inverseDocumentFrequency: async (terms) => terms.map((term) => idf(term, clauses)),
     },
     sources: {

@@ -47,6 +47,20 @@ export function describeKeywordIndex(name: string, createEngine: CreateEngine): 
       expect(await snapshot().keywords.search(queries, { limit: 10, scope: UNRESTRICTED })).toEqual(results);
     });
 
+    it('finds all clauses that have every term, in index order', async () => {
+      const findAll = (terms: string[], scope: SearchScope = UNRESTRICTED) =>
+        snapshot().keywords.findWithAll(terms, scope);
+      const both = await findAll(['医', '疗']);
+      const one = await findAll(['医']);
+      expect(both.length).toBeGreaterThan(1);
+      expect(one).toEqual(expect.arrayContaining(both));
+      expect(await findAll(['医', '鼷'])).toEqual([]);
+      expect(await findAll([])).toEqual([]);
+      const hidden = await findAll(['码'], { visibility: visibleOnly(HARBOUR) });
+      expect(hidden.length).toBeGreaterThan(0);
+      expect(hidden.every((id) => id.startsWith(HARBOUR))).toBe(true);
+    });
+
     it('lets weights decide, a repeated term counting twice', async () => {
       const search = async (...terms: { term: string; weight?: number }[]) =>
         (await snapshot().keywords.search([terms], { limit: 10, scope: UNRESTRICTED }))[0]!;

@@ -9,6 +9,7 @@ import { SAMPLE_POLICIES } from '../assistant/sample-policies.ts';
 
 const FLAT: KeywordIndex = {
   search: async (queries) => queries.map(() => []),
+  findWithAll: async () => [],
   inverseDocumentFrequency: async (terms) => terms.map(() => 1),
 };
 const SIGNALS = { search: 0, document: 0, focus: 0, unit: 0, form: 0 };

@@ -1,9 +1,8 @@
 import type { ClauseRecord } from '../../domain/clause.ts';
-import { normaliseForTerms } from '../../language/words.ts';
+import { literalTerms, normaliseForTerms } from '../../language/words.ts';
 import type { Ask } from '../../questions/question-reading.ts';
 import { viewClause } from '../../retrieval/clause-view.ts';
 import { otherForms } from '../../retrieval/other-forms.ts';
-import { queryTerms } from '../../retrieval/query-terms.ts';
 import type { AnswerContext } from '../answer-context.ts';
 import { type Draft, type DraftStatement, refuse } from '../draft.ts';
 import { escapeMarkdown } from '../escape-markdown.ts';
@@ -44,13 +43,17 @@ export async function findMentions(
   tasksOnly: boolean,
 ): Promise<ClauseRecord[]> {
   const scope = narrowScope(context.scope, context.reading.documents.named);
-  const searches = [...new Set(words.flatMap((word) => [word, ...otherForms(normaliseForTerms(word))]))];
-  const lists = await context.snapshot.keywords.search(
-    searches.map((word) => queryTerms(word)),
-    // As many as there are: a count must not depend on how many the search gives back.
-    { limit: context.corpus.clauseCount, scope },
+  const perWord = await Promise.all(
+    words.map(async (word) => {
+      const same = words.filter((other) => other === word || isSameThing(other, word));
+      const forms = [...new Set(same.flatMap((one) => [one, ...otherForms(normaliseForTerms(one))]))];
+      const lists = await Promise.all(
+        forms.map((form) => context.snapshot.keywords.findWithAll(literalTerms(form), scope)),
+      );
+      return new Set(lists.flat());
+    }),
   );
-  const ids = [...new Set(lists.flat().map((hit) => hit.clauseId))];
+  const ids = [...(perWord[0] ?? [])].filter((id) => perWord.every((set) => set.has(id)));
   const clauses = await context.snapshot.clauses.getClauses(ids, scope.visibility);
   const place = new Map(context.corpus.documents.map((document, i) => [document.documentId, i]));
   const found = clauses

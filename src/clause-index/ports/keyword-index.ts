@@ -1,3 +1,4 @@
+import type { ClauseId } from '../../domain/clause.ts';
 import type { SearchScope } from '../../domain/search-scope.ts';
 import type { ScoredClause } from './scored-clause.ts';
 
@@ -17,6 +18,8 @@ export interface KeywordIndex {
     queries: readonly (readonly WeightedTerm[])[],
     options: { readonly limit: number; readonly scope: SearchScope },
   ): Promise<ScoredClause[][]>;
+  /** All clauses that have every one of the terms, in index order; none for no terms. */
+  findWithAll(terms: readonly string[], scope: SearchScope): Promise<ClauseId[]>;
   /** Inverse document frequency per term, same order; a term that no clause has gets the highest value. */
   inverseDocumentFrequency(terms: readonly string[]): Promise<number[]>;
 }

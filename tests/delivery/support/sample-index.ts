@@ -131,7 +131,7 @@ function createSampleSnapshot(release: () => void): IndexSnapshot {
       getSources: async (ids) => ids.map((id) => (id === DOCUMENT.documentId ? SOURCE : undefined)),
     },
     vectors: { dimension: 1, method: 'exact', search: unset },
-    keywords: { search: unset, inverseDocumentFrequency: unset },
+    keywords: { search: unset, findWithAll: unset, inverseDocumentFrequency: unset },
     release,
   };
 }

@@ -37,6 +37,14 @@ export function createEmbeddedKeywordIndex(
       return queries.map((query) => (allowed === 0 ? [] : search(query, limit, mask)));
     },
 
+    async findWithAll(terms, scope) {
+      const lists = [...new Set(terms)].map((term) => clausesWith(postings, term));
+      const { mask } = createClauseFilter(table, units, scope);
+      return intersect(lists)
+        .filter((clause) => mask === null || mask[clause] === 1)
+        .map((clause) => table.clauseIds[clause]!);
+    },
+
     async inverseDocumentFrequency(terms) {
       return terms.map((term) => {
         const number = findTerm(postings.dictionary, term);
@@ -61,4 +69,22 @@ function addImpacts(postings: KeywordPostings, scores: Float32Array, term: numbe
   const { clauses, impacts } = postings;
   const end = postings.starts[term + 1]!;
   for (let at = postings.starts[term]!; at < end; at++) scores[clauses[at]!]! += weight * impacts[at]!;
+}
+
+/** Ascending. */
+function clausesWith({ dictionary, starts, clauses }: KeywordPostings, term: string): Uint32Array {
+  const number = findTerm(dictionary, term);
+  return number < 0 ? new Uint32Array() : clauses.subarray(starts[number]!, starts[number + 1]!);
+}
+
+/** What all ascending lists share, walked from the shortest list. */
+function intersect(lists: readonly Uint32Array[]): number[] {
+  const [shortest, ...others] = [...lists].sort((a, b) => a.length - b.length);
+  const at = others.map(() => 0);
+  return [...(shortest ?? [])].filter((clause) =>
+    others.every((list, i) => {
+      while (at[i]! < list.length && list[at[i]!]! < clause) at[i]!++;
+      return list[at[i]!] === clause;
+    }),
+  );
 }
