@@ -25,11 +25,14 @@ export function fitLogistic(
   const speed = new Float64Array(width + 1);
   for (let step = 0; step < STEPS; step++) {
     const slope = new Float64Array(width + 1);
-    rows.forEach((row, i) => {
-      const error = probability(row, { bias, weights: [...weights] }) - (labels[i] ? 1 : 0);
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!;
+      let odds = bias;
+      for (let j = 0; j < width; j++) odds += weights[j]! * row[j]!;
+      const error = 1 / (1 + Math.exp(-odds)) - (labels[i] ? 1 : 0);
       slope[width]! += error;
       for (let j = 0; j < width; j++) slope[j]! += error * row[j]!;
-    });
+    }
     for (let j = 0; j <= width; j++) {
       const pull = j < width ? ridge * weights[j]! : 0;
       speed[j] = 0.9 * speed[j]! - (RATE / rows.length) * (slope[j]! + pull);
@@ -42,10 +45,6 @@ export function fitLogistic(
 
 export function logOddsOf(row: readonly number[], { bias, weights }: LogisticFit): number {
   return row.reduce((sum, value, i) => sum + value * weights[i]!, bias);
-}
-
-function probability(row: readonly number[], fit: LogisticFit): number {
-  return 1 / (1 + Math.exp(-logOddsOf(row, fit)));
 }
 
 /**

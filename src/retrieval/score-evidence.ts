@@ -7,8 +7,10 @@ import type { WeighedTopic } from './weigh-topic.ts';
 export interface Evidence {
   readonly clause: ClauseRecord;
   readonly view: ClauseView;
-  /** What clauses are ranked by. */
+  /** What clauses are ranked by: the weighted sum of `parts`. */
   readonly score: number;
+  /** What the score is made of, each 0 … 1. */
+  readonly parts: EvidenceWeights;
   /** Share of the topic found in the clause, its title and its headings. */
   readonly coverage: number;
   /** The same in the clause's best sentence together with its title. */
@@ -21,8 +23,6 @@ export interface Evidence {
   readonly titleFit: number;
   /** Share of the title's own characters that the question uses. */
   readonly titleExplained: number;
-  /** How much topic and the nearest heading above are the same. */
-  readonly headingFit: number;
 }
 
 /** Signals from outside the text, 0 … 1 each. */
@@ -39,12 +39,11 @@ export interface EvidenceSignals {
   readonly form: number;
 }
 
-/** Weights of the ranking; a weight of 0 switches its part off for measurement. */
+/** Weights of the ranking, fitted by bench/quality/fit-ranking-main.ts; 0 switches a part off for measurement. */
 export interface EvidenceWeights {
   readonly coverage: number;
   readonly sentence: number;
   readonly title: number;
-  readonly heading: number;
   readonly phrase: number;
   readonly search: number;
   readonly document: number;
@@ -54,17 +53,22 @@ export interface EvidenceWeights {
 }
 
 export const EVIDENCE_WEIGHTS: EvidenceWeights = {
-  coverage: 0.3,
-  sentence: 0.25,
-  title: 0.25,
-  heading: 0.05,
-  phrase: 0.12,
-  search: 0.15,
-  document: 0.12,
+  coverage: 0.28,
+  sentence: 0.12,
+  title: 0.14,
+  phrase: 0.11,
+  search: 0.42,
+  document: 0.05,
   focus: 0.1,
-  unit: 0.15,
-  form: 0.12,
+  unit: 0.3,
+  form: 0.08,
 };
+
+function weighParts(parts: EvidenceWeights, weights: EvidenceWeights): number {
+  let sum = 0;
+  for (const name of Object.keys(weights) as (keyof EvidenceWeights)[]) sum += weights[name] * parts[name];
+  return sum;
+}
 
 /** Scores one clause against a topic. What the document's names say (normalised) counts as said by the clause. */
 export function scoreEvidence(
@@ -89,29 +93,24 @@ export function scoreEvidence(
     sentenceCoverage = Math.max(sentenceCoverage, covered);
   });
   const titleFit = agreement(topic, view.title);
-  const headingFit = agreement(topic, view.trail);
-  const score =
-    weights.coverage * coverage +
-    weights.sentence * sentenceCoverage +
-    weights.title * titleFit +
-    weights.heading * headingFit +
-    weights.phrase * longestPhrase(topic.runs, `${view.title} ${view.body}`) +
-    weights.search * signals.search +
-    weights.document * signals.document +
-    weights.focus * signals.focus +
-    weights.unit * signals.unit +
-    weights.form * signals.form;
+  const parts: EvidenceWeights = {
+    coverage,
+    sentence: sentenceCoverage,
+    title: titleFit,
+    phrase: longestPhrase(topic.runs, `${view.title} ${view.body}`),
+    ...signals,
+  };
   return {
     clause,
     view,
     documentNames,
-    score,
+    score: weighParts(parts, weights),
+    parts,
     coverage,
     sentenceCoverage,
     bestSentence,
     titleFit,
     titleExplained: explainedShare(topic, view.title),
-    headingFit,
   };
 }
 
