@@ -16,6 +16,11 @@ export function chooseClauses(ranked: readonly Evidence[], context: AnswerContex
     if (!perDocument.has(evidence.clause.documentId)) perDocument.set(evidence.clause.documentId, evidence);
   }
   const prefers = new Set(reading.documents.likely);
+  // 「那强化人才呢」 after a question on one document is asked of that document, where it says as much on it.
+  const talkedAbout = [...perDocument.values()].find(
+    (evidence) => prefers.has(evidence.clause.documentId) && standsAsWell(evidence, best),
+  );
+  if (reading.isFollowUp && talkedAbout && !prefers.has(best.clause.documentId)) return [talkedAbout];
   const chosen = [...perDocument.values()].filter((evidence) => {
     if (evidence === best) return true;
     if (prefers.has(best.clause.documentId) && !prefers.has(evidence.clause.documentId)) return false;

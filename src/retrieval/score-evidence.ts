@@ -58,7 +58,7 @@ export const EVIDENCE_WEIGHTS: EvidenceWeights = {
   title: 0.14,
   phrase: 0.11,
   search: 0.42,
-  document: 0.05,
+  document: 0.12,
   focus: 0.1,
   unit: 0.3,
   form: 0.08,
