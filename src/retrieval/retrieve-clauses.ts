@@ -24,7 +24,7 @@ export interface RetrieveOptions {
   /** Most candidates returned; default 60. */
   readonly limit?: number;
   readonly parts?: RetrievalParts;
-  /** Share of the vectors in the mix, 0 … 1; default 0.1. */
+  /** Share of the vectors in the mix, 0 … 1; default the embedder's own. */
   readonly vectorShare?: number;
 }
 
@@ -40,7 +40,7 @@ export async function retrieveClauses(
   embedder: Embedder | null,
   options: RetrieveOptions,
 ): Promise<ScoredClause[]> {
-  const { scope, limit = 60, parts = BOTH, vectorShare = 0.1 } = options;
+  const { scope, limit = 60, parts = BOTH, vectorShare = embedder?.searchShare ?? 0 } = options;
   if (query.text.trim() === '') return [];
   const useVector = parts.vector && embedder !== null;
   const [keyword, vector] = await Promise.all([

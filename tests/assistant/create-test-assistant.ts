@@ -42,6 +42,7 @@ const NO_EMBEDDERS: EmbedderProvider = {
   forIndex: (id) => ({
     id,
     dimension: 2,
+    searchShare: 0.1,
     embedQuery: async () => [0, 0],
     embedDocuments: async (texts) => texts.map(() => [0, 0]),
   }),

@@ -13,6 +13,7 @@ function createRecordingProvider() {
   const embedder: Embedder = {
     id: 'recording',
     dimension: 1,
+    searchShare: 0.1,
     embedQuery: async (text) => [text.length],
     embedDocuments: async (texts) => {
       batches.push(texts);

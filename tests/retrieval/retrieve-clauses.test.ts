@@ -10,6 +10,7 @@ import { SAMPLE_POLICIES } from '../assistant/sample-policies.ts';
 const embedder: Embedder = {
   id: 'none',
   dimension: 2,
+  searchShare: 0.1,
   embedQuery: async () => [1, 0],
   embedDocuments: async (texts) => texts.map(() => [1, 0]),
 };

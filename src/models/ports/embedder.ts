@@ -6,6 +6,8 @@ export interface Embedder {
   /** Names model and, for a trained one, the hash of its state: vectors of different ids are never compared. */
   readonly id: string;
   readonly dimension: number;
+  /** Share that its rankings get beside keywords, 0 … 1: how much it understands of words that the text does not have. */
+  readonly searchShare: number;
   embedQuery(text: string): Promise<number[]>;
   /** Same order as `texts`. */
   embedDocuments(texts: string[]): Promise<number[][]>;

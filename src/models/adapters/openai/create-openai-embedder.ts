@@ -22,6 +22,9 @@ export function nameOpenAiEmbedder(model: string, dimension: number): string {
   return `openai-${model}-${dimension}`;
 }
 
+/** Half: a service that was trained on much text stands beside keywords as an equal. Not measured yet. */
+const SEARCH_SHARE = 0.5;
+
 /**
  * Vectors from OpenAI's embeddings API or a compatible one, through LangChain. Batches of 64. Throws ModelError when the
  * service fails after its retries or answers with other than one vector of `dimension` per text.
@@ -53,6 +56,7 @@ export function createOpenAiEmbedder(options: OpenAiEmbedderOptions): Embedder {
 
   return {
     id: nameOpenAiEmbedder(model, dimension),
+    searchShare: SEARCH_SHARE,
     dimension,
     embedQuery: async (text) => (await embed([text]))[0]!,
     embedDocuments: embed,
