@@ -13,6 +13,8 @@ export interface ComparedSide {
   readonly documentIds: readonly string[];
   readonly topic: readonly string[];
   readonly years: readonly number[];
+  /** The part of the question that is about this side alone; absent where both share one asking part. */
+  readonly text?: string;
 }
 
 /**
@@ -26,10 +28,10 @@ export async function readSides(ask: Ask, context: AnswerContext): Promise<Compa
   const title = (ids: readonly string[]) =>
     ids.map((id) => `《${corpus.documentById.get(id)?.title ?? id}》`).join('');
   if (mentions.groups.length >= 2) {
-    const pieces = mentions.spans.map((span, i) => {
-      const end = mentions.spans[i + 1]?.start ?? ask.text.length;
-      return readTopic(ask.text.slice(span.end, end), findYears(ask.text.slice(span.end, end)));
-    });
+    const texts = mentions.spans.map((span, i) =>
+      ask.text.slice(span.end, mentions.spans[i + 1]?.start ?? ask.text.length),
+    );
+    const pieces = texts.map((text) => readTopic(text, findYears(text)));
     const before = readTopic(ask.text.slice(0, mentions.spans[0]!.start), []);
     const lead = mentions.spans.map((span, i) => {
       const start = mentions.spans[i - 1]?.end ?? 0;
@@ -50,6 +52,7 @@ export async function readSides(ask: Ask, context: AnswerContext): Promise<Compa
       documentIds: ids,
       topic: paired ? pieces[i]! : ask.topic,
       years: [],
+      ...(paired ? { text: texts[i]! } : {}),
     }));
   }
   const ends = years.flatMap((year) =>
@@ -81,25 +84,31 @@ export async function readSides(ask: Ask, context: AnswerContext): Promise<Compa
     const topic = ask.topic.filter(
       (run) => !places.some((place) => run === place || run === `${place}市` || run === `${place}省`),
     );
-    const pieces = byPlace.map((group, i) => {
+    const texts = byPlace.map((group, i) => {
       const start = ask.text.indexOf(group.place);
       const next = byPlace[i + 1] ? ask.text.indexOf(byPlace[i + 1]!.place) : ask.text.length;
-      return readTopic(ask.text.slice(start + group.place.length, next).replace(/^[省市县区]/, ''), []);
+      return ask.text.slice(start + group.place.length, next).replace(/^[省市县区]/, '');
     });
+    const pieces = texts.map((text) => readTopic(text, []));
     const isPaired = pieces.every((piece) => piece.length > 0);
     return byPlace.map((group, i) => ({
       label: group.place,
       documentIds: group.documentIds,
       topic: isPaired ? pieces[i]! : topic,
       years: [],
+      ...(isPaired ? { text: texts[i]! } : {}),
     }));
   }
   const named = reading.documents.named;
   if (named.length >= 2)
     return named.map((id) => ({ label: title([id]), documentIds: [id], topic: ask.topic, years: [] }));
   const joined = joinedTopics(ask);
-  if (joined !== null)
-    return joined.map((run) => ({ label: run, documentIds: named, topic: [run], years: [] }));
+  if (joined !== null) {
+    // 「X和Y，奖励分别是多少」: what stands behind both holds for both.
+    const last = ask.topic.indexOf(joined[1]!);
+    const shared = ask.topic.slice(last + 1);
+    return joined.map((run) => ({ label: run, documentIds: named, topic: [run, ...shared], years: [] }));
+  }
   const { ranked } = await gatherEvidence(ask, context, { documentIds: [] });
   const least = 0.75 * (ranked[0]?.score ?? 1);
   const standing = ranked
@@ -117,7 +126,7 @@ export function joinedTopics(ask: Ask): string[] | null {
     const first = ask.text.indexOf(ask.topic[i]!);
     const second = ask.text.indexOf(ask.topic[i + 1]!);
     if (first < 0 || second < 0) continue;
-    const between = ask.text.slice(first + ask.topic[i]!.length, second).replace(/\s+/g, '');
+    const between = ask.text.slice(first + ask.topic[i]!.length, second).replace(/[\s“”]+/g, '');
     if (
       /^(?:的?(?:那项|这项|那块|目标|任务|要求)?)?(?:和|与|跟|同|、|以及|还有|比)/.test(between) &&
       between.length <= 8

@@ -60,11 +60,14 @@ export function stripNumber(heading: string): string {
     .trim();
 }
 
+const ONLY_DATE = /^[\d年月日底前内、—–\-.\s]*$/u;
+
 /** Splits at 。！？； and line ends; cuts the heading and the unit phrases off. */
 function splitSentences(clause: ClauseRecord): ClauseSentence[] {
   const { text } = clause;
   const cuts = clause.units.flatMap((unit) => (unit.textSpan === null ? [] : [unit.textSpan]));
   const sentences: ClauseSentence[] = [];
+  let title: ClauseSentence | null = null;
   for (const match of text.matchAll(/[^。！？；\n]+[。！？；]?/g)) {
     let start = match.index;
     let end = start + match[0].length;
@@ -78,9 +81,14 @@ function splitSentences(clause: ClauseRecord): ClauseSentence[] {
     while (start < end && /[\s（(【]/.test(text[end - 1]!)) end--;
     const sentence = text.slice(start, end);
     if (sentence.replace(/[\p{P}\p{S}\s\d]/gu, '').length < 2) continue;
-    if (clause.title !== '' && stripNumber(sentence) === clause.title && sentences.length === 0) continue;
+    if (clause.title !== '' && stripNumber(sentence) === clause.title && sentences.length === 0) {
+      title = { start, end, normal: normaliseForTerms(sentence) };
+      continue;
+    }
     sentences.push({ start, end, normal: normaliseForTerms(sentence) });
   }
+  // A row of a table that has only its deadline behind its title states what the title says.
+  if (title !== null && sentences.every(({ normal }) => ONLY_DATE.test(normal))) return [title, ...sentences];
   if (sentences.length > 0 || text.trim() === '') return sentences;
   // Only the title is there (a row of a table): it is the statement, without its number and its units.
   const start = (NUMBER.exec(text) ?? /^\s*/.exec(text))?.[0].length ?? 0;

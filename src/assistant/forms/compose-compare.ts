@@ -1,7 +1,7 @@
 import type { AnswerUnit } from '../../domain/answer.ts';
 import type { UnitAssignment } from '../../domain/responsible-unit.ts';
 import type { Ask } from '../../questions/question-reading.ts';
-import { asksForNumber, asksForUnits } from '../../questions/read-form.ts';
+import { asksForNumber, asksForUnits, readAttribute, readFigure } from '../../questions/read-form.ts';
 import type { Evidence } from '../../retrieval/score-evidence.ts';
 import type { AnswerContext } from '../answer-context.ts';
 import { carriesTopic } from '../answerability.ts';
@@ -21,7 +21,7 @@ const LEAST_COVERAGE = 0.34;
 export async function composeCompare(ask: Ask, context: AnswerContext): Promise<Draft> {
   const sides = await readSides(ask, context);
   const wantsNumber =
-    asksForNumber(ask.text.replace(/差?[几多少]+家/g, '')) &&
+    (asksForNumber(ask.text.replace(/差?[几多少]+家/g, '')) || /幅度|金额|额度|数额/.test(ask.text)) &&
     !/责任单位|牵头|配合单位|负责单位/.test(ask.text);
   const wantsUnits =
     !wantsNumber &&
@@ -34,6 +34,8 @@ export async function composeCompare(ask: Ask, context: AnswerContext): Promise<
   for (const side of sides) {
     const sideAsk: Ask = {
       ...ask,
+      ...(side.text === undefined ? {} : readFact(side.text, ask)),
+      headNoun: '',
       form: wantsNumber ? 'number' : wantsUnits ? 'who' : 'what',
       topic: side.topic,
     };
@@ -81,6 +83,17 @@ export async function composeCompare(ask: Ask, context: AnswerContext): Promise<
       evidence: best,
     };
   }
+}
+
+/** What is asked of one side where each has words of its own: 「甲的补贴总共多少，乙每家最多多少」. */
+function readFact(text: string, ask: Ask): Pick<Ask, 'attribute' | 'figureNoun' | 'figureUnit' | 'text'> {
+  const figure = readFigure(text);
+  return {
+    attribute: readAttribute(text) ?? ask.attribute,
+    figureNoun: figure.noun,
+    figureUnit: figure.unit,
+    text,
+  };
 }
 
 /** 「两处都有：…；只在前者：…」 by printed name; a changed role is said. */

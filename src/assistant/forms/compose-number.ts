@@ -124,7 +124,7 @@ function segments(text: string): { text: string; start: number }[] {
 export function pickFigure(text: string, topic: WeighedTopic, ask: Ask): Figure | null {
   const best = segments(text)
     .map((segment) => ({
-      figures: figuresFor(segment.text, ask),
+      figures: unsaid(figuresFor(segment.text, ask), ask),
       segment,
       coverage: coverTopic(topic, segment.text.toLowerCase()),
     }))
@@ -145,6 +145,12 @@ export function pickFigure(text: string, topic: WeighedTopic, ask: Ask): Figure 
   if (places.length === 0) return pool.length === 1 ? pool[0]! : null;
   const middle = places.reduce((sum, place) => sum + place, 0) / places.length;
   return [...pool].sort((a, b) => Math.abs(a.start - middle) - Math.abs(b.start - middle))[0]!;
+}
+
+/** 「首破1000万元，奖多少」: the figure that the question gives is not the one it asks for, unless there is no other. */
+function unsaid(figures: readonly Figure[], ask: Ask): readonly Figure[] {
+  const others = figures.filter((figure) => !ask.text.includes(figure.text));
+  return others.length > 0 ? others : figures;
 }
 
 /** The figure with its sentence, one statement a clause. */
