@@ -5,6 +5,7 @@ import type { Ask } from '../questions/question-reading.ts';
 import type { Evidence } from '../retrieval/score-evidence.ts';
 import { scoreEvidence } from '../retrieval/score-evidence.ts';
 import { type WeighedTopic, weighTopic } from '../retrieval/weigh-topic.ts';
+import { addItems } from './add-items.ts';
 import type { AnswerContext } from './answer-context.ts';
 import { carriesTopic } from './answerability.ts';
 import { checkAttribute } from './check-attribute.ts';
@@ -114,7 +115,8 @@ async function answerByForm(ask: Ask, context: AnswerContext): Promise<Draft> {
     if (clauses.length > 0 && clauses.length <= 3)
       return prefixYes(await composeMentions(ask, ask.topic, context));
   }
-  return decide(ask, topic, ranked, context);
+  const draft = decide(ask, topic, ranked, context);
+  return ask.form === 'what' ? await addItems(draft, context) : draft;
 }
 
 async function gather(

@@ -60,6 +60,12 @@ export function stripNumber(heading: string): string {
     .trim();
 }
 
+/** 「第六条　市规划局负责用地保障，…」: units told in the middle of a sentence are part of what it states. */
+function saysMore(rest: string): boolean {
+  return rest.replace(/[^\p{Script=Han}]/gu, '').length >= LEAST_SAID;
+}
+
+const LEAST_SAID = 4;
 const ONLY_DATE = /^[\d年月日底前内、—–\-.\s]*$/u;
 
 /** Splits at 。！？； and line ends; cuts the heading and the unit phrases off. */
@@ -74,7 +80,7 @@ function splitSentences(clause: ClauseRecord): ClauseSentence[] {
     const cut = cuts.find((span) => span.start < end && start < span.end);
     if (cut) {
       if (cut.start <= start) start = Math.min(end, cut.end);
-      else end = cut.start;
+      else if (!saysMore(text.slice(cut.end, end))) end = cut.start;
     }
     if (start === 0) start += ROW_NUMBER.exec(text)?.[0].length ?? 0;
     while (start < end && /[\s)）】]/.test(text[start]!)) start++;

@@ -1,0 +1,33 @@
+import type { ClauseRecord } from '../domain/clause.ts';
+import type { AnswerContext } from './answer-context.ts';
+import type { Draft, DraftStatement } from './draft.ts';
+import { escapeMarkdown } from './escape-markdown.ts';
+import { quoteOf } from './quotes.ts';
+import { isInScope } from './search-scope.ts';
+
+/** A clause that only leads in: 「申请认定应当具备下列条件：」. */
+const LEADS_IN = /[：:]\s*$/u;
+
+/**
+ * Completes an answer that rests on a lead-in: the items below it, which are clauses of their own, follow in printed order,
+ * each with its citation. Other drafts stay as they are.
+ */
+export async function addItems(draft: Draft, context: AnswerContext): Promise<Draft> {
+  if (draft.kind === 'refusal') return draft;
+  const statements: DraftStatement[] = [];
+  for (const statement of draft.statements) {
+    statements.push(statement);
+    const clause = statement.quotes[0]?.clause;
+    if (!clause || !LEADS_IN.test(clause.text)) continue;
+    for (const item of await itemsBelow(clause, context)) {
+      statements.push({ text: escapeMarkdown(item.text.trim()), quotes: [quoteOf(item, null)] });
+    }
+  }
+  return { ...draft, statements };
+}
+
+async function itemsBelow(clause: ClauseRecord, context: AnswerContext): Promise<ClauseRecord[]> {
+  const { snapshot, scope } = context;
+  const [clauses = []] = await snapshot.clauses.getDocumentClauses([clause.documentId], scope.visibility);
+  return clauses.filter((item) => item.clauseId.startsWith(`${clause.clauseId}.`) && isInScope(item, scope));
+}
