@@ -7,12 +7,13 @@ import { scoreEvidence } from '../retrieval/score-evidence.ts';
 import { type WeighedTopic, weighTopic } from '../retrieval/weigh-topic.ts';
 import { addItems } from './add-items.ts';
 import type { AnswerContext } from './answer-context.ts';
-import { carriesTopic } from './answerability.ts';
+import { carriesTopic, isSure } from './answerability.ts';
 import { checkAttribute } from './check-attribute.ts';
 import { checkPlaces, fitsYears } from './check-places-and-years.ts';
 import { chooseClauses } from './choose-clauses.ts';
 import { joinedTopics } from './compare-sides.ts';
 import { type Draft, refuse } from './draft.ts';
+import { asksForDuration } from './figures.ts';
 import { composeCompare } from './forms/compose-compare.ts';
 import { composeDate } from './forms/compose-date.ts';
 import { composeHeadingList } from './forms/compose-heading-list.ts';
@@ -62,7 +63,10 @@ async function answerByForm(ask: Ask, context: AnswerContext): Promise<Draft> {
   }
   if (narrowScope(context.scope, reading.documents.named).documentIds?.length === 0)
     return refuse('no-evidence', '问题所指的文件不在所选的文件之内。');
-  const comparesUnits = ask.form === 'compare' && ask.topic.length === 0;
+  const comparesUnits =
+    ask.form === 'compare' &&
+    (ask.topic.length === 0 ||
+      (ask.units.length >= 2 && /任务|职责|分工|工作|活儿?/.test(ask.text) && joinedTopics(ask) === null));
   const isUnitList =
     (ask.form === 'list' || ask.form === 'how-many' || comparesUnits) && ask.units.length > 0;
   if (isUnitList) {
@@ -183,30 +187,15 @@ function decide(ask: Ask, topic: WeighedTopic, ranked: readonly Evidence[], cont
   if (attributed) return { ...attributed, nearest };
   const bound = reading.isBoundToFocus;
 
-  if (ask.attribute === 'date') {
+  const figures = findFigures(ask, topic, ranked, context);
+  if (ask.attribute === 'date' && !asksOnlyForDuration(ask, figures)) {
     const dated = composeDate(best, context, bound || carriesTopic(best, topic, ranked, ask.headNoun));
     if (dated) return dated;
   }
-  if (
-    ask.form === 'number' ||
-    (ask.attribute !== null && FIGURE_ATTRIBUTES.has(ask.attribute) && ask.form === 'what')
-  ) {
-    const figures = findFigureSentences(ask, topic, ranked, reading.years).filter((found) =>
-      fitsYears(
-        found.evidence.clause,
-        sentenceInContext(found.evidence.clause.text, found.sentence),
-        context,
-        true,
-      ),
-    );
-    const first = figures[0];
-    if (!first) return refuse('no-evidence', figureRefusal(ask, reading.years), nearest);
-    return composeNumber(
-      ask,
-      topic,
-      reading.documents.named.length === 1 || bound ? [first] : asWellElsewhere(figures),
-      context,
-    );
+  if (asksForFigure(ask)) {
+    if (figures.length === 0) return refuse('no-evidence', figureRefusal(ask, reading.years), nearest);
+    const isOfOne = reading.documents.named.length === 1 || bound;
+    return composeNumber(ask, topic, isOfOne ? figures.slice(0, 1) : asWellElsewhere(figures), context);
   }
   if (!bound && !carriesTopic(best, topic, ranked, ask.headNoun)) {
     return refuse('no-evidence', '已收录的文件条款没有写明这一内容。', nearest);
@@ -223,8 +212,15 @@ function decide(ask: Ask, topic: WeighedTopic, ranked: readonly Evidence[], cont
     return refuse('no-evidence', `已收录的文件没有${reading.years.join('、')}年的相应内容。`, nearest);
   }
   if (ask.form === 'yes-no') {
-    if (ask.units.length > 0) return composeUnitYesNo(ask, inYears, context);
-    const draft = composeContentYesNo(ask, topic, inYears, context);
+    if (ask.units.length > 0 && inYears.some(({ clause }) => clause.units.length > 0))
+      return composeUnitYesNo(ask, inYears, context);
+    const draft = composeContentYesNo(
+      ask,
+      topic,
+      inYears,
+      context,
+      isSure(best, topic, ranked, ask.headNoun),
+    );
     return draft ?? refuse('no-evidence', '条款没有说明这一点。', nearest);
   }
   if (ask.form === 'who') {
@@ -238,6 +234,50 @@ function decide(ask: Ask, topic: WeighedTopic, ranked: readonly Evidence[], cont
   }
   return composeWhat(ask, topic, inYears, context);
 }
+
+/** 「多久之内赔完」 is not answered by the day on which the task ends; 「期限」 may be, where no span is stated. */
+function asksOnlyForDuration({ text }: Ask, figures: readonly FigureSentence[]): boolean {
+  return asksForDuration(text) && (figures.length > 0 || !/期限|时限|什么时候|何时|完成/.test(text));
+}
+
+function asksForFigure(ask: Ask): boolean {
+  return (
+    ask.form === 'number' ||
+    (ask.attribute !== null && FIGURE_ATTRIBUTES.has(ask.attribute) && ask.form === 'what')
+  );
+}
+
+/**
+ * Sentences that state the figure, of the years asked for. Where none carries enough of the question's words, the best
+ * clause's own: it may be asked about in quite other words, and stand out all the same.
+ */
+function findFigures(
+  ask: Ask,
+  topic: WeighedTopic,
+  ranked: readonly Evidence[],
+  context: AnswerContext,
+): FigureSentence[] {
+  const { reading } = context;
+  if (!asksForFigure(ask)) return [];
+  const fits = ({ evidence: { clause }, sentence }: FigureSentence) =>
+    fitsYears(clause, sentenceInContext(clause.text, sentence), context, true);
+  const found = findFigureSentences(ask, topic, ranked, reading.years).filter(fits);
+  const [best] = ranked;
+  if (found.length > 0 || !best || namesOtherPlace(topic, best)) return found;
+  if (!isSure(best, topic, ranked, ask.headNoun)) return found;
+  return findFigureSentences(ask, topic, [best], reading.years, LOOSE_COVERAGE).filter(fits);
+}
+
+/** 「黄坪乡有几处黑臭水体」: a figure of the whole county does not answer for a village that the clause does not name. */
+function namesOtherPlace(topic: WeighedTopic, { view, documentNames }: Evidence): boolean {
+  const text = `${view.body} ${view.trail} ${documentNames}`;
+  return topic.words.some(
+    (word) => /..(?:乡|镇|村|街道|社区|区|县|市)$/u.test(word.text) && !text.includes(word.text),
+  );
+}
+
+/** Share of the topic that a figure's sentence must carry in a clause that surely is the one asked about. */
+const LOOSE_COVERAGE = 0.2;
 
 /** The best figure and those that other documents state as plainly, best first. */
 function asWellElsewhere(figures: readonly FigureSentence[]): FigureSentence[] {
@@ -354,13 +394,10 @@ async function namesTwoClauses(ask: Ask, context: AnswerContext): Promise<boolea
   const pair = joinedTopics(ask);
   if (pair === null || context.reading.isBoundToFocus) return false;
   const found = await Promise.all(pair.map((run) => gatherEvidence(ask, context, { topic: [run] })));
-  const [first, second] = found.map(({ ranked }) => ranked[0]);
+  const best = found.map(({ ranked }) => ranked[0]);
   return (
-    first !== undefined &&
-    second !== undefined &&
-    first.clause.clauseId !== second.clause.clauseId &&
-    first.titleFit >= TITLED &&
-    second.titleFit >= TITLED
+    best.every((evidence) => evidence !== undefined && evidence.titleFit >= TITLED) &&
+    new Set(best.map((evidence) => evidence?.clause.clauseId)).size === best.length
   );
 }
 

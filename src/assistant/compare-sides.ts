@@ -105,7 +105,7 @@ export async function readSides(ask: Ask, context: AnswerContext): Promise<Compa
   const joined = joinedTopics(ask);
   if (joined !== null) {
     // 「X和Y，奖励分别是多少」: what stands behind both holds for both.
-    const last = ask.topic.indexOf(joined[1]!);
+    const last = ask.topic.indexOf(joined.at(-1)!);
     const shared = ask.topic.slice(last + 1);
     return joined.map((run) => ({ label: run, documentIds: named, topic: [run, ...shared], years: [] }));
   }
@@ -120,18 +120,24 @@ export async function readSides(ask: Ask, context: AnswerContext): Promise<Compa
     .map((id) => ({ label: title([id]), documentIds: [id], topic: ask.topic, years: [] }));
 }
 
-/** 「冷库改造和渔船更新」: two runs that only a joining word parts; null where none are. */
+/** 「冷库改造、渔船更新和码头清淤」: two runs or more that only joining words part; null where none are. */
 export function joinedTopics(ask: Ask): string[] | null {
-  for (let i = 0; i + 1 < ask.topic.length; i++) {
-    const first = ask.text.indexOf(ask.topic[i]!);
-    const second = ask.text.indexOf(ask.topic[i + 1]!);
-    if (first < 0 || second < 0) continue;
-    const between = ask.text.slice(first + ask.topic[i]!.length, second).replace(/[\s“”]+/g, '');
-    if (
-      /^(?:的?(?:那项|这项|那块|目标|任务|要求)?)?(?:和|与|跟|同|、|以及|还有|比)/.test(between) &&
-      between.length <= 8
-    )
-      return [ask.topic[i]!, ask.topic[i + 1]!];
+  let chain: string[] = [];
+  for (let i = 0; i < ask.topic.length; i++) {
+    const run = ask.topic[i]!;
+    if (chain.length > 0 && isJoined(ask.text, chain.at(-1)!, run)) chain.push(run);
+    else if (chain.length >= 2) break;
+    else chain = [run];
   }
-  return null;
+  return chain.length >= 2 ? chain : null;
+}
+
+const JOINT = /^(?:的?(?:那项|这项|那块|目标|任务|要求)?)?(?:和|与|跟|同|、|以及|还有|比)/;
+
+function isJoined(text: string, before: string, after: string): boolean {
+  const first = text.indexOf(before);
+  const second = text.indexOf(after);
+  if (first < 0 || second < 0) return false;
+  const between = text.slice(first + before.length, second).replace(/[\s“”]+/g, '');
+  return between.length <= 8 && JOINT.test(between);
 }

@@ -27,6 +27,7 @@ export function findFigures(text: string): Figure[] {
     if (/[第A-Za-z]$/.test(text.slice(0, start)) && !/[（(]$/.test(text.slice(0, start))) continue;
     if (/^(?:19|20)\d{2}年?$/.test(printed)) continue;
     if (/^\d+$/.test(printed) && /^[A-Za-z.．、版号]/.test(text.slice(start + printed.length))) continue;
+    if (/^一次$/.test(printed) && text[start + 2] === '性') continue;
     if (/^一[个项批种]$/.test(printed) || /^(?:十九|二十|十八|十七)/.test(printed)) continue;
     const unit =
       /[^\d.,\s—–\-－~～至到多余一二两三四五六七八九十]*$/u.exec(
@@ -42,8 +43,11 @@ const POINT_IN_TIME =
   /(?:19|20)\d{2}年|\d{1,2}月|\d{1,2}日|年底|月底|年内|[一二三四]季度|上半年|下半年|(?:个月|工作日|日|天|年)(?:内|前)/;
 const NUMBER_WORD = '(?:\\d+|[一二三四五六七八九十两半]+)';
 /** 天 in 「奇虎360天津平台」 counts no days. */
-const DURATION = new RegExp(`${NUMBER_WORD}(?:年|天(?!津)|日|周|个月|小时|分钟|秒|个工作日|工作日)|个月内`);
-const ASKS_DURATION = /多久|多长时间|几天|几个月|几年|多少[天年]|期限|有效期|时限|年限/;
+const DURATION = new RegExp(
+  `${NUMBER_WORD}(?:年|天(?!津)|日|周|个月|小时|分钟|秒|个工作日|工作日|时|点)|个月内`,
+);
+const ASKS_DURATION =
+  /多久|多长时间|几天|几个月|几年|多少[天年]|期限|有效期|时限|年限|几点|时段|几个?(?:小时|分钟|工作日)/;
 const AREA = /亩|公顷|平方/;
 const MONEY = /元/;
 const SHARE = /[%％]|百分之|倍|百分点/;
@@ -56,9 +60,14 @@ export function fitsAsk(
 ): boolean {
   const text = ask.text ?? '';
   if (ask.attribute === 'date')
-    return POINT_IN_TIME.test(sentence) || (ASKS_DURATION.test(text) && DURATION.test(sentence));
+    return POINT_IN_TIME.test(sentence) || (asksForDuration(text) && DURATION.test(sentence));
   if (MONEY_FLOWS.some((flow) => flow.asked.test(text) && !flow.stated.test(sentence))) return false;
   return figuresFor(sentence, ask).length > 0;
+}
+
+/** Whether a span of time is asked for (多久, 几个工作日, 几点到几点), not a day. */
+export function asksForDuration(text: string): boolean {
+  return ASKS_DURATION.test(text);
 }
 
 /** A fine is not answered by a subsidy, nor a reward by a price. */

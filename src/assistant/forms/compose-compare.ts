@@ -17,11 +17,15 @@ import { composeWho } from './compose-who.ts';
 /** Who compares says that both sides have it: less is asked of a clause than elsewhere. */
 const LEAST_COVERAGE = 0.34;
 
+/** 「哪样建得多」, 「罚款幅度」: figures are compared although no 多少 stands there. */
+const ASKS_MORE =
+  /幅度|金额|额度|数额|封顶|哪[样个项种]?[^，。？]{0,6}(?:多|高|大|快)|谁[^，。？]{0,4}(?:多|高)|一样多|数目/;
+
 /** Both sides by document and year, then what stayed and what changed where units are compared. */
 export async function composeCompare(ask: Ask, context: AnswerContext): Promise<Draft> {
   const sides = await readSides(ask, context);
   const wantsNumber =
-    (asksForNumber(ask.text.replace(/差?[几多少]+家/g, '')) || /幅度|金额|额度|数额/.test(ask.text)) &&
+    (asksForNumber(ask.text.replace(/差?[几多少]+家/g, '')) || ASKS_MORE.test(ask.text)) &&
     !/责任单位|牵头|配合单位|负责单位/.test(ask.text);
   const wantsUnits =
     !wantsNumber &&

@@ -122,6 +122,8 @@ function segments(text: string): { text: string; start: number }[] {
 
 /** The figure nearest to the topic: of the comma-bounded stretch that carries most of it, the one after its last word. */
 export function pickFigure(text: string, topic: WeighedTopic, ask: Ask): Figure | null {
+  const dealt = pickDealtFigure(text, topic, ask);
+  if (dealt !== undefined) return dealt;
   const best = segments(text)
     .map((segment) => ({
       figures: unsaid(figuresFor(segment.text, ask), ask),
@@ -145,6 +147,44 @@ export function pickFigure(text: string, topic: WeighedTopic, ask: Ask): Figure 
   if (places.length === 0) return pool.length === 1 ? pool[0]! : null;
   const middle = places.reduce((sum, place) => sum + place, 0) / places.length;
   return [...pool].sort((a, b) => Math.abs(a.start - middle) - Math.abs(b.start - middle))[0]!;
+}
+
+const DEALT = /分别(?:为|是|给予|按|达到|处以?|奖励|补助)?/u;
+
+/**
+ * 「对国家级、省级、市级，分别给予200万元、100万元、50万元」: the figure that stands at the place of the thing asked about;
+ * null where the question does not tell which, undefined where nothing is dealt out so.
+ */
+function pickDealtFigure(text: string, topic: WeighedTopic, ask: Ask): Figure | null | undefined {
+  const match = DEALT.exec(text);
+  if (!match) return undefined;
+  const after = text.slice(match.index + match[0].length).split(/[，。；]/)[0]!;
+  const figures = figuresFor(after, ask);
+  const before = text
+    .slice(0, match.index)
+    .replace(/[，,]$/, '')
+    .split(/[。；，]/)
+    .at(-1)!;
+  const items = before.split('、');
+  if (figures.length < 2 || items.length !== figures.length) return undefined;
+  const lower = ask.text.toLowerCase();
+  // The last characters of an item tell it apart: 对新认定的国家级 · 省级 · 市级孵化器.
+  const asked = items
+    .map((item) => tellingPart(item, items))
+    .map((part) => part !== '' && lower.includes(part));
+  const place = asked.indexOf(true);
+  if (place < 0 || asked.lastIndexOf(true) !== place) {
+    const covers = items.map((item) => coverTopic(topic, item.toLowerCase()));
+    const best = Math.max(...covers);
+    return covers.filter((cover) => cover === best).length === 1 ? figures[covers.indexOf(best)]! : null;
+  }
+  return figures[place]!;
+}
+
+/** What tells an item from the others by its grade: 家级 of 国家级, 省级, 一等. */
+function tellingPart(item: string, items: readonly string[]): string {
+  const parts = item.match(/[\p{Script=Han}A-Z](?:级|类|等|档)/gu) ?? [];
+  return parts.find((part) => items.filter((other) => other.includes(part)).length === 1) ?? '';
 }
 
 /** 「首破1000万元，奖多少」: the figure that the question gives is not the one it asks for, unless there is no other. */

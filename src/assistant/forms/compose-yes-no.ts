@@ -52,13 +52,15 @@ export function composeUnitYesNo(ask: Ask, chosen: readonly Evidence[], context:
 
 /**
  * Whether the clause says what the question states: every content word in one sentence, and the same figure where one is
- * given. Null where the clause says neither yes nor no.
+ * given. A clause that surely is the one asked about (`isSurelyMeant`) is quoted without a verdict where the words differ.
+ * Null where the clause says neither yes nor no.
  */
 export function composeContentYesNo(
   ask: Ask,
   topic: WeighedTopic,
   chosen: readonly Evidence[],
   context: AnswerContext,
+  isSurelyMeant = false,
 ): DraftAnswer | null {
   const best = chosen[0];
   if (!best) return null;
@@ -77,7 +79,11 @@ export function composeContentYesNo(
       statements: [{ text: agrees ? '是。' : '不是，以原文为准。', quotes }, ...what.statements],
     };
   }
-  if (coverage < LEAST_SENTENCE_COVERAGE) return null;
+  if (coverage < LEAST_SENTENCE_COVERAGE) {
+    // The clause is the one asked about, but in which words it agrees only a reader can tell.
+    if (!isSurelyMeant) return null;
+    return { ...what, statements: [{ text: '以原文为准：', quotes }, ...what.statements] };
+  }
   const denies =
     /(?:不|没有|无需|禁止|不得|暂不)/.test(text) &&
     !/不|没有|无需|禁止/.test(ask.text.replace(/是不是|有没有|要不要|会不会|能不能/g, ''));
