@@ -72,7 +72,7 @@ export function asksForDuration(text: string): boolean {
 
 /** A fine is not answered by a subsidy, nor a reward by a price. */
 const MONEY_FLOWS = [
-  { asked: /罚/, stated: /罚|处.{0,12}元/ },
+  { asked: /罚/, stated: /罚|处以?\d[^，。]{0,12}元/ },
   { asked: /奖(?!项)/, stated: /奖|补|资助|支持|给予/ },
   { asked: /补(?:贴|助)/, stated: /补|奖|资助|支持|给予|发放/ },
 ] as const;

@@ -9,6 +9,8 @@ import { sampleDocument } from '../questions/sample-documents.ts';
 
 /** A clause as a test writes it: `units` are `role:name` or `role:name*` for a collective, in printed order. */
 export interface SampleClause {
+  /** Place in the document's ids; its number in order when absent. */
+  readonly id?: string;
   readonly path: readonly string[];
   readonly title?: string;
   readonly text: string;
@@ -106,7 +108,7 @@ function buildClauses(sample: SampleDocument, sources: Map<string, string>): Cla
     const text = clause.text + (clause.phrase ?? '');
     const start = source.length;
     source += `${text}\n`;
-    const clauseId = `${sample.id}:${order + 1}`;
+    const clauseId = `${sample.id}:${clause.id ?? order + 1}`;
     return {
       clauseId,
       documentId: sample.id,
