@@ -17,7 +17,7 @@ const KIND =
   /(?:行动计划|实施方案|行动方案|工作方案|工作计划|重点任务|重点工作|工作任务|任务分解表|任务分工表|任务分工|分解表|分工表|分工(?!上|有|是|如何|怎|情况|不|差|变|明确|由)|任务表|工作表|(?<=[\u4e00-\u9fff])表(?=[里中上，])|指导意见|实施意见|若干意见|若干措施|政策措施|政策(?=[里中的，。？]|$)|管理办法|暂行办法|实施办法|实施细则|工作要点|发展规划|意见|计划|方案|规划|办法|条例|规定|细则|纲要|指南|措施|要点|通知|文件|\d{1,3}条(?:政策|措施|意见)*(?=[里中的，]|$))+(?!夹|柜)/g;
 /** 「养老服务那份」 「2024年的呢」: points at a document without saying its kind. */
 const POINTING =
-  /[那这](?:一)?[个份篇本张](?!地方|项目|平台)|(?<=年)的(?=(?:呢|里|中|那|和|与|跟|比|对|又|要|怎|说|谁|责|牵|[，。？\s]|$))/g;
+  /[那这](?:一)?[个份篇本张](?!地方|项目|平台)(?:表格?|文件|文)?|(?<=年)的(?=(?:呢|里|中|那|和|与|跟|比|对|又|要|怎|说|谁|责|牵|[，。？\s]|$))/g;
 const BOUND_LEFT = /[，。？！；：、（）“”\s\n]/;
 /** May stand inside a document's name as people shorten it. */
 const LINK = /^[的年版份那个这里本市省（）—\-到至\d]$/;
@@ -173,7 +173,9 @@ function scoreRegion(
     }
     const before = text[at - 1]!;
     if (BOUND_LEFT.test(before) && !/[（）]/.test(before)) break;
-    if (!LINK.test(before)) {
+    // 「2015到2017」, not 「从甲计划到乙方案」.
+    const isLink = LINK.test(before) && (!/[到至]/.test(before) || /\d/.test(text[at - 2] ?? ''));
+    if (!isLink) {
       // 「“七彩”创新行动计划」: the kind word closes the name of something else.
       const isScarce = kindWord.length >= 4 && kindScarcity.holders.length === 1;
       if (

@@ -67,6 +67,9 @@ export function readTopic(text: string, consumed: readonly TextSpan[]): string[]
 /** 「由它牵头或者参加的工作，都列出来」: alone it names no topic; 就业工作 does. */
 const LONE_TASK_WORD = /^(?:重点|主要|具体|相关|有关){0,3}工作$/;
 
+/** Words of talk that make a thing with the noun behind them: 协同机制, 标准研究. */
+const OPENS_COMPOUND: ReadonlySet<string> = new Set(['标准', '协同']);
+
 /** Neighbouring content words are kept together: 绿色 港口 → 绿色港口; 上 and 云 are one word, 「…上」 at the end is none. */
 function contentRuns(piece: string): string[] {
   const runs: string[] = [];
@@ -82,7 +85,8 @@ function contentRuns(piece: string): string[] {
       next.length === 1 &&
       /\p{Script=Han}/u.test(next) &&
       !isIdle(next);
-    if (opensWord || closesWord || opensPair || !isIdle(text)) run += text;
+    const opensCompound = OPENS_COMPOUND.has(text) && /^\p{Script=Han}{2,}$/u.test(next) && !isIdle(next);
+    if (opensWord || closesWord || opensPair || opensCompound || !isIdle(text)) run += text;
     else {
       if (run !== '') runs.push(run);
       run = '';

@@ -64,6 +64,10 @@ export async function composeCompare(ask: Ask, context: AnswerContext): Promise<
       ) as [UnitAssignment[], UnitAssignment[]]),
     );
     statements.push({ text: difference, quotes: [] });
+  } else if (wantsUnits && found.length > 2) {
+    const names = found.map(({ evidence }) => namesIn(evidence, context));
+    const isSame = names.every((list) => list.join('、') === names[0]!.join('、'));
+    statements.push({ text: isSame ? '对比：各处单位一致（相同）。' : '对比：各处单位不同。', quotes: [] });
   }
   return { kind: 'answer', statements, units };
 
@@ -87,6 +91,12 @@ export async function composeCompare(ask: Ask, context: AnswerContext): Promise<
       evidence: best,
     };
   }
+}
+
+/** Printed names in an order that does not depend on the print. */
+function namesIn({ clause }: Evidence, context: AnswerContext): string[] {
+  const units = clause.units.filter((unit) => isUnitInScope(unit, context.scope));
+  return [...new Set(units.map((unit) => `${unit.role} ${unit.name}`))].sort();
 }
 
 /** What is asked of one side where each has words of its own: 「甲的补贴总共多少，乙每家最多多少」. */
