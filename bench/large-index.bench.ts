@@ -54,11 +54,9 @@ try {
 
 async function measureRetrieval(): Promise<void> {
   const index = createEmbeddedClauseIndex({ dataDir });
-  const before = memory();
   const started = performance.now();
   const snapshot = await index.open();
   rows.push(secondsRow('open', performance.now() - started));
-  rows.push({ name: 'memory that the open index adds', value: `${memory() - before} MiB` });
   const embedder = createEmbedderProvider({ kind: 'local' }).forIndex(
     snapshot.embedderId,
     snapshot.embedderState,
@@ -108,7 +106,7 @@ async function measureAnswers(versions: readonly [string, string]): Promise<void
       latencyRow('answer over HTTP', rest),
       latencyRow('  of which inside the server', inside),
       latencyRow('  of which retrieval and scoring', retrieval),
-      { name: 'memory of the process, serving', value: `${memory()} MiB` },
+      { name: 'memory of the process, bench and server', value: `${memory()} MiB` },
     );
     const during: number[] = [];
     let swapped = -1;
