@@ -26,7 +26,7 @@ import {
 } from './forms/compose-number.ts';
 import { composeUnitList } from './forms/compose-unit-list.ts';
 import { composeWhat } from './forms/compose-what.ts';
-import { composeWho } from './forms/compose-who.ts';
+import { composeWho, isCompany } from './forms/compose-who.ts';
 import { composeContentYesNo, composeUnitYesNo } from './forms/compose-yes-no.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 import { findNearMiss } from './near-miss.ts';
@@ -83,6 +83,9 @@ async function answerByForm(ask: Ask, context: AnswerContext): Promise<Draft> {
     if (listed.kind === 'answer') return listed;
   }
   const places = ask.form === 'compare' ? [] : findDocumentsByPlace(ask.text, context.corpus.documents);
+  const foreign =
+    ask.form === 'compare' ? reading.places.find(({ place }) => isSide(ask.text, place)) : undefined;
+  if (foreign) return refuse('out-of-scope', `已收录的文件不涉及${foreign.place}的政策。`);
   if (
     ask.form === 'compare' ||
     asksForEach(ask) ||
@@ -230,6 +233,8 @@ function decide(ask: Ask, topic: WeighedTopic, ranked: readonly Evidence[], cont
         return composeWhat({ ...ask, wantsUnits: false }, topic, inYears, context);
       return refuse('no-evidence', '相关条款没有写明责任单位。', nearest);
     }
+    if (ask.unitKind === 'company' && !withUnits.some(({ clause }) => clause.units.some(isCompany)))
+      return refuse('no-evidence', '相关条款没有写明企业。', nearest);
     return composeWho(ask, withUnits, context);
   }
   return composeWhat(ask, topic, inYears, context);
@@ -238,6 +243,17 @@ function decide(ask: Ask, topic: WeighedTopic, ranked: readonly Evidence[], cont
 /** 「多久之内赔完」 is not answered by the day on which the task ends; 「期限」 may be, where no span is stated. */
 function asksOnlyForDuration({ text }: Ask, figures: readonly FigureSentence[]): boolean {
   return asksForDuration(text) && (figures.length > 0 || !/期限|时限|什么时候|何时|完成/.test(text));
+}
+
+/** 「天津和重庆哪个更高」: a place that no document is of is one of the sides; not in 「与重庆合作的两项任务」. */
+function isSide(text: string, place: string): boolean {
+  const at = text.indexOf(place);
+  return (
+    at >= 0 &&
+    !/^(?:市|省)?[^，。？]{0,4}(?:合作|协同|对接|联动|衔接)/.test(text.slice(at + place.length)) &&
+    (/(?:和|与|跟|同|比|较)$/.test(text.slice(0, at)) ||
+      /^(?:市|省)?(?:和|与|跟|同|比|相比)/.test(text.slice(at + place.length)))
+  );
 }
 
 function asksForFigure(ask: Ask): boolean {

@@ -44,33 +44,32 @@ const MODEL: AnswerabilityModel = JSON.parse(
 const FOUND = 0.75;
 const LOST = 0.4;
 
+/** A clause with the topic it is held against and the clauses that were found with it. */
+type Decision = (
+  evidence: Evidence,
+  topic: WeighedTopic,
+  rivals: readonly Evidence[],
+  headNoun?: string,
+) => boolean;
+
 /**
  * Whether a clause carries enough of what is asked to answer from it. `rivals` are the clauses that were found with it:
  * one that stands out among them answers sooner than one of many that are all a little like the question.
  */
-export function carriesTopic(
-  evidence: Evidence,
-  topic: WeighedTopic,
-  rivals: readonly Evidence[],
-  headNoun = '',
-): boolean {
-  if (topic.total === 0 || !holdsNoun(evidence, topic, headNoun)) return false;
-  return logOdds(topicFeatures(evidence, topic, rivals)) >= MODEL.threshold;
-}
-
-/** Whether a clause is so surely the one asked about that little more is wanted of its sentences. */
-export function isSure(
-  evidence: Evidence,
-  topic: WeighedTopic,
-  rivals: readonly Evidence[],
-  headNoun = '',
-): boolean {
-  if (topic.total === 0 || !holdsNoun(evidence, topic, headNoun)) return false;
-  return logOdds(topicFeatures(evidence, topic, rivals)) >= SURE;
-}
+export const carriesTopic: Decision = decideFrom(MODEL.threshold);
 
 /** Log odds from which on fewer than one in ten answers was wrong on questions left out of the fit. */
 const SURE = -0.75;
+
+/** Whether a clause is so surely the one asked about that little more is wanted of its sentences. */
+export const isSure: Decision = decideFrom(SURE);
+
+function decideFrom(least: number): Decision {
+  return (evidence, topic, rivals, headNoun = '') =>
+    topic.total > 0 &&
+    holdsNoun(evidence, topic, headNoun) &&
+    logOdds(topicFeatures(evidence, topic, rivals)) >= least;
+}
 
 /** Log odds that the clause answers. */
 export function logOdds(features: TopicFeatures, { bias, weights }: AnswerabilityModel = MODEL): number {

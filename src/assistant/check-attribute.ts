@@ -20,10 +20,14 @@ const RULES: Readonly<Partial<Record<NonNullable<Ask['attribute']>, AttributeRul
     stated: /(?:由.{1,20}(?:担任|兼任)|任(?:组长|主任|总指挥)|(?:组长|主任|负责人|联系人)[:：])/,
     message: '已收录的文件没有写明人员姓名或任职。',
   },
-  address: { stated: /(?:地址|位于|坐落于|地点)[:：]?/, message: '已收录的文件没有写明地址。' },
+  address: {
+    stated:
+      /(?:地址|位于|坐落于|地点)[:：]?|(?:在|依托|落户|选址|布局于?)[^，。；]{0,20}(?:区|县|园|市|镇|乡|港|城|基地|山|岛|湾)/,
+    message: '已收录的文件没有写明地点。',
+  },
   procedure: {
     stated:
-      /(?:提交|提供|报送|出具).{0,20}(?:材料|申请|证明|表)|申请(?:程序|流程|材料|条件)|受理|窗口|办理(?:流程|程序|时限)|申报(?:条件|材料|程序|指南)/,
+      /(?:提交|提供|报送|出具).{0,20}(?:材料|申请|证明|表)|申请(?:程序|流程|材料|条件)|受理|窗口|办理(?:流程|程序|时限)|申报(?:条件|材料|程序|指南)|(?:具备|符合)[^，。；]{0,12}条件|下列(?:条件|程序)|资格/,
     message: '已收录的文件没有写明申报、办理的流程和材料。',
   },
   reason: {
@@ -36,6 +40,15 @@ const LEAST_COVERAGE = 0.6;
 
 const UNSTATED =
   /中标|中的标|揭牌|挂牌|进展|进度|竣工|开工了|完工了|建好了没|建成了没|剪彩|招标|采购|打?几折|折扣|票价|门票|租金|工资|学费|资费|套餐|企业名单|人员名单|编制人数|股东|注册资本|市值|排名第几|投诉电话|开门|营业时间|收不收钱|收不收费|要不要钱|免费吗|几点(?:钟|开|关|上班|下班)/;
+
+/** Facts that a clause states in words of its own kind, or does not state at all. */
+const KINDS_OF_FACT: readonly { readonly asked: RegExp; readonly stated: RegExp }[] = [
+  { asked: /怎么收费|如何收费|收费吗|收多少/, stated: /收费|费用|价格|电价|免费|元/ },
+  { asked: /服务时间|开放时间|几点到几点|晚上有人/, stated: /\d{1,2}[时点:：]|全天|小时/ },
+  { asked: /责任(?:怎么|如何|由谁)?认定|怎么赔|赔多少/, stated: /认定|赔/ },
+  { asked: /资格/, stated: /资格|条件|应当具备|取得/ },
+  { asked: /(?:满足|具备|符合)(?:哪些|什么|啥)/, stated: /条件|具备|符合|应当/ },
+];
 
 /** Facts of the moment (揭牌了没有, 谁中的标): stated only where the clause has the very word. */
 function checkUnstated(ask: Ask, ranked: readonly Evidence[]): DraftRefusal | null {
@@ -52,6 +65,9 @@ export function checkAttribute(
   topic: WeighedTopic,
   ranked: readonly Evidence[],
 ): DraftRefusal | null {
+  const best = ranked[0]?.view.body ?? '';
+  if (KINDS_OF_FACT.some(({ asked, stated }) => asked.test(ask.text) && !stated.test(best)))
+    return refuse('no-evidence', '已收录的文件没有写明这一情况。');
   const unstated = checkUnstated(ask, ranked);
   if (unstated) return unstated;
   const rule = ask.attribute === null ? undefined : RULES[ask.attribute];

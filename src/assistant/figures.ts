@@ -53,7 +53,10 @@ const MONEY = /元/;
 const SHARE = /[%％]|百分之|倍|百分点/;
 const GENERAL_COUNTERS = '个家项条所处座套种类批部名人位件台辆块门例期支只款张片场对级点段站次';
 
-/** Whether a sentence holds a figure of the kind that is asked for. */
+/**
+ * Whether a sentence holds a figure of the kind that is asked for; one that the question gives itself (「126处隐患点，云溪镇有
+ * 几处」) is none.
+ */
 export function fitsAsk(
   sentence: string,
   ask: Pick<Ask, 'attribute' | 'figureUnit'> & { readonly text?: string },
@@ -62,7 +65,7 @@ export function fitsAsk(
   if (ask.attribute === 'date')
     return POINT_IN_TIME.test(sentence) || (asksForDuration(text) && DURATION.test(sentence));
   if (MONEY_FLOWS.some((flow) => flow.asked.test(text) && !flow.stated.test(sentence))) return false;
-  return figuresFor(sentence, ask).length > 0;
+  return figuresFor(sentence, ask).some((figure) => !text.includes(figure.text));
 }
 
 /** Whether a span of time is asked for (多久, 几个工作日, 几点到几点), not a day. */

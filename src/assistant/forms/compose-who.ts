@@ -25,7 +25,12 @@ export function composeWho(ask: Ask, chosen: readonly Evidence[], context: Answe
       ask.roles,
       context.scope,
     );
-    const shown = ask.unitKind === 'district' ? districtsOnly(assignments) : assignments;
+    const shown =
+      ask.unitKind === 'district'
+        ? districtsOnly(assignments)
+        : ask.unitKind === 'company'
+          ? assignments.filter(isCompany)
+          : assignments;
     const document = context.corpus.documentById.get(clause.documentId);
     const place = document ? `《${escapeMarkdown(document.title)}》` : '';
     const name = escapeMarkdown(clauseName(clause));
@@ -41,6 +46,11 @@ export function composeWho(ask: Ask, chosen: readonly Evidence[], context: Answe
     units.push(...toAnswerUnits(clause, shown, context.unitDirectory, context.corpus.jurisdiction));
   }
   return { kind: 'answer', statements, units };
+}
+
+/** 「是哪家公司开发的」: an authority among the units is none. */
+export function isCompany({ name }: { readonly name: string }): boolean {
+  return /(?:公司|集团|银行|企业|厂)/u.test(name);
 }
 
 function districtsOnly<T extends { readonly name: string }>(assignments: readonly T[]): readonly T[] {
