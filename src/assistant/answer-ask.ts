@@ -275,22 +275,29 @@ function findFigures(
 ): FigureSentence[] {
   const { reading } = context;
   if (!asksForFigure(ask)) return [];
-  const fits = ({ evidence: { clause }, sentence }: FigureSentence) =>
-    fitsYears(clause, sentenceInContext(clause.text, sentence), context, true);
+  const fits = ({ evidence, sentence }: FigureSentence) =>
+    !namesOtherPlace(ask, topic, evidence) &&
+    fitsYears(evidence.clause, sentenceInContext(evidence.clause.text, sentence), context, true);
   const found = findFigureSentences(ask, topic, ranked, reading.years).filter(fits);
   const [best] = ranked;
-  if (found.length > 0 || !best || namesOtherPlace(topic, best)) return found;
-  if (!isSure(best, topic, ranked, ask.headNoun)) return found;
+  if (found.length > 0 || !best || !isSure(best, topic, ranked, ask.headNoun)) return found;
   return findFigureSentences(ask, topic, [best], reading.years, LOOSE_COVERAGE).filter(fits);
 }
 
-/** 「黄坪乡有几处黑臭水体」: a figure of the whole county does not answer for a village that the clause does not name. */
-function namesOtherPlace(topic: WeighedTopic, { view, documentNames }: Evidence): boolean {
+/** 「黄坪乡有几处黑臭水体」: a figure of the whole county does not answer for a part that the clause does not name. */
+function namesOtherPlace(ask: Ask, topic: WeighedTopic, { view, documentNames }: Evidence): boolean {
   const text = `${view.body} ${view.trail} ${documentNames}`;
-  return topic.words.some(
-    (word) => /..(?:乡|镇|村|街道|社区|区|县|市)$/u.test(word.text) && !text.includes(word.text),
-  );
+  const inTopic = topic.words.map((word) => word.text).filter((word) => PLACE.test(word));
+  const asSubject = ask.text.match(PLACE_AS_SUBJECT) ?? [];
+  return [...inTopic, ...asSubject].some((place) => !text.includes(place));
 }
+
+/** 「…，滨海新区要完成多少」 */
+const PLACE_AS_SUBJECT =
+  /(?<=^|[，。？、\s])\p{Script=Han}{2,3}(?:新区|县|区|镇|乡)(?=要|有|承担|完成|能|该|分|需)/gu;
+
+/** 滨海新区, 云溪镇; not 园区, 老旧小区, 社区. */
+const PLACE = /^\p{Script=Han}{2,3}(?<![园小社地城景校库辖片街灾林牧湖港矿厂营])(?:区|县|镇|乡|街道)$/u;
 
 /** Share of the topic that a figure's sentence must carry in a clause that surely is the one asked about. */
 const LOOSE_COVERAGE = 0.2;

@@ -49,3 +49,53 @@ describe('a compound that no clause has as such', () => {
     },
   );
 });
+
+describe('the topic stands there, the fact does not', () => {
+  const { ask: askOf } = createTestAssistant([
+    {
+      id: 'slopes',
+      title: '临江市地质灾害防治方案（2031—2033年）',
+      clauses: [
+        {
+          path: ['一、任务', '1.排查隐患'],
+          title: '排查隐患',
+          text: '1.排查隐患。对全市126处隐患点逐点落实监测责任人，汛期前完成排查。',
+          phrase: '（责任单位：市自然资源局、市应急管理局）',
+          units: ['responsible:市自然资源局', 'responsible:市应急管理局'],
+        },
+        {
+          path: ['一、任务', '2.建设预警平台'],
+          title: '建设预警平台',
+          text: '2.建设预警平台。开发隐患点预警平台，接入雨量站40座。',
+          phrase: '（责任单位：市大数据局）',
+          units: ['responsible:市大数据局'],
+        },
+      ],
+    },
+  ]);
+
+  it.each([
+    ['a part of a figure that the question gives', '全市126处隐患点，云溪镇有几处？'],
+    ['another place than the clause names', '青溪县有几处隐患点？'],
+    ['a company where authorities are named', '预警平台是哪家公司开发的？'],
+    ['conditions', '申请成为监测责任人要满足哪些条件？'],
+    ['fees', '预警平台怎么收费？'],
+    ['hours', '预警平台的服务时间是几点到几点？'],
+  ])('%s: %s', async (_, message) => {
+    const answer = await askOf(message);
+    expect(answer.refused).toBe(true);
+    expect(answer.citations).toEqual([]);
+  });
+
+  it('a comparison with a place that no document is of', async () => {
+    const answer = await askOf('临江和重庆的隐患点，哪个更多？');
+    expect(answer.refusal?.reason).toBe('out-of-scope');
+  });
+
+  it('answers what does stand there', async () => {
+    expect((await askOf('全市有几处隐患点要落实监测责任人？')).answer).toContain('126处');
+    expect((await askOf('预警平台由哪个部门负责？')).responsibleUnits.map(({ name }) => name)).toEqual([
+      '市大数据局',
+    ]);
+  });
+});
