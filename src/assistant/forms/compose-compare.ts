@@ -5,6 +5,7 @@ import { asksForNumber, asksForUnits, readAttribute, readFigure } from '../../qu
 import type { Evidence } from '../../retrieval/score-evidence.ts';
 import type { AnswerContext } from '../answer-context.ts';
 import { carriesTopic } from '../answerability.ts';
+import { chooseClauses } from '../choose-clauses.ts';
 import { type ComparedSide, readSides } from '../compare-sides.ts';
 import { type Draft, type DraftStatement, refuse } from '../draft.ts';
 import { escapeMarkdown } from '../escape-markdown.ts';
@@ -85,7 +86,9 @@ export async function composeCompare(ask: Ask, context: AnswerContext): Promise<
     }
     const best = ranked[0];
     if (!best || !(carriesTopic(best, topic, ranked) || best.coverage >= LEAST_COVERAGE)) return null;
-    if (wantsUnits) return { ...composeWho(sideAsk, [best], inContext), evidence: best };
+    // No document named: each in which the topic stands as well answers for this side.
+    const chosen = side.documentIds.length === 0 ? chooseClauses(ranked, inContext) : [best];
+    if (wantsUnits) return { ...composeWho(sideAsk, chosen, inContext), evidence: best };
     return {
       ...composeWhat({ ...sideAsk, wantsUnits: true }, { ...topic, words: [], total: 0 }, [best], inContext),
       evidence: best,
