@@ -2,7 +2,6 @@ import type { ClauseRecord } from '../domain/clause.ts';
 import type { AnswerContext } from './answer-context.ts';
 import type { Draft, DraftStatement } from './draft.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
-import { quoteOf } from './quotes.ts';
 import { isInScope } from './search-scope.ts';
 
 /** A clause that only leads in: 「申请认定应当具备下列条件：」. */
@@ -15,12 +14,17 @@ const LEADS_IN = /[：:]\s*$/u;
 export async function addItems(draft: Draft, context: AnswerContext): Promise<Draft> {
   if (draft.kind === 'refusal') return draft;
   const statements: DraftStatement[] = [];
+  const expanded = new Set<string>();
   for (const statement of draft.statements) {
     statements.push(statement);
     const clause = statement.quotes[0]?.clause;
-    if (!clause || !LEADS_IN.test(clause.text)) continue;
+    if (!clause || !LEADS_IN.test(clause.text) || expanded.has(clause.clauseId)) continue;
+    expanded.add(clause.clauseId);
     for (const item of await itemsBelow(clause, context)) {
-      statements.push({ text: escapeMarkdown(item.text.trim()), quotes: [quoteOf(item, null)] });
+      statements.push({
+        text: escapeMarkdown(item.text.trim()),
+        quotes: [{ clause: item, start: 0, end: item.text.length }],
+      });
     }
   }
   return { ...draft, statements };

@@ -4,6 +4,7 @@ import { GENERIC_WORDS } from '../questions/generic-words.ts';
 import type { Ask } from '../questions/question-reading.ts';
 import type { Evidence } from '../retrieval/score-evidence.ts';
 import { scoreEvidence } from '../retrieval/score-evidence.ts';
+import { coverWord } from '../retrieval/topic-coverage.ts';
 import { type WeighedTopic, weighTopic } from '../retrieval/weigh-topic.ts';
 import { addItems } from './add-items.ts';
 import type { AnswerContext } from './answer-context.ts';
@@ -205,9 +206,10 @@ function decide(ask: Ask, topic: WeighedTopic, ranked: readonly Evidence[], cont
   }
   const missed = bound || ask.units.length > 0 ? null : findNearMiss(best, topic);
   if (missed !== null) return refuse('no-evidence', `已收录的文件中没有“${missed}”的条款。`, nearest);
-  const chosen = (bound ? ranked : chooseClauses(ranked, context)).filter(
+  const kept = (bound ? ranked : chooseClauses(ranked, context)).filter(
     (evidence) => bound || evidence === best || carriesTopic(evidence, topic, ranked, ask.headNoun),
   );
+  const chosen = kept.length > 0 ? kept : [best];
   const inYears = chosen.filter((evidence) =>
     fitsYears(evidence.clause, evidence.clause.text, context, false),
   );
@@ -233,9 +235,10 @@ function decide(ask: Ask, topic: WeighedTopic, ranked: readonly Evidence[], cont
         return composeWhat({ ...ask, wantsUnits: false }, topic, inYears, context);
       return refuse('no-evidence', '相关条款没有写明责任单位。', nearest);
     }
-    if (ask.unitKind === 'company' && !withUnits.some(({ clause }) => clause.units.some(isCompany)))
-      return refuse('no-evidence', '相关条款没有写明企业。', nearest);
-    return composeWho(ask, withUnits, context);
+    if (ask.unitKind !== 'company') return composeWho(ask, withUnits, context);
+    const ofCompanies = withUnits.filter(({ clause }) => clause.units.some(isCompany));
+    if (ofCompanies.length === 0) return refuse('no-evidence', '相关条款没有写明企业。', nearest);
+    return composeWho(ask, ofCompanies, context);
   }
   return composeWhat(ask, topic, inYears, context);
 }
@@ -250,7 +253,9 @@ function isSide(text: string, place: string): boolean {
   const at = text.indexOf(place);
   return (
     at >= 0 &&
-    !/^(?:市|省)?[^，。？]{0,4}(?:合作|协同|对接|联动|衔接)/.test(text.slice(at + place.length)) &&
+    !/^(?:市|省)?[^，。？]{0,4}(?:合作|协同|对接|联动|衔接|共建|共享|共同|联合|签约|互通|结对|帮扶)/.test(
+      text.slice(at + place.length),
+    ) &&
     (/(?:和|与|跟|同|比|较)$/.test(text.slice(0, at)) ||
       /^(?:市|省)?(?:和|与|跟|同|比|相比)/.test(text.slice(at + place.length)))
   );
@@ -287,17 +292,20 @@ function findFigures(
 /** 「黄坪乡有几处黑臭水体」: a figure of the whole county does not answer for a part that the clause does not name. */
 function namesOtherPlace(ask: Ask, topic: WeighedTopic, { view, documentNames }: Evidence): boolean {
   const text = `${view.body} ${view.trail} ${documentNames}`;
-  const inTopic = topic.words.map((word) => word.text).filter((word) => PLACE.test(word));
   const asSubject = ask.text.match(PLACE_AS_SUBJECT) ?? [];
-  return [...inTopic, ...asSubject].some((place) => !text.includes(place));
+  return (
+    topic.words.some((word) => PLACE.test(word.text) && coverWord(word, text) < 0.75) ||
+    asSubject.some((place) => !text.includes(place) && !/^(?:全市|全省|全县)?[各每]/.test(place))
+  );
 }
 
 /** 「…，滨海新区要完成多少」 */
 const PLACE_AS_SUBJECT =
-  /(?<=^|[，。？、\s])\p{Script=Han}{2,3}(?:新区|县|区|镇|乡)(?=要|有|承担|完成|能|该|分|需)/gu;
+  /(?<=^|[，。？、\s])(?!每|各|全|所有|我|本|某|哪|这|那|多少|重点|中心|高新)\p{Script=Han}{2,3}(?:新区|县|区|镇|乡)(?=要|有|承担|完成|能|该|分|需)/gu;
 
 /** 滨海新区, 云溪镇; not 园区, 老旧小区, 社区. */
-const PLACE = /^\p{Script=Han}{2,3}(?<![园小社地城景校库辖片街灾林牧湖港矿厂营])(?:区|县|镇|乡|街道)$/u;
+const PLACE =
+  /^(?!每|各|全|所有|我|本|某|哪|这|那|多少|重点|中心|贫困|示范|特色)\p{Script=Han}{2,3}(?<![园小社地城景校库辖片街灾林牧湖港矿厂营贸保新发范验护务能民行心])(?:区|县|镇|乡|街道)$/u;
 
 /** Share of the topic that a figure's sentence must carry in a clause that surely is the one asked about. */
 const LOOSE_COVERAGE = 0.2;

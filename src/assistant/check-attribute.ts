@@ -22,7 +22,7 @@ const RULES: Readonly<Partial<Record<NonNullable<Ask['attribute']>, AttributeRul
   },
   address: {
     stated:
-      /(?:地址|位于|坐落于|地点)[:：]?|(?:在|依托|落户|选址|布局于?)[^，。；]{0,20}(?:区|县|园|市|镇|乡|港|城|基地|山|岛|湾)/,
+      /(?:地址|位于|坐落于|地点)[:：]?|(?:在|依托|落户|选址|布局于?)[^，。；]{0,20}(?:(?<!全)(?:区|县)|园|镇|乡|港|基地|山|岛|湾)/,
     message: '已收录的文件没有写明地点。',
   },
   procedure: {
@@ -43,11 +43,11 @@ const UNSTATED =
 
 /** Facts that a clause states in words of its own kind, or does not state at all. */
 const KINDS_OF_FACT: readonly { readonly asked: RegExp; readonly stated: RegExp }[] = [
-  { asked: /怎么收费|如何收费|收费吗|收多少/, stated: /收费|费用|价格|电价|免费|元/ },
+  { asked: /怎么收费|如何收费|收费吗|收多少(?:钱|费|元)/, stated: /收费|费用|价格|电价|免费|元/ },
   { asked: /服务时间|开放时间|几点到几点|晚上有人/, stated: /\d{1,2}[时点:：]|全天|小时/ },
   { asked: /责任(?:怎么|如何|由谁)?认定|怎么赔|赔多少/, stated: /认定|赔/ },
   { asked: /资格/, stated: /资格|条件|应当具备|取得/ },
-  { asked: /(?:满足|具备|符合)(?:哪些|什么|啥)/, stated: /条件|具备|符合|应当/ },
+  { asked: /(?:满足|具备|符合)(?:哪些|什么|啥)[^，。？]{0,4}(?:条件|要求)/, stated: /条件|具备|符合|应当/ },
 ];
 
 /** Facts of the moment (揭牌了没有, 谁中的标): stated only where the clause has the very word. */

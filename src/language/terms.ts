@@ -44,8 +44,8 @@ export function extractTerms(text: string): string[] {
 }
 
 /**
- * Terms that every text has in which `word` stands as it is: the pairs of its Chinese characters, its Latin and number
- * tokens. Fewer than `extractTerms`, whose dictionary words depend on the text around.
+ * Terms that every text has in which `word` stands as it is (a Latin word on its own, not within a longer one: AI in AIoT):
+ * the pairs of its Chinese characters, its Latin and number tokens. Fewer than `extractTerms`, whose dictionary words depend on the text around.
  */
 export function literalTerms(word: string): string[] {
   const normal = normaliseForTerms(word);

@@ -69,14 +69,16 @@ export function readAsk(
       ({ mention, names, bySuccession }): AskedUnit => ({ mention, names, bySuccession }),
     ),
     mentionedWords: mentionsAsked ? wordsMentioned(bare, topic) : [],
-    unitKind: /(?:哪|什么)(?:一|几)?(?:家|个)?(?:公司|企业|厂商|厂家)/.test(bare)
-      ? 'company'
-      : onlyDistricts ||
-          (/(?:哪|几).{0,3}(?:个)?(?:区|县|区县)(?!域|别|块|间)/.test(bare) &&
-            form === 'who' &&
-            !/部门|单位|局|谁|哪几?家|牵头|配合/.test(bare))
-        ? 'district'
-        : null,
+    unitKind:
+      /(?:哪|什么)(?:一|几)?(?:家|个)?(?:公司|企业|厂商|厂家)/.test(bare) &&
+      !/部门|单位|局(?!限)|谁/.test(bare)
+        ? 'company'
+        : onlyDistricts ||
+            (/(?:哪|几).{0,3}(?:个)?(?:区|县|区县)(?!域|别|块|间)/.test(bare) &&
+              form === 'who' &&
+              !/部门|单位|局|谁|哪几?家|牵头|配合/.test(bare))
+          ? 'district'
+          : null,
   };
 }
 

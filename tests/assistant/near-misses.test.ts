@@ -99,3 +99,42 @@ describe('the topic stands there, the fact does not', () => {
     ]);
   });
 });
+
+describe('what only looks like a near miss is answered', () => {
+  const { ask: askOf } = createTestAssistant([
+    {
+      id: 'town',
+      title: '临江市民生实事安排（2031年）',
+      clauses: [
+        { path: ['1'], text: '1.各区建设敬老院5所。' },
+        { path: ['2'], text: '2.全市回收废旧电池12万吨。' },
+        { path: ['3'], text: '3.新建气象监测点位60个。' },
+        {
+          path: ['4'],
+          title: '改造冷库',
+          text: '4.改造冷库。2031年底前完成老旧冷库改造。',
+          phrase: '（牵头单位：市商务局）',
+          units: ['lead:市商务局'],
+        },
+        {
+          path: ['5'],
+          title: '补贴科技企业',
+          text: '5.补贴科技企业。对科技企业给予设备补贴。',
+          phrase: '（责任单位：市科技局）',
+          units: ['responsible:市科技局'],
+        },
+      ],
+    },
+  ]);
+
+  it.each([
+    ['全市各区要建多少所敬老院？', '5所'],
+    ['敬老院建设，每个区要建多少所？', '5所'],
+    ['废旧电池要回收多少万吨？', '12万吨'],
+    ['气象监测要新建几个点位？', '60个'],
+    ['冷库改造任务落到哪个部门头上？', '市商务局'],
+    ['科技企业补贴找哪个部门，什么企业能拿？', '市科技局'],
+  ])('%s → %s', async (message, expected) => {
+    expect((await askOf(message)).answer).toContain(expected);
+  });
+});

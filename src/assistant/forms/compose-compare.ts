@@ -35,7 +35,7 @@ export async function composeCompare(ask: Ask, context: AnswerContext): Promise<
       /负责|责任|牵头|配合|的分工|部门分工|单位|部门|谁|哪几?家/.test(ask.text));
   const statements: DraftStatement[] = [];
   const units: AnswerUnit[] = [];
-  const found: { side: ComparedSide; evidence: Evidence }[] = [];
+  const found: (readonly Evidence[])[] = [];
   for (const side of sides) {
     const sideAsk: Ask = {
       ...ask,
@@ -53,20 +53,16 @@ export async function composeCompare(ask: Ask, context: AnswerContext): Promise<
       statements.push({ text: `${escapeMarkdown(side.label)}：没有找到相应内容。`, quotes: [] });
       continue;
     }
-    found.push({ side, evidence: draft.evidence });
+    found.push(draft.evidence);
     statements.push(...draft.statements);
     units.push(...draft.units);
   }
   if (found.length === 0) return refuse('no-evidence', '已收录的文件中没有可以比较的内容。');
   if (wantsUnits && found.length === 2) {
-    const difference = compareUnits(
-      ...(found.map(({ evidence }) =>
-        evidence.clause.units.filter((unit) => isUnitInScope(unit, context.scope)),
-      ) as [UnitAssignment[], UnitAssignment[]]),
-    );
-    statements.push({ text: difference, quotes: [] });
+    const [before, after] = found.map((evidence) => unitsIn(evidence, context));
+    statements.push({ text: compareUnits(before!, after!), quotes: [] });
   } else if (wantsUnits && found.length > 2) {
-    const names = found.map(({ evidence }) => namesIn(evidence, context));
+    const names = found.map((evidence) => namesIn(evidence, context));
     const isSame = names.every((list) => list.join('、') === names[0]!.join('、'));
     statements.push({ text: isSame ? '对比：各处单位一致（相同）。' : '对比：各处单位不同。', quotes: [] });
   }
@@ -82,24 +78,29 @@ export async function composeCompare(ask: Ask, context: AnswerContext): Promise<
     if (wantsNumber) {
       const best = findFigureSentences(sideAsk, topic, ranked, side.years, LEAST_COVERAGE)[0];
       if (!best) return null;
-      return { ...composeNumber(sideAsk, topic, [best], inContext), evidence: best.evidence };
+      return { ...composeNumber(sideAsk, topic, [best], inContext), evidence: [best.evidence] };
     }
     const best = ranked[0];
+    // A year that no document fits is not answered from the documents of others.
+    if (side.years.length > 0 && side.documentIds.length === 0) return null;
     if (!best || !(carriesTopic(best, topic, ranked) || best.coverage >= LEAST_COVERAGE)) return null;
     // No document named: each in which the topic stands as well answers for this side.
     const chosen = side.documentIds.length === 0 ? chooseClauses(ranked, inContext) : [best];
-    if (wantsUnits) return { ...composeWho(sideAsk, chosen, inContext), evidence: best };
+    if (wantsUnits) return { ...composeWho(sideAsk, chosen, inContext), evidence: chosen };
     return {
       ...composeWhat({ ...sideAsk, wantsUnits: true }, { ...topic, words: [], total: 0 }, [best], inContext),
-      evidence: best,
+      evidence: [best],
     };
   }
 }
 
-/** Printed names in an order that does not depend on the print. */
-function namesIn({ clause }: Evidence, context: AnswerContext): string[] {
-  const units = clause.units.filter((unit) => isUnitInScope(unit, context.scope));
-  return [...new Set(units.map((unit) => `${unit.role} ${unit.name}`))].sort();
+function unitsIn(evidence: readonly Evidence[], context: AnswerContext): UnitAssignment[] {
+  return evidence.flatMap(({ clause }) => clause.units).filter((unit) => isUnitInScope(unit, context.scope));
+}
+
+/** Printed names with their roles, in an order that does not depend on the print. */
+function namesIn(evidence: readonly Evidence[], context: AnswerContext): string[] {
+  return [...new Set(unitsIn(evidence, context).map((unit) => `${unit.role} ${unit.name}`))].sort();
 }
 
 /** What is asked of one side where each has words of its own: 「甲的补贴总共多少，乙每家最多多少」. */

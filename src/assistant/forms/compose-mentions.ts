@@ -17,7 +17,8 @@ export async function composeMentions(
   context: AnswerContext,
 ): Promise<Draft> {
   const clauses = await findMentions(words, context, /任务|责任/.test(ask.text));
-  const shownWord = escapeMarkdown(words[0] ?? '');
+  const things = words.filter((word, i) => !words.slice(0, i).some((other) => isSameThing(other, word)));
+  const shownWord = escapeMarkdown(things.join('、'));
   if (clauses.length === 0)
     return refuse('no-evidence', `已收录的文件中没有提到“${words.join('、')}”的条款。`);
   const documents = new Set(clauses.map((clause) => clause.documentId));
@@ -36,7 +37,7 @@ export async function composeMentions(
   return { kind: 'answer', statements, units: [] };
 }
 
-/** Clauses that contain one of the words; with `tasksOnly` those that name units, unless none does. */
+/** Clauses that contain every one of the words (forms of one thing count as one); with `tasksOnly` those that name units, unless none does. */
 export async function findMentions(
   words: readonly string[],
   context: AnswerContext,

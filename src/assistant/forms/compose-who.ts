@@ -31,6 +31,7 @@ export function composeWho(ask: Ask, chosen: readonly Evidence[], context: Answe
         : ask.unitKind === 'company'
           ? assignments.filter(isCompany)
           : assignments;
+    if (shown.length === 0 && ask.unitKind === 'company') continue;
     const document = context.corpus.documentById.get(clause.documentId);
     const place = document ? `《${escapeMarkdown(document.title)}》` : '';
     const name = escapeMarkdown(clauseName(clause));
