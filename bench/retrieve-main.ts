@@ -8,7 +8,7 @@ import { CorpusLine, QueryLine, readLines } from './retrieve/read-lines.ts';
 import { buildScratchCorpusIndex } from './retrieve/scratch-corpus-index.ts';
 
 const USAGE =
-  'npm run --silent retrieve -- --corpus C.jsonl --queries Q.jsonl [--k 100] [--json] [--mode keyword|vector|fused]';
+  'npm run --silent retrieve -- --corpus C.jsonl --queries Q.jsonl [--k 100] [--json] [--mode keyword|vector|fused|reordered]';
 
 const { values } = parseArgs({
   options: {

@@ -27,6 +27,7 @@ describe('retrieval over corpus lines', () => {
     ['keyword', '渡船超载罚多少钱', 'b8'],
     ['keyword', '绿道管理办法第3条', 'a1'],
     ['vector', '绿道多久巡查一次', 'a1'],
+    ['reordered', '渡船超载罚多少钱', 'b8'],
   ])('%s search finds %s', async (mode, query, id) => {
     const hits = await createSearcher(mode, index.snapshot, provider)(query, 3);
     expect(hits.length).toBeLessThanOrEqual(3);
