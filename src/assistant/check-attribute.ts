@@ -44,7 +44,7 @@ const UNSTATED =
 /** Facts that a clause states in words of its own kind, or does not state at all. */
 const KINDS_OF_FACT: readonly { readonly asked: RegExp; readonly stated: RegExp }[] = [
   { asked: /怎么收费|如何收费|收费吗|收多少(?:钱|费|元)/, stated: /收费|费用|价格|电价|免费|元/ },
-  { asked: /服务时间|开放时间|几点到几点|晚上有人/, stated: /\d{1,2}[时点:：]|全天|小时/ },
+  { asked: /服务时间|开放时间|几点到几点/, stated: /\d{1,2}[时点:：]|全天|小时/ },
   { asked: /责任(?:怎么|如何|由谁)?认定|怎么赔|赔多少/, stated: /认定|赔/ },
   { asked: /资格/, stated: /资格|条件|应当具备|取得/ },
   { asked: /(?:满足|具备|符合)(?:哪些|什么|啥)[^，。？]{0,4}(?:条件|要求)/, stated: /条件|具备|符合|应当/ },

@@ -42,9 +42,9 @@ export function findFigures(text: string): Figure[] {
 const POINT_IN_TIME =
   /(?:19|20)\d{2}年|\d{1,2}月|\d{1,2}日|年底|月底|年内|[一二三四]季度|上半年|下半年|(?:个月|工作日|日|天|年)(?:内|前)/;
 const NUMBER_WORD = '(?:\\d+|[一二三四五六七八九十两半]+)';
-/** 天 in 「奇虎360天津平台」 counts no days. */
+/** 天 counts days only before what may follow a span; in a name (360天…) it does not. */
 const DURATION = new RegExp(
-  `${NUMBER_WORD}(?:年|天(?!津)|日|周|个月|小时|分钟|秒|个工作日|工作日|时|点)|个月内`,
+  `${NUMBER_WORD}(?:年|天(?=[内前后以之的左完办答一]|[^\\u4e00-\\u9fff]|$)|日|周|个月|小时|分钟|秒|个工作日|工作日|时|点)|个月内`,
 );
 const ASKS_DURATION =
   /多久|多长时间|几天|几个月|几年|多少[天年]|期限|有效期|时限|年限|几点|时段|几个?(?:小时|分钟|工作日)/;
