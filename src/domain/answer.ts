@@ -9,6 +9,11 @@ export interface AskRequest {
   readonly conversationId?: string;
   readonly filters?: AskFilters;
   readonly context?: { readonly unit?: string };
+  /**
+   * Earlier messages of the asker, oldest first, for clients that keep the conversation themselves. Read as the turns before
+   * this one; such an answer begins no conversation and nothing is remembered. Not together with `conversationId`.
+   */
+  readonly history?: readonly string[];
 }
 
 export interface AskFilters {
@@ -85,6 +90,32 @@ export interface Refusal {
   readonly nearest: readonly ClauseSummary[];
 }
 
+/** Something about how the answer was made that the asker should know: the model was not reached, the budget is spent. */
+export interface AnswerNotice {
+  readonly code: 'model-failed' | 'model-paused' | 'model-busy' | 'model-budget' | 'model-unusable';
+  /** One sentence for people. */
+  readonly message: string;
+}
+
+/** What became of the sentences that a model wrote. */
+export interface ModelReport {
+  /** Model as configured. */
+  readonly model: string;
+  /** Statements that the model wrote. */
+  readonly written: number;
+  /** Of those: kept with every quote exact · kept after a quote was put right by the original · left out. */
+  readonly verified: number;
+  readonly repaired: number;
+  readonly dropped: number;
+  /** Statements of the answer that come from the clause itself because no proven one says them. */
+  readonly replaced: number;
+  /** Why statements were left out, counted. */
+  readonly reasons: Readonly<Record<string, number>>;
+  /** Tokens as the service counted them; null where it did not say or the answer came from the cache. */
+  readonly usage: { readonly inputTokens: number; readonly outputTokens: number } | null;
+  readonly fromCache: boolean;
+}
+
 /** What every channel renders. Field names are those of the public API. */
 export interface Answer {
   readonly conversationId: string;
@@ -95,7 +126,11 @@ export interface Answer {
   readonly answer: string;
   readonly statements: readonly Statement[];
   readonly mode: 'extractive' | 'model';
+  /** True where a model wrote statements of this answer, absent else; a label in `answer` says so to people. */
   readonly aiGenerated?: boolean;
+  /** Present where a model was called. */
+  readonly modelReport?: ModelReport;
+  readonly notices?: readonly AnswerNotice[];
   readonly refused: boolean;
   readonly refusal: Refusal | null;
   readonly citations: readonly Citation[];
