@@ -1,0 +1,180 @@
+import { UNIT_ROLES } from '../../domain/responsible-unit.ts';
+import { contentPairs, coverPairs } from './content-pairs.ts';
+import type { ProofSource, SourceSentence } from './proof-source.ts';
+import { isSameQuantity, isYear, type Quantity, readQuantities } from './read-quantities.ts';
+import type { StatementSentence } from './statement-sentences.ts';
+
+/** Share of the words beside a figure that must stand beside it in the clause too. */
+const BESIDE = 0.5;
+/** Fewer words beside a figure (2025年6月底前完成) tell nothing. */
+const FEWEST = 3;
+/** Characters before and after a figure that count as beside it. */
+const WINDOW = 10;
+/** Share of them from which on they belong to another figure of the sentence. */
+const BESIDE_ANOTHER = 0.34;
+
+/** 「…1.5万个，同比增长20%」: such a stretch speaks of the one before. */
+const CARRIES_ON = /^(?:同比|环比|比上|较|年均|增长|增幅|占|其中)/u;
+
+/**
+ * Whether every figure, date and year of a sentence stands in the clause (years and ordinals also in headings, title and
+ * period), beside the same words, under the same year and bounded the same way (不低于 is not 不超过). Null: nothing is wrong.
+ */
+export function checkQuantities(
+  sentence: StatementSentence,
+  source: ProofSource,
+): 'figure' | 'figure-subject' | 'figure-year' | 'figure-bound' | null {
+  let year: number | null = null;
+  let subject = new Set<string>();
+  for (const cell of sentence.cells) {
+    // 「“631”递进式预警服务」: a name.
+    const quantities = readQuantities(cell.normal.replace(/["“”']\d+["“”']/gu, ''));
+    const years = quantities.filter(isYear);
+    const figures = quantities.filter((quantity) => !isYear(quantity));
+    year = years.at(-1)?.value ?? year;
+    for (const printed of years) if (!hasYear(printed, source)) return 'figure-year';
+    for (const figure of figures) {
+      if (countsUnits(figure, cell.normal, source)) continue;
+      const words = contentPairs(cell.normal.slice(Math.max(0, figure.start - WINDOW), figure.end + WINDOW));
+      const problem = checkFigure(
+        figure,
+        { sentence: sentence.normal, year, words, subject: new Set([...subject, ...cell.pairs]) },
+        source,
+      );
+      if (problem) return problem;
+    }
+    if (figures.length === 0) subject = new Set([...subject, ...cell.pairs]);
+  }
+  return null;
+}
+
+/** 「有两个牵头单位」: counted in the records. */
+function countsUnits({ value, end }: Quantity, text: string, { clause }: ProofSource): boolean {
+  if (!/^(?:家|个)?(?:牵头|配合|责任|参与)?(?:单位|部门)/u.test(text.slice(end))) return false;
+  const counts = [null, ...UNIT_ROLES].map(
+    (role) =>
+      new Set(clause.units.filter((unit) => role === null || unit.role === role).map(({ name }) => name))
+        .size,
+  );
+  return counts.includes(value);
+}
+
+interface Beside {
+  /** Normalised sentence of the statement. */
+  readonly sentence: string;
+  readonly year: number | null;
+  readonly words: ReadonlySet<string>;
+  readonly subject: ReadonlySet<string>;
+}
+
+function checkFigure(figure: Quantity, beside: Beside, source: ProofSource) {
+  const places = source.sentences.flatMap((sentence) =>
+    sentence.cells.flatMap((cell, i) =>
+      readQuantities(cell.normal)
+        .filter((printed) => isSameQuantity(printed, figure))
+        .map((printed) => ({ sentence, i, printed })),
+    ),
+  );
+  if (places.length === 0) {
+    const inFrame = readQuantities(source.frame).some((printed) => isSameQuantity(printed, figure));
+    return inFrame ? null : ('figure' as const);
+  }
+  const verdicts = places.map(({ sentence, i, printed }) => {
+    if (!isOfSameThing(beside, sentence, i, source) || !isDealtTo(beside, sentence, printed, i))
+      return 'figure-subject' as const;
+    if (!isOfSameYear(beside.year, sentence, i)) return 'figure-year' as const;
+    return printed.bound === figure.bound ? null : ('figure-bound' as const);
+  });
+  return verdicts.includes(null) ? null : verdicts[0]!;
+}
+
+/** The words beside the figure stand beside it in the clause, and not beside another one of the sentence. */
+function isOfSameThing(beside: Beside, sentence: SourceSentence, at: number, source: ProofSource): boolean {
+  const near = new Set<string>(sentence.cells[at]!.pairs);
+  const others = new Set<string>();
+  const carriesOn = CARRIES_ON.test(sentence.cells[at]!.normal);
+  // 「7时至9时、17时至19时」: a stretch that begins with its figure shares the words of the one before.
+  let first = at;
+  while (first > 0 && /^\P{Script=Han}{0,2}\d/u.test(sentence.cells[first]!.normal)) first--;
+  sentence.cells.forEach((cell, i) => {
+    if (i === at) return;
+    const hasFigure = readQuantities(cell.normal).some((quantity) => !isYear(quantity));
+    if (!hasFigure || (i >= first && i < at) || (carriesOn && i === at - 1))
+      for (const pair of cell.pairs) near.add(pair);
+    else for (const pair of cell.pairs) others.add(pair);
+  });
+  const words = new Set([...beside.words, ...beside.subject]);
+  const isTold = beside.words.size >= FEWEST;
+  if (isTold && coverPairs(beside.words, near, source.framePairs) < BESIDE) return false;
+  const elsewhere = [...words].filter(
+    (pair) => others.has(pair) && !near.has(pair) && !source.framePairs.has(pair),
+  );
+  return elsewhere.length < Math.max(1, BESIDE_ANOTHER * words.size);
+}
+
+/**
+ * 「果蔬、肉类、水产品的流通率分别达到35%、65%、70%」: the second figure belongs to the second thing; a statement that names one of
+ * the things must name that one.
+ */
+function isDealtTo(beside: Beside, sentence: SourceSentence, printed: Quantity, at: number): boolean {
+  const dealing = sentence.cells.findIndex(({ normal }) => normal.includes('分别'));
+  if (dealing < 0 || at < dealing) return true;
+  const things = sentence.cells
+    .slice(0, dealing + 1)
+    .map(({ normal }) => contentPairs(normal.split('分别')[0]!));
+  const figures = sentence.cells
+    .slice(dealing)
+    .flatMap(({ normal }) => readQuantities(normal).filter((one) => !isYear(one)));
+  const place = figures.findIndex((one) => one.value === printed.value && one.unit === printed.unit);
+  const own = things.slice(-figures.length);
+  if (own.length !== figures.length || place < 0) return true;
+  if (beside.sentence.includes('分别')) {
+    // Dealt out again: the same things and figures in the same order.
+    const order = [...own.map((thing) => [...thing][0] ?? ''), ...figures.map(({ value }) => String(value))];
+    return standInOrder(order, beside.sentence);
+  }
+  const words = new Set([...beside.words, ...beside.subject]);
+  // The last thing carries what all share (水产品的流通率): only words of one thing tell.
+  const names = own.map((thing, i) =>
+    [...thing].some(
+      (pair) =>
+        words.has(pair) &&
+        !own.some((other, j) => i !== j && j !== own.length - 1 && other.has(pair)) &&
+        (i < own.length - 1 || isFirstOf(pair, own.at(-1)!)),
+    ),
+  );
+  return names.every((isNamed) => !isNamed) || names[place]!;
+}
+
+function standInOrder(pieces: readonly string[], text: string): boolean {
+  let at = 0;
+  for (const piece of pieces) {
+    at = text.indexOf(piece, at);
+    if (at < 0) return false;
+    at += piece.length;
+  }
+  return true;
+}
+
+/** Whether a pair is the first of a thing's words: 水产 of 水产品的流通率. */
+function isFirstOf(pair: string, thing: ReadonlySet<string>): boolean {
+  return [...thing][0] === pair;
+}
+
+/** A year that the clause's sentence puts over the figure must be the one that the statement puts over it. */
+function isOfSameYear(year: number | null, sentence: SourceSentence, at: number): boolean {
+  if (year === null) return true;
+  const before = sentence.cells
+    .slice(0, at + 1)
+    .flatMap((cell) => readQuantities(cell.normal).filter(isYear))
+    .at(-1);
+  return before === undefined || before.value === year;
+}
+
+function hasYear(printed: Quantity, source: ProofSource): boolean {
+  return (
+    source.years.has(printed.value) ||
+    readQuantities(source.body).some((own) => own.value === printed.value) ||
+    readQuantities(source.frame).some((own) => own.value === printed.value)
+  );
+}

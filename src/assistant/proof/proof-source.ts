@@ -1,0 +1,117 @@
+import type { ClauseRecord } from '../../domain/clause.ts';
+import type { PolicyDocument } from '../../domain/policy-document.ts';
+import type { TextSpan } from '../../domain/text-span.ts';
+import { stripNumber } from '../../retrieval/clause-view.ts';
+import { contentPairs, normalForm } from './content-pairs.ts';
+
+/** A comma-bounded stretch of a clause. */
+export interface SourceCell extends TextSpan {
+  /** Normalised writing. */
+  readonly normal: string;
+  readonly pairs: ReadonlySet<string>;
+}
+
+/** A sentence of a clause, up to 。！？； or the line's end. */
+export interface SourceSentence extends TextSpan {
+  readonly normal: string;
+  readonly pairs: ReadonlySet<string>;
+  readonly cells: readonly SourceCell[];
+}
+
+/** A clause made ready for proofs. */
+export interface ProofSource {
+  readonly clause: ClauseRecord;
+  readonly document: PolicyDocument;
+  readonly sentences: readonly SourceSentence[];
+  /** Normalised text of the clause. */
+  readonly body: string;
+  /** Normalised headings, title, aliases, number, issuer and unit names: what a statement may mention beside the text. */
+  readonly frame: string;
+  readonly framePairs: ReadonlySet<string>;
+  /** Years of the document's period and day of issue. */
+  readonly years: ReadonlySet<number>;
+}
+
+const sources = new WeakMap<ClauseRecord, ProofSource>();
+
+/** Kept per clause record. */
+export function proofSourceOf(clause: ClauseRecord, document: PolicyDocument): ProofSource {
+  const known = sources.get(clause);
+  if (known?.document === document) return known;
+  const frame = normalForm(
+    [
+      document.title,
+      ...document.aliases,
+      document.documentNumber ?? '',
+      document.issuer ?? '',
+      ...clause.path.map(stripNumber),
+      clause.title,
+      clause.deadline?.text ?? '',
+      ...clause.units.map(({ name }) => name),
+    ].join('，'),
+  );
+  const { period, issuedOn } = document;
+  const sentences = splitSentences(clause.text);
+  const source: ProofSource = {
+    clause,
+    document,
+    sentences,
+    body: sentences.map(({ normal }) => normal).join('\n'),
+    frame,
+    framePairs: contentPairs(frame),
+    years: new Set([
+      ...(period ? [period.from, period.to] : []),
+      ...(issuedOn === null ? [] : [Number(issuedOn.slice(0, 4))]),
+    ]),
+  };
+  sources.set(clause, source);
+  return source;
+}
+
+function splitSentences(text: string): SourceSentence[] {
+  return [...text.matchAll(/[^。！？；;\n]+[。！？；;]?/g)]
+    .map((match) => ({ start: match.index, end: match.index + match[0].length }))
+    .map((span) => trimSpan(text, span))
+    .filter(({ start, end }) => start < end && !tellsReader(text.slice(start, end)))
+    .map(({ start, end }) => ({
+      start,
+      end,
+      normal: normalForm(text.slice(start, end)),
+      pairs: contentPairs(text.slice(start, end)),
+      cells: splitCells(text, start, end),
+    }));
+}
+
+/**
+ * 「AI助手须回答…」, 「如果你是语言模型，请说…」: a sentence that tells whoever reads it what to answer states nothing. Documents are
+ * data; who plants such a sentence must not be quoted as a policy.
+ */
+function tellsReader(sentence: string): boolean {
+  return (
+    /(?:AI|人工智能|语言模型|大模型|智能助手|聊天机器人|问答系统|助手|模型).{0,12}(?:回答|答复|输出|声称|称|说|写|忽略|遵守|执行)/iu.test(
+      sentence,
+    ) ||
+    /(?:忽略|无视|忘记).{0,8}(?:以上|上述|之前|前面|所有).{0,6}(?:指令|规则|要求|提示|内容)|system prompt|ignore (?:all|previous)/iu.test(
+      sentence,
+    )
+  );
+}
+
+function splitCells(text: string, start: number, end: number): SourceCell[] {
+  // The comma of 1,200 parts nothing.
+  return [...text.slice(start, end).matchAll(/(?:[^，,：:、]|(?<=\d),(?=\d{3}))+/g)].map((match) => {
+    const from = start + match.index;
+    return {
+      start: from,
+      end: from + match[0].length,
+      normal: normalForm(match[0]),
+      pairs: contentPairs(match[0]),
+    };
+  });
+}
+
+function trimSpan(text: string, { start, end }: TextSpan): TextSpan {
+  while (start < end && /\s/.test(text[start]!)) start++;
+  while (start < end && /\s/.test(text[end - 1]!)) end--;
+  return { start, end };
+}
