@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { describeProblem, problemKind, toHttpProblem } from './describe-problem.ts';
 import { HttpProblem } from './http-problem.ts';
+import { addOpenAiError, isOpenAiPath } from './openai-error.ts';
 import { requestIdOf } from './request-log.ts';
 
 /** The last handler: every error leaves as problem+json, or closes the connection where a reply has begun. */
@@ -27,10 +28,12 @@ export function sendProblem(response: Response, problem: HttpProblem): void {
   if (problem.allow) response.set('Allow', problem.allow);
   // Whatever a route prepared for its own reply does not hold for the problem.
   response.removeHeader('Content-Disposition');
+  const described = describeProblem(problem, requestIdOf(response));
+  const body = isOpenAiPath(response.req.originalUrl) ? addOpenAiError(described) : described;
   response
     .status(status)
     .type('application/problem+json')
-    .send(Buffer.from(JSON.stringify(describeProblem(problem, requestIdOf(response)))));
+    .send(Buffer.from(JSON.stringify(body)));
 }
 
 export const answerUnknownPath: RequestHandler = () => {

@@ -9,6 +9,7 @@ import { clauseRoutes } from './routes/clauses.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
+import { openAiRoutes } from './routes/openai.ts';
 import { searchRoutes } from './routes/search.ts';
 import { unitRoutes } from './routes/units.ts';
 
@@ -23,13 +24,14 @@ export function createHttpApp(ctx: AppContext): Express {
   app.use(logRequests(logger));
   app.use(securityHeaders(ctx.config.publicUrl.startsWith('https:')));
   app.use(guardHostAndOrigin(ctx.config));
-  app.use('/api', (_request, response, next) => {
+  app.use(['/api', '/v1'], (_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
   });
   app.use(
     healthRoutes(ctx),
     chatRoutes(ctx),
+    openAiRoutes(ctx),
     searchRoutes(ctx),
     documentRoutes(ctx),
     clauseRoutes(ctx),

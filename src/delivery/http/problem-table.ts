@@ -24,6 +24,7 @@ export const PROBLEMS = {
   },
   'forbidden-origin': { status: 403, title: '来源不被接受', detail: '不接受其他网站发来的写请求。' },
   'not-found': { status: 404, title: '没有找到', detail: '所请求的内容不存在。' },
+  'model-not-found': { status: 404, title: '没有这个模型', detail: '本服务只有名为 tiaowen 的模型。' },
   'method-not-allowed': { status: 405, title: '方法不被允许', detail: '此地址不支持该请求方法，见 Allow。' },
   'body-too-large': { status: 413, title: '正文过大', detail: '请求正文超过上限。' },
   'unsupported-media-type': {

@@ -6,6 +6,8 @@ const HEARTBEAT_MS = 15_000;
 export interface EventStream {
   readonly hasBegun: boolean;
   send(event: string, data: unknown): void;
+  /** An event without a name; `data` is one line, sent as it stands. */
+  sendData(data: string): void;
   /** Ends the reply; nothing is sent after it. */
   end(): void;
 }
@@ -34,6 +36,7 @@ export function openEventStream(response: Response, heartbeatMs: number = HEARTB
       return response.headersSent;
     },
     send: (event, data) => write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
+    sendData: (data) => write(`data: ${data}\n\n`),
     end: () => {
       stop();
       if (!response.writableEnded && !response.destroyed) response.end();

@@ -19,13 +19,26 @@ export type ModelFailure =
   | 'over-budget'
   | 'unusable';
 
+export interface ModelErrorOptions extends ErrorOptions {
+  /** Default `unavailable`. */
+  readonly reason?: ModelFailure;
+  /** HTTP status that the service answered with. */
+  readonly status?: number;
+  /** How long the service asked to be left alone. */
+  readonly retryAfterMs?: number;
+}
+
 /** A model service failed. The message names the call and the failure, never what was sent or received. */
 export class ModelError extends TiaowenError {
   readonly code = 'model-failed';
   readonly reason: ModelFailure;
+  readonly status: number | undefined;
+  readonly retryAfterMs: number | undefined;
 
-  constructor(message: string, options?: ErrorOptions & { readonly reason?: ModelFailure }) {
+  constructor(message: string, options?: ModelErrorOptions) {
     super(message, options);
     this.reason = options?.reason ?? 'unavailable';
+    this.status = options?.status;
+    this.retryAfterMs = options?.retryAfterMs;
   }
 }

@@ -21,13 +21,6 @@ describe('renderAnswer', () => {
     );
   });
 
-  it('names a body of several clauses once, with its present name', () => {
-    const unit = { ...ANSWER.responsibleUnits[0]!, name: '市水利局', currentName: '市水务局' };
-    const text = renderAnswer({ ...ANSWER, responsibleUnits: [unit, { ...unit, clauseId: 'x:1' }] });
-    expect(text).toContain('牵头单位：市水利局（现为市水务局）\n');
-    expect(text).not.toContain('配合单位');
-  });
-
   it('keeps a quote of several lines under its source', () => {
     const citation = { ...ANSWER.citations[0]!, quote: '第一行\n 第二行\n' };
     expect(renderAnswer({ ...ANSWER, citations: [citation] })).toContain('      「第一行\n      第二行」');

@@ -103,7 +103,7 @@ describe('other requests that do not fit', () => {
     '/docs',
     '/openapi.json',
     '/mcp',
-    '/v1/models',
+    '/v1/embeddings',
     '/slack/events',
     '/api/feedback',
     '/api/documents/unknown',

@@ -41,6 +41,7 @@ export async function startTestApp(
     config,
     logger: createLogger({ config, secrets, output: { write: (line) => void logs.push(line) } }),
     embedders: createEmbedderProvider({ kind: 'local' }),
+    chatModel: null,
     index,
     assistant,
     conversations,

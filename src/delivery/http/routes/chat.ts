@@ -1,9 +1,8 @@
 import { type Request, type Response, Router } from 'express';
 import type { AppContext } from '../../../app-context.ts';
 import type { Answer, AnswerEvent } from '../../../domain/answer.ts';
-import { startAnswerDeadline } from '../answer-deadline.ts';
 import { logProblem, refuseOtherMethods } from '../answer-problems.ts';
-import { ANONYMOUS } from '../caller.ts';
+import { askAssistant } from '../ask-assistant.ts';
 import { describeProblem, toHttpProblem } from '../describe-problem.ts';
 import { parseRequest } from '../parse-request.ts';
 import { readJsonBody } from '../read-json-body.ts';
@@ -33,12 +32,7 @@ async function answer(
   response: Response,
   onEvent?: (event: AnswerEvent) => void,
 ): Promise<Answer> {
-  const question = parseRequest(ChatRequest, request.body);
-  ctx.logger.debug({ requestId: requestIdOf(response), question: question.message }, 'question received');
-  const deadline = startAnswerDeadline(response, ctx.config.answerTimeoutMs);
-  return await deadline.hold(
-    ctx.assistant.answer(question, ANONYMOUS, { signal: deadline.signal, ...(onEvent && { onEvent }) }),
-  );
+  return await askAssistant(ctx, response, parseRequest(ChatRequest, request.body), onEvent);
 }
 
 /** The same answer as JSON, told as it comes; `answer-end` carries it whole. */

@@ -1,0 +1,20 @@
+import type { Response } from 'express';
+import type { AppContext } from '../../app-context.ts';
+import type { Answer, AnswerEvent, AskRequest } from '../../domain/answer.ts';
+import { startAnswerDeadline } from './answer-deadline.ts';
+import { ANONYMOUS } from './caller.ts';
+import { requestIdOf } from './request-log.ts';
+
+/** Asks on behalf of the request that `response` belongs to; stops when its client leaves or the time is over. */
+export async function askAssistant(
+  ctx: AppContext,
+  response: Response,
+  question: AskRequest,
+  onEvent?: (event: AnswerEvent) => void,
+): Promise<Answer> {
+  ctx.logger.debug({ requestId: requestIdOf(response), question: question.message }, 'question received');
+  const deadline = startAnswerDeadline(response, ctx.config.answerTimeoutMs);
+  return await deadline.hold(
+    ctx.assistant.answer(question, ANONYMOUS, { signal: deadline.signal, ...(onEvent && { onEvent }) }),
+  );
+}
