@@ -5,7 +5,9 @@ import { createEmbeddedIndexPublisher } from '../src/clause-index/adapters/embed
 import { loadConfig } from '../src/config/config.ts';
 import { chooseEmbedder } from '../src/config/embedder-settings.ts';
 import { loadEnvironmentFile } from '../src/config/env.ts';
+import { ModelError } from '../src/domain/errors/model-error.ts';
 import { TiaowenError } from '../src/domain/errors/tiaowen-error.ts';
+import { createLmdbVectorCache } from '../src/models/adapters/embedded/lmdb-vector-cache.ts';
 import { createEmbedderProvider } from '../src/models/create-embedder-provider.ts';
 import { fingerprintOf } from './collect-sources.ts';
 import { createProgressPrinter } from './print-progress.ts';
@@ -17,7 +19,7 @@ const USAGE = `用法：npm run ingest -- [路径 …] [--add] [--retrain] [--ro
 
   路径        文件或文件夹，默认 seeds/；索引此后只含这些路径下的文件
   --add       保留索引中已有的文件
-  --retrain   重新训练本地向量
+  --retrain   重新训练本地向量；与 --add 同用时，已有文件也按当前设置重新计算向量
   --rollback  恢复上一版索引
   --json      在标准输出给出 JSON 报告
 `;
@@ -50,6 +52,7 @@ async function main(): Promise<number> {
   const isSeeds = !values.add && paths.length === 1 && resolve(paths[0]!) === SEEDS_DIR;
   const progress = createProgressPrinter(process.stderr);
   const index = createEmbeddedClauseIndex({ dataDir: config.dataDir });
+  const vectorCache = createLmdbVectorCache({ dataDir: config.dataDir });
   try {
     const report = await runIngest({
       paths: paths.map((path) => resolve(path)),
@@ -60,7 +63,7 @@ async function main(): Promise<number> {
         : { kind: 'paths', fingerprint: '' },
       index,
       publisher,
-      embedders: createEmbedderProvider(chooseEmbedder(config, secrets)),
+      embedders: createEmbedderProvider(chooseEmbedder(config, secrets), { vectorCache }),
       onProgress: progress.show,
     });
     progress.clear();
@@ -69,7 +72,7 @@ async function main(): Promise<number> {
     return report.version === null ? 2 : report.skipped.length > 0 ? 1 : 0;
   } finally {
     progress.clear();
-    await index.close();
+    await Promise.all([index.close(), vectorCache.close()]);
   }
 }
 
@@ -80,5 +83,7 @@ try {
     error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
   if (!(error instanceof TiaowenError) && !isUsage) throw error;
   console.error(isUsage ? `${(error as Error).message}\n\n${USAGE}` : (error as Error).message);
+  if (error instanceof ModelError && error.reason !== 'unusable')
+    console.error('此前算好的向量已保存；重新运行同一命令，从中断处继续。');
   process.exitCode = 2;
 }

@@ -11,6 +11,7 @@ import type { PolicyDocument } from '../src/domain/policy-document.ts';
 import type { EmbedderProvider } from '../src/models/ports/embedder.ts';
 import { collectSources, type SourceFile } from './collect-sources.ts';
 import { buildIndexContents } from './indexing/build-index-contents.ts';
+import { requireSameEmbedder } from './indexing/require-same-embedder.ts';
 import type { IngestedFile, IngestProgress, IngestReport, SkippedFile } from './ingest-report.ts';
 import { parseSource } from './parse-source.ts';
 import { readSource } from './readers/read-source.ts';
@@ -20,7 +21,7 @@ export interface IngestOptions {
   readonly paths: readonly string[];
   /** Keep the documents of the published index that are not among the paths. */
   readonly add?: boolean;
-  /** Train the local embedder anew instead of keeping the published one. */
+  /** Train the local embedder anew instead of keeping the published one; with `add`, also allow another embedder for all. */
   readonly retrain?: boolean;
   readonly origin: Omit<IndexOrigin, 'paths'>;
   readonly index: ClauseIndex;
@@ -38,8 +39,8 @@ interface DocumentContents {
 
 /**
  * Raw files → published index: read, clean, parse, build records, embed and publish. Files that did not change since the
- * published index are not parsed again. Throws ManifestError and IndexLockedError; a file that cannot be used is skipped
- * with its reason.
+ * published index are not parsed again. Throws ManifestError, IndexLockedError, ModelError, and IndexFormatError when
+ * documents would be added with another embedder; a file that cannot be used is skipped with its reason.
  */
 export async function runIngest(options: IngestOptions): Promise<IngestReport> {
   const lock = await options.publisher.lock();
@@ -78,7 +79,10 @@ export async function runIngest(options: IngestOptions): Promise<IngestReport> {
         ...options.origin,
         paths: options.add ? [...(published?.origin.paths ?? []), ...options.paths] : options.paths,
       },
-      provider: options.embedders,
+      provider:
+        options.add && !options.retrain && published !== null
+          ? requireSameEmbedder(options.embedders, published)
+          : options.embedders,
       frozen: keepsEmbedder(options, published)
         ? { id: published!.embedderId, state: published!.embedderState }
         : null,

@@ -56,10 +56,17 @@ async function stopOnSignal(server: HttpServer, ctx: AppContext, stopping: Abort
 }
 
 function describeMode({ embeddings, ignoredVariables }: Config): string {
-  const mode =
-    embeddings.kind === 'local'
-      ? '未使用模型与密钥：以摘录模式运行，答案由条文原句组成，不联网。'
-      : `向量由模型服务计算（${embeddings.model}）；答案仍由条文原句组成（摘录模式）。`;
   const ignored = ignoredVariables.length > 0 ? `本版本忽略这些变量：${ignoredVariables.join('、')}。\n` : '';
-  return `${mode}\n${ignored}`;
+  return `${describeEmbeddings(embeddings)}\n${ignored}`;
+}
+
+function describeEmbeddings(embeddings: Config['embeddings']): string {
+  switch (embeddings.kind) {
+    case 'local':
+      return '未使用模型与密钥：以摘录模式运行，答案由条文原句组成，不联网。';
+    case 'openai':
+      return `向量由模型服务计算（${embeddings.model}）；答案仍由条文原句组成（摘录模式）。`;
+    case 'onnx':
+      return `向量由本机模型计算（${embeddings.modelDir}），不联网；答案由条文原句组成（摘录模式）。`;
+  }
 }

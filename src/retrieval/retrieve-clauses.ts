@@ -1,5 +1,6 @@
 import type { IndexSnapshot } from '../clause-index/ports/index-snapshot.ts';
 import type { ScoredClause } from '../clause-index/ports/scored-clause.ts';
+import { ModelError } from '../domain/errors/model-error.ts';
 import type { SearchScope } from '../domain/search-scope.ts';
 import type { Embedder } from '../models/ports/embedder.ts';
 import { fuseRankings } from './fuse-rankings.ts';
@@ -32,7 +33,8 @@ const BOTH: RetrievalParts = { keyword: true, vector: true };
 
 /**
  * Candidates for a query, best first: ids and fused scores (0 … 1). Texts are fetched afterwards for the few that matter.
- * `embedder` must be the one that the snapshot was built with; null searches by keywords alone.
+ * `embedder` must be the one that the snapshot was built with; null searches by keywords alone, and so does a service that
+ * fails (ModelError): an outage costs rank, not answers.
  */
 export async function retrieveClauses(
   query: RetrievalQuery,
@@ -45,9 +47,9 @@ export async function retrieveClauses(
   const useVector = parts.vector && embedder !== null;
   const [keyword, vector] = await Promise.all([
     parts.keyword ? searchKeywords(query, snapshot, scope, limit) : [],
-    useVector ? searchVectors(query.text, snapshot, embedder, scope, limit) : [],
+    useVector ? searchVectors(query.text, snapshot, embedder, scope, limit, parts.keyword) : null,
   ]);
-  if (!useVector) return fuseRankings([{ hits: keyword, weight: 1 }], limit);
+  if (vector === null) return fuseRankings([{ hits: keyword, weight: 1 }], limit);
   if (!parts.keyword) return fuseRankings([{ hits: vector, weight: 1 }], limit);
   return fuseRankings(
     [
@@ -74,8 +76,15 @@ async function searchVectors(
   embedder: Embedder,
   scope: SearchScope,
   limit: number,
-): Promise<ScoredClause[]> {
-  const vector = await embedder.embedQuery(text);
+  mayFail: boolean,
+): Promise<ScoredClause[] | null> {
+  let vector: number[];
+  try {
+    vector = await embedder.embedQuery(text);
+  } catch (error) {
+    if (mayFail && error instanceof ModelError) return null;
+    throw error;
+  }
   if (!vector.some((value) => value !== 0)) return [];
   const [hits = []] = await snapshot.vectors.search([vector], { limit, scope });
   return hits;

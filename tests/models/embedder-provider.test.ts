@@ -1,6 +1,10 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { IndexFormatError } from '../../src/domain/errors/index-format-error.ts';
-import { createEmbedderProvider } from '../../src/models/create-embedder-provider.ts';
+import { createEmbedderProvider, type EmbedderConfig } from '../../src/models/create-embedder-provider.ts';
+import { writeTinyModel } from '../support/onnx/write-tiny-model.ts';
 import { type FakeEmbeddingService, startFakeEmbeddingService } from './fake-embedding-service.ts';
 
 const TEXTS = ['建设智慧医疗平台', '推进教育信息化', '智慧医疗由卫生部门负责', '教育部门推进在线课程'];
@@ -78,6 +82,51 @@ describe('createEmbedderProvider, openai', () => {
       expect(() => createEmbedderProvider(config()).forIndex(id, null)).toThrow(IndexFormatError);
     },
   );
+});
+
+describe('an index of another embedder than the configured one', () => {
+  let modelDir: string;
+  beforeEach(() => {
+    modelDir = mkdtempSync(join(tmpdir(), 'tiaowen-onnx-'));
+    writeTinyModel(modelDir, { vectors: { '[PAD]': [0], '[UNK]': [1], '[CLS]': [1], '[SEP]': [1] } });
+    // Comparing ids needs the packages to be there, not to work.
+    for (const name of ['onnxruntime-node', '@huggingface/tokenizers']) {
+      mkdirSync(join(modelDir, 'node_modules', name), { recursive: true });
+      writeFileSync(join(modelDir, 'node_modules', name, 'index.js'), '');
+    }
+  });
+  afterEach(() => {
+    rmSync(modelDir, { recursive: true });
+  });
+
+  it.each([
+    ['local', 'openai', 'EMBEDDINGS=openai'],
+    ['local', 'onnx', 'EMBEDDINGS=onnx'],
+    ['openai', 'local', 'EMBEDDINGS=local'],
+    ['openai', 'another model', 'EMBEDDING_MODEL=other-model'],
+    ['openai', 'onnx', 'EMBEDDINGS=onnx'],
+    ['onnx', 'local', 'EMBEDDINGS=local'],
+    ['onnx', 'openai', 'EMBEDDINGS=openai'],
+    ['onnx', 'onnx', 'EMBEDDINGS=onnx'],
+  ])('is refused: %s → %s', async (before, after, setting) => {
+    const local = await createEmbedderProvider({ kind: 'local' }).forIngest(TEXTS, null);
+    const built = {
+      local: { id: local.embedder.id, state: local.state },
+      openai: { id: 'openai-some-model-3', state: null },
+      onnx: { id: 'onnx-v1-0123456789abcdef-1', state: null },
+    }[before]!;
+    const configured = {
+      local: { kind: 'local' },
+      openai: { kind: 'openai', apiKey: 'test-key', model: 'some-model' },
+      'another model': { kind: 'openai', apiKey: 'test-key', model: 'other-model' },
+      onnx: { kind: 'onnx', modelDir, runtimeFrom: join(modelDir, 'package.json') },
+    }[after] as EmbedderConfig;
+    const open = () => createEmbedderProvider(configured).forIndex(built.id, built.state);
+    expect(open).toThrow(IndexFormatError);
+    expect(open).toThrow(built.id);
+    expect(open).toThrow(setting);
+    expect(open).toThrow(/npm run ingest/);
+  });
 });
 
 it('does not load LangChain until a text is sent', async () => {

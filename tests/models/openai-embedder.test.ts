@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { IndexFormatError } from '../../src/domain/errors/index-format-error.ts';
 import { ModelError } from '../../src/domain/errors/model-error.ts';
 import { createOpenAiEmbedder } from '../../src/models/adapters/openai/create-openai-embedder.ts';
 import { type FakeEmbeddingService, startFakeEmbeddingService } from './fake-embedding-service.ts';
@@ -11,7 +12,7 @@ describe('createOpenAiEmbedder', () => {
   afterEach(async () => {
     await service.close();
   });
-  const connect = (options: { dimension?: number; maxRetries?: number } = {}) =>
+  const connect = (options: { dimension?: number; maxRetries?: number; timeoutMs?: number } = {}) =>
     createOpenAiEmbedder({
       apiKey: 'test-key',
       model: 'some-model',
@@ -46,6 +47,33 @@ describe('createOpenAiEmbedder', () => {
     expect(service.requests).toHaveLength(2);
   });
 
+  it('waits as long as a busy service asks', async () => {
+    service.failNext({ status: 429, headers: { 'retry-after': '1' } });
+    expect(await connect({ maxRetries: 1 }).embedDocuments(['甲', '乙'])).toHaveLength(2);
+    const [first, second] = service.requests;
+    expect(second!.receivedAt - first!.receivedAt).toBeGreaterThan(990);
+    expect(service.requests.map(({ texts }) => texts)).toEqual([
+      ['甲', '乙'],
+      ['甲', '乙'],
+    ]);
+  });
+
+  it('tries again when the connection breaks off or the reply stops in the middle', async () => {
+    service.failNext('drop', 'stall');
+    expect(await connect({ maxRetries: 2, timeoutMs: 200 }).embedQuery('条文')).toHaveLength(3);
+    expect(service.requests).toHaveLength(3);
+  });
+
+  it('says why it gave up', async () => {
+    service.failNext('stall');
+    await expect(connect({ timeoutMs: 200 }).embedQuery('条文')).rejects.toMatchObject({ reason: 'timeout' });
+    service.failNext(429);
+    await expect(connect().embedQuery('条文')).rejects.toMatchObject({ reason: 'rate-limited' });
+    service.failNext({ status: 429, headers: { 'retry-after': '1' }, code: 'insufficient_quota' });
+    await expect(connect({ maxRetries: 3 }).embedQuery('条文')).rejects.toThrow('额度已用完');
+    expect(service.requests).toHaveLength(3);
+  });
+
   it.each([401, 404, 500])('turns status %i into a ModelError that keeps the cause', async (status) => {
     service.failNext(status);
     const error = await connect()
@@ -57,8 +85,10 @@ describe('createOpenAiEmbedder', () => {
     expect(String(error)).not.toContain('test-key');
   });
 
-  it('refuses vectors of another length', async () => {
-    await expect(connect({ dimension: 4 }).embedQuery('条文')).rejects.toThrow(ModelError);
+  it('asks for a new index when the vectors have another length', async () => {
+    const embedder = connect({ dimension: 4 });
+    await expect(embedder.embedQuery('条文')).rejects.toThrow(IndexFormatError);
+    await expect(embedder.embedQuery('条文')).rejects.toThrow(/3 维.*4 维.*npm run ingest/);
   });
 
   it('turns a service that cannot be reached into a ModelError', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ModelError } from '../../src/domain/errors/model-error.ts';
 import { UNRESTRICTED } from '../../src/domain/search-scope.ts';
 import type { Embedder } from '../../src/models/ports/embedder.ts';
 import { createLangChainRetriever } from '../../src/retrieval/langchain-retriever.ts';
@@ -37,6 +38,20 @@ describe('retrieveClauses', () => {
     ]);
     expect((await search({ keyword: true, vector: false })).map((hit) => hit.clauseId)).toEqual(['port:4']);
     expect((await search({ keyword: false, vector: true })).map((hit) => hit.clauseId)).toEqual(['data:1']);
+  });
+
+  it('goes on by keywords where the embedding service fails', async () => {
+    const snapshot = await createMemoryIndex(SAMPLE_POLICIES).open();
+    const broken = (error: Error): Embedder => ({ ...embedder, embedQuery: () => Promise.reject(error) });
+    const search = (by: Embedder, keyword = true) =>
+      retrieveClauses({ text: '扬尘' }, snapshot, by, {
+        scope: UNRESTRICTED,
+        parts: { keyword, vector: true },
+      });
+    const byKeywords = await retrieveClauses({ text: '扬尘' }, snapshot, null, { scope: UNRESTRICTED });
+    expect(await search(broken(new ModelError('down')))).toEqual(byKeywords);
+    await expect(search(broken(new ModelError('down')), false)).rejects.toThrow('down');
+    await expect(search(broken(new RangeError('a bug')))).rejects.toThrow('a bug');
   });
 
   it('weighs single characters like pairs, and what only helps by half', () => {

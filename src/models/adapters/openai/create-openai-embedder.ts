@@ -1,55 +1,60 @@
 import type { OpenAIEmbeddings } from '@langchain/openai';
+import { IndexFormatError } from '../../../domain/errors/index-format-error.ts';
 import { ModelError } from '../../../domain/errors/model-error.ts';
 import type { Embedder } from '../../ports/embedder.ts';
+import { connectOpenAi, type OpenAiConnection } from './connect-openai.ts';
+import { type RetryLimits, retryServiceCall } from './retry-service-call.ts';
+import { readServiceFailure } from './service-failure.ts';
 
-export interface OpenAiEmbedderOptions {
-  readonly apiKey: string;
-  readonly model: string;
-  /** Address of a compatible service, ending in /v1; OpenAI's own when absent. */
-  readonly baseUrl?: string;
+export interface OpenAiEmbedderOptions extends OpenAiConnection {
   /** Length of the service's vectors. */
   readonly dimension: number;
-  /** Attempts after the first; default 3. */
+  /** Attempts after the first; default 8 for a batch of documents, 3 for a question. */
   readonly maxRetries?: number;
-  /** Default 60,000. */
+  /** For one attempt; default 60,000 for documents, 10,000 for a question. */
   readonly timeoutMs?: number;
 }
 
+interface CallLimits extends RetryLimits {
+  readonly timeoutMs: number;
+}
+
 const BATCH_SIZE = 64;
+/** Services count by the minute, and an ingestion can wait. */
+const DOCUMENT_LIMITS: CallLimits = { maxRetries: 8, timeoutMs: 60_000, totalMs: 300_000 };
+/** Somebody is waiting for the answer. */
+const QUERY_LIMITS: CallLimits = { maxRetries: 3, timeoutMs: 10_000, totalMs: 10_000 };
+
+/** Half: a service that was trained on much text stands beside keywords as an equal. Not measured yet. */
+const SEARCH_SHARE = 0.5;
 
 /** The id of vectors of `model`. The service's address is left out: proxies of one model give the same vectors. */
 export function nameOpenAiEmbedder(model: string, dimension: number): string {
   return `openai-${model}-${dimension}`;
 }
 
-/** Half: a service that was trained on much text stands beside keywords as an equal. Not measured yet. */
-const SEARCH_SHARE = 0.5;
-
 /**
- * Vectors from OpenAI's embeddings API or a compatible one, through LangChain. Batches of 64. Throws ModelError when the
- * service fails after its retries or answers with other than one vector of `dimension` per text.
+ * Vectors from OpenAI's embeddings API or a compatible one, through LangChain. Batches of 64, one after the other. A busy
+ * service is asked again after the time that it names, documents for up to 5 minutes a batch, a question for up to 10 s.
+ * Throws IndexFormatError when its vectors have another length, ModelError when it goes on failing or does not answer with one
+ * per text.
  */
 export function createOpenAiEmbedder(options: OpenAiEmbedderOptions): Embedder {
   const { model, dimension } = options;
-  let client: Promise<OpenAIEmbeddings> | undefined;
+  const askForDocuments = createCaller(options, DOCUMENT_LIMITS);
+  const askForQuery = createCaller(options, QUERY_LIMITS);
 
-  const embed = async (texts: string[]): Promise<number[][]> => {
-    if (texts.length === 0) return [];
-    client ??= connectOpenAi(options);
-    const embeddings = await client;
-    let vectors: number[][];
-    try {
-      // A service rejects or drops an empty string.
-      vectors = await embeddings.embedDocuments(texts.map((text) => (text.trim() === '' ? ' ' : text)));
-    } catch (cause) {
-      throw new ModelError(`embedding ${texts.length} texts with ${model} failed: ${explain(cause)}`, {
-        cause,
-      });
-    }
-    if (vectors.length !== texts.length || vectors.some((vector) => vector?.length !== dimension)) {
-      throw new ModelError(
-        `${model} did not answer with one vector of length ${dimension} for each of ${texts.length} texts`,
+  const check = (vectors: number[][], count: number): number[][] => {
+    const other = vectors[0]?.length ?? 0;
+    if (other > 0 && other !== dimension) {
+      throw new IndexFormatError(
+        `向量服务（${model}）现在给出 ${other} 维向量，索引中的是 ${dimension} 维，两者不能比较。请恢复原来的服务，或运行 npm run ingest 重新生成索引。`,
       );
+    }
+    if (vectors.length !== count || !vectors.every((vector) => isVectorOf(dimension, vector))) {
+      throw new ModelError(`向量服务（${model}）没有为 ${count} 段文本各答一个 ${dimension} 维向量`, {
+        reason: 'unusable',
+      });
     }
     return vectors.map(normalize);
   };
@@ -58,45 +63,60 @@ export function createOpenAiEmbedder(options: OpenAiEmbedderOptions): Embedder {
     id: nameOpenAiEmbedder(model, dimension),
     searchShare: SEARCH_SHARE,
     dimension,
-    embedQuery: async (text) => (await embed([text]))[0]!,
-    embedDocuments: embed,
+    embedQuery: async (text) => check(await askForQuery([text]), 1)[0]!,
+    async embedDocuments(texts) {
+      const vectors: number[][] = [];
+      for (let start = 0; start < texts.length; start += BATCH_SIZE) {
+        const batch = texts.slice(start, start + BATCH_SIZE);
+        vectors.push(...check(await askForDocuments(batch), batch.length));
+      }
+      return vectors;
+    },
   };
 }
 
-/** Asks the service for one vector to learn its length. */
+/** Asks the service for one vector to learn its length. Throws ModelError when it does not give one. */
 export async function measureOpenAiDimension(
   options: Omit<OpenAiEmbedderOptions, 'dimension'>,
 ): Promise<number> {
-  const embeddings = await connectOpenAi(options);
-  try {
-    const [vector] = await embeddings.embedDocuments(['条文']);
-    if (vector !== undefined && vector.length > 0) return vector.length;
-  } catch (cause) {
-    throw new ModelError(`asking ${options.model} for a vector failed: ${explain(cause)}`, { cause });
-  }
-  throw new ModelError(`${options.model} answered without a vector`);
+  const [vector] = await createCaller(options, QUERY_LIMITS)(['条文']);
+  if (vector !== undefined && vector.length > 0) return vector.length;
+  throw new ModelError(`向量服务（${options.model}）的应答里没有向量`, { reason: 'unusable' });
 }
 
-/** LangChain is loaded on first use: it costs half a second that a start without key should not pay. */
-async function connectOpenAi(options: Omit<OpenAiEmbedderOptions, 'dimension'>): Promise<OpenAIEmbeddings> {
-  const { OpenAIEmbeddings } = await import('@langchain/openai');
-  return new OpenAIEmbeddings({
-    apiKey: options.apiKey,
-    model: options.model,
-    batchSize: BATCH_SIZE,
-    stripNewLines: false,
-    encodingFormat: 'float',
-    maxRetries: options.maxRetries ?? 3,
-    timeout: options.timeoutMs ?? 60_000,
-    configuration: { baseURL: options.baseUrl },
-  });
+/** One request for at most a batch of texts, made again inside the limits. */
+function createCaller(
+  options: Omit<OpenAiEmbedderOptions, 'dimension'>,
+  defaults: CallLimits,
+): (texts: string[]) => Promise<number[][]> {
+  const timeoutMs = options.timeoutMs ?? defaults.timeoutMs;
+  const limits = { totalMs: defaults.totalMs, maxRetries: options.maxRetries ?? defaults.maxRetries };
+  let client: Promise<OpenAIEmbeddings> | undefined;
+  return async (texts) => {
+    client ??= connectOpenAi(options, { batchSize: BATCH_SIZE, timeoutMs });
+    const embeddings = await client;
+    // A service rejects or drops an empty string.
+    const sent = texts.map((text) => (text.trim() === '' ? ' ' : text));
+    try {
+      return await retryServiceCall(() => embeddings.embedDocuments(sent), limits);
+    } catch (cause) {
+      const { reason, explanation } = readServiceFailure(cause);
+      throw new ModelError(
+        `向量服务（${options.model}）未能计算 ${texts.length} 段文本的向量：${explanation}`,
+        {
+          cause,
+          reason,
+        },
+      );
+    }
+  };
+}
+
+function isVectorOf(dimension: number, vector: number[] | undefined): boolean {
+  return vector?.length === dimension && vector.every(Number.isFinite);
 }
 
 function normalize(vector: number[]): number[] {
   const norm = Math.hypot(...vector);
   return norm > 0 ? vector.map((value) => value / norm) : vector;
-}
-
-function explain(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -1,0 +1,60 @@
+import { createRequire } from 'node:module';
+import { ConfigError } from '../../../domain/errors/config-error.ts';
+
+/** What is used of `onnxruntime-node` and `@huggingface/tokenizers`, which are not installed by default. */
+export interface OnnxRuntime {
+  readonly InferenceSession: { create(file: string): Promise<OnnxSession> };
+  readonly Tensor: new (type: 'int64', values: BigInt64Array, shape: readonly number[]) => unknown;
+  readonly Tokenizer: new (tokenizer: object, config: object) => TextTokenizer;
+}
+
+export interface OnnxSession {
+  readonly inputNames: readonly string[];
+  readonly outputNames: readonly string[];
+  run(inputs: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, OnnxOutput>>>;
+}
+
+export interface OnnxOutput {
+  readonly type: string;
+  readonly dims: readonly number[];
+  readonly data: unknown;
+}
+
+export interface TextTokenizer {
+  encode(text: string): { readonly ids: readonly number[] };
+  token_to_id(token: string): number | undefined;
+}
+
+const PACKAGES = ['onnxruntime-node', '@huggingface/tokenizers'] as const;
+const INSTALL =
+  'npm install --no-save --save-peer --ignore-scripts onnxruntime-node@1.30.0 @huggingface/tokenizers@0.2.0';
+
+/**
+ * Looks for the two packages from the file `from` upwards (path or URL; default this program), and returns what loads them.
+ * Throws ConfigError, naming the command that installs them, when one is missing.
+ */
+export function findOnnxRuntime(from: string = import.meta.url): () => OnnxRuntime {
+  const load = createRequire(from);
+  const missing = PACKAGES.filter((name) => !canResolve(load, name));
+  if (missing.length > 0) {
+    throw new ConfigError(
+      `EMBEDDINGS=onnx 还需要 ${missing.join('、')}，默认不安装。请在程序文件夹中运行 ${INSTALL}（每次 npm ci 之后须再运行一次）。`,
+    );
+  }
+  return () => {
+    try {
+      return { ...load(PACKAGES[0]), ...load(PACKAGES[1]) } as OnnxRuntime;
+    } catch (cause) {
+      throw new ConfigError(`无法载入 ${PACKAGES.join('、')}。请重新运行 ${INSTALL}。`, { cause });
+    }
+  };
+}
+
+function canResolve(load: NodeJS.Require, name: string): boolean {
+  try {
+    load.resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
