@@ -1,21 +1,33 @@
 import { randomUUID } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { openLmdbConversationStore } from './assistant/adapters/embedded/lmdb-conversation-store.ts';
 import { createAssistant } from './assistant/create-assistant.ts';
 import type { Assistant } from './assistant/ports/assistant.ts';
 import type { ConversationStore } from './assistant/ports/conversation-store.ts';
+import { createRewriter } from './assistant/prose/contextualize.ts';
+import { createProseWriter } from './assistant/prose/create-prose-writer.ts';
 import { collectUnitTasks, type UnitTasks, type UnitTasksRequest } from './assistant/unit-tasks.ts';
 import { createEmbeddedClauseIndex } from './clause-index/adapters/embedded/embedded-clause-index.ts';
 import type { ClauseIndex, IndexSnapshot } from './clause-index/ports/index-snapshot.ts';
 import type { ScoredClause } from './clause-index/ports/scored-clause.ts';
+import { chooseChatModel } from './config/chat-settings.ts';
 import type { Config } from './config/config.ts';
 import { chooseEmbedder } from './config/embedder-settings.ts';
 import type { Secrets } from './config/secrets.ts';
+import { applyTracingPolicy } from './config/tracing.ts';
 import type { PolicyDocument } from './domain/policy-document.ts';
 import type { SearchScope } from './domain/search-scope.ts';
 import { createLogger } from './logging.ts';
+import { openLmdbUsageStore } from './models/adapters/embedded/lmdb-usage-store.ts';
+import { createLmdbVectorCache } from './models/adapters/embedded/lmdb-vector-cache.ts';
+import { createChatModel } from './models/create-chat-model.ts';
 import { createEmbedderProvider } from './models/create-embedder-provider.ts';
+import { maskMessages } from './models/mask-messages.ts';
+import type { ChatModel } from './models/ports/chat-model.ts';
 import type { EmbedderProvider } from './models/ports/embedder.ts';
+import type { UsageStore } from './models/ports/usage-store.ts';
+import type { VectorCache } from './models/ports/vector-cache.ts';
 import { jurisdictionOf } from './questions/find-places.ts';
 import { retrieveClauses } from './retrieval/retrieve-clauses.ts';
 import { loadUnitDirectory, type UnitDirectory } from './units/directory/unit-directory.ts';
@@ -58,6 +70,8 @@ export interface AppContext {
   readonly config: Config;
   readonly logger: Logger;
   readonly embedders: EmbedderProvider;
+  /** Null where answers are made of the clauses' own sentences. */
+  readonly chatModel: ChatModel | null;
   readonly index: ClauseIndex;
   readonly units: UnitLookup;
   readonly searchClauses: SearchClauses;
@@ -79,7 +93,8 @@ export function createAppContext(
   overrides: Partial<Omit<AppContext, 'config' | 'close'>> = {},
 ): AppContext {
   const logger = overrides.logger ?? createLogger({ config, secrets });
-  const embedders = overrides.embedders ?? createConfiguredEmbedders(config, secrets);
+  const vectorCache = createLmdbVectorCache({ dataDir: config.dataDir });
+  const embedders = overrides.embedders ?? createConfiguredEmbedders(config, secrets, vectorCache);
   const index =
     overrides.index ??
     createEmbeddedClauseIndex({
@@ -88,7 +103,10 @@ export function createAppContext(
     });
   const conversations = overrides.conversations ?? openLmdbConversationStore({ dataDir: config.dataDir });
   const directory = loadUnitDirectory();
+  const usage = config.chat === null ? null : openLmdbUsageStore({ dataDir: config.dataDir });
+  const chatModel = overrides.chatModel ?? createConfiguredChatModel(config, secrets, usage, logger);
   const assistant = createAssistant({
+    ...createModelParts(chatModel, config),
     index,
     embedders,
     conversations,
@@ -102,6 +120,7 @@ export function createAppContext(
     config,
     logger,
     embedders,
+    chatModel,
     index,
     conversations,
     units: overrides.units ?? createUnitLookup(directory),
@@ -114,15 +133,59 @@ export function createAppContext(
       closing ??= Promise.all([
         overrides.index ? undefined : index.close(),
         overrides.conversations ? undefined : conversations.close(),
+        vectorCache.close(),
+        usage?.close(),
       ]).then(() => undefined);
       return closing;
     },
   };
 }
 
-/** The embedders that the settings ask for; ingestion builds with the same ones that answer. */
-export function createConfiguredEmbedders(config: Config, secrets: Secrets): EmbedderProvider {
-  return createEmbedderProvider(chooseEmbedder(config, secrets));
+/** The embedders that the settings ask for; ingestion builds with the same ones that answer. The caller closes the cache. */
+export function createConfiguredEmbedders(
+  config: Config,
+  secrets: Secrets,
+  vectorCache: VectorCache,
+): EmbedderProvider {
+  return createEmbedderProvider(chooseEmbedder(config, secrets), { vectorCache });
+}
+
+/** The model that answers are written with; nothing personal goes out to it. */
+function createConfiguredChatModel(
+  config: Config,
+  secrets: Secrets,
+  usage: UsageStore | null,
+  logger: Logger,
+): ChatModel | null {
+  const settings = chooseChatModel(config, secrets);
+  if (settings === null) return null;
+  applyTracingPolicy(config);
+  const log = logger.child({ room: 'models' });
+  const model = createChatModel(settings, {
+    ...(usage && { usage }),
+    onPause: (isPaused) =>
+      log.warn({ model: settings.model, isPaused }, 'calls of the chat model paused or resumed'),
+  });
+  return maskMessages(model);
+}
+
+/** Characters of evidence in one call. */
+const MAX_EVIDENCE_CHARACTERS = 6000;
+/** Written answers that are kept. */
+const KEPT_ANSWERS = 2000;
+const KEPT_MS = 24 * 60 * 60 * 1000;
+
+function createModelParts(model: ChatModel | null, { chat }: Config) {
+  if (model === null) return {};
+  return {
+    writer: createProseWriter({
+      model,
+      cache: new LRUCache({ max: KEPT_ANSWERS, ttl: KEPT_MS }),
+      maxOutputTokens: chat?.maxOutputTokens ?? 1500,
+      maxEvidenceCharacters: MAX_EVIDENCE_CHARACTERS,
+    }),
+    rewriteFollowUp: createRewriter(model),
+  };
 }
 
 function createSearch(embedders: EmbedderProvider): SearchClauses {

@@ -21,14 +21,17 @@ const STOP_MS = 2000;
 
 /**
  * Indexes `documents` (files or folders; the seeds when null) in a temporary DATA_DIR and serves them in this process on a
- * free port. Settings of the environment do not reach it, so that figures are the same everywhere. Throws when a document
- * cannot be read.
+ * free port. Settings of the environment do not reach it, so that figures are the same everywhere; `environment` sets some on
+ * purpose. Throws when a document cannot be read.
  */
-export async function startScratchServer(documents: readonly string[] | null): Promise<ScratchServer> {
+export async function startScratchServer(
+  documents: readonly string[] | null,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<ScratchServer> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'tiaowen-eval-'));
   const removeFolder = () => rm(dataDir, { recursive: true, force: true });
   try {
-    const server = await serveDataDir(dataDir, (ctx) => buildIndex(ctx, documents));
+    const server = await serveDataDir(dataDir, (ctx) => buildIndex(ctx, documents), environment);
     return { url: server.url, close: () => server.close().then(removeFolder) };
   } catch (error) {
     await removeFolder();
@@ -40,9 +43,15 @@ export async function startScratchServer(documents: readonly string[] | null): P
 export async function serveDataDir(
   dataDir: string,
   before: (ctx: AppContext) => Promise<void> = async () => {},
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<ScratchServer> {
   const port = await findFreePort();
-  const { config, secrets } = loadConfig({ DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'warn' });
+  const { config, secrets } = loadConfig({
+    ...environment,
+    DATA_DIR: dataDir,
+    PORT: String(port),
+    LOG_LEVEL: 'warn',
+  });
   const ctx = createAppContext(config, secrets);
   await before(ctx);
   const server = await startHttpServer(createHttpApp(ctx), config);

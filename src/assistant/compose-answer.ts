@@ -4,38 +4,65 @@ import type { PolicyDocument } from '../domain/policy-document.ts';
 import type { QuestionReading } from '../questions/question-reading.ts';
 import { answerAsk } from './answer-ask.ts';
 import type { AnswerContext } from './answer-context.ts';
-import type { ClauseQuote, Draft, DraftAnswer, DraftStatement } from './draft.ts';
+import { createCiter, type OnStatement } from './cite-statements.ts';
+import type { Draft, DraftAnswer, DraftStatement } from './draft.ts';
 import { refuse } from './draft.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
+import { addProse, type WritingOptions } from './prose/add-prose.ts';
 import { isUnitInScope } from './search-scope.ts';
 import { suggestFollowUps } from './suggest-follow-ups.ts';
 import { judgeValidity } from './validity.ts';
-import { verifyCitations } from './verify-citations.ts';
 
 /** The parts of an answer that the question and the documents decide. */
 export type ComposedAnswer = Pick<
   Answer,
-  'statements' | 'refused' | 'refusal' | 'citations' | 'responsibleUnits' | 'viaCollective' | 'followUps'
->;
+  | 'statements'
+  | 'refused'
+  | 'refusal'
+  | 'citations'
+  | 'responsibleUnits'
+  | 'viaCollective'
+  | 'followUps'
+  | 'mode'
+  | 'aiGenerated'
+  | 'modelReport'
+  | 'notices'
+> & {
+  /** Milliseconds in which a model was waited for. */
+  readonly modelMs: number;
+};
 
-/** Answers every ask of the reading and puts the parts together under one numbering of citations. */
-export async function composeAnswer(context: AnswerContext): Promise<ComposedAnswer> {
+export interface ComposeOptions extends WritingOptions {
+  /** Told of each statement as soon as it is certain. */
+  readonly onStatement?: OnStatement;
+}
+
+/** Answers every ask of the reading by rules; what answers is put into words and cited by `composeDrafts`. */
+export async function answerAsks(context: AnswerContext): Promise<Draft[]> {
   const { reading } = context;
-  const drafts: Draft[] = [];
   if (reading.kind === 'not-a-question') {
-    drafts.push(
+    return [
       refuse(
         'not-a-question',
         '请提出与政策文件有关的问题，例如某项任务由谁负责、目标是多少、某单位有哪些任务。',
       ),
-    );
-  } else if (reading.kind === 'unclear') {
-    drafts.push(refuse('unclear', reading.askBack ?? '请把问题说得再具体一些。'));
-  } else {
-    for (const ask of reading.asks) drafts.push(await answerAsk(ask, context));
+    ];
   }
+  if (reading.kind === 'unclear') return [refuse('unclear', reading.askBack ?? '请把问题说得再具体一些。')];
+  const drafts: Draft[] = [];
+  for (const ask of reading.asks) drafts.push(await answerAsk(ask, context));
+  return drafts;
+}
+
+/** Puts the drafts of all asks together under one numbering of citations; with a writer in its words, as far as proven. */
+export async function composeDrafts(
+  drafts: readonly Draft[],
+  context: AnswerContext,
+  options: ComposeOptions = {},
+): Promise<ComposedAnswer> {
+  const { reading } = context;
   const answers = drafts.filter((draft): draft is DraftAnswer => draft.kind === 'answer');
-  if (answers.length === 0) return composeRefusal(drafts, context);
+  if (answers.length === 0) return composeRefusal(drafts, context, options);
   const missing = drafts.flatMap((draft) =>
     draft.kind === 'refusal' ? [{ text: escapeMarkdown(draft.message), quotes: [] }] : [],
   );
@@ -44,15 +71,13 @@ export async function composeAnswer(context: AnswerContext): Promise<ComposedAns
     ...answers.flatMap((draft) => draft.statements),
     ...missing,
   ];
-  const { quotes, citations } = await citeStatements(statements, context);
-  const marker = new Map(quotes.map((quote, i) => [quote.clause.clauseId, citations[i]?.marker]));
-  const verified = statements.flatMap((statement) => verify(statement, marker));
-  const cited = new Set(
-    citations.filter((citation) => citation !== null).map((citation) => citation.clauseId),
-  );
-  if (cited.size === 0)
-    return composeRefusal([refuse('no-evidence', '已收录的文件中没有可以核对的条款。')], context);
-  const kept = citations.filter((citation): citation is Citation => citation !== null);
+  const citer = createCiter(context, options.onStatement);
+  const prose = await addProse(statements, citer, context, options);
+  const kept = await citer.finish();
+  if (kept.length === 0)
+    return composeRefusal([refuse('no-evidence', '已收录的文件中没有可以核对的条款。')], context, options);
+  citer.addNotes([...periodNotes(kept, context), ...(prose.aiGenerated ? [AI_LABEL] : [])]);
+  const cited = new Set(kept.map((citation) => citation.clauseId));
   const units = dedupeUnits(
     answers
       .flatMap((draft) => draft.units)
@@ -60,48 +85,22 @@ export async function composeAnswer(context: AnswerContext): Promise<ComposedAns
   );
   const viaCollective = answers.flatMap((draft) => draft.viaCollective ?? []);
   return {
-    statements: [...verified, ...periodNotes(kept, context)],
+    statements: citer.statements,
     refused: false,
     refusal: null,
     citations: kept,
     responsibleUnits: units,
     ...(answers.some((draft) => draft.viaCollective) ? { viaCollective } : {}),
     followUps: suggestFollowUps(reading, kept, units),
+    ...prose,
   };
 }
 
-/** One citation a clause, numbered by first use; several quotes of one clause become the run that covers them. */
-async function citeStatements(
-  statements: readonly DraftStatement[],
-  context: AnswerContext,
-): Promise<{ quotes: ClauseQuote[]; citations: (Citation | null)[] }> {
-  const byClause = new Map<string, ClauseQuote>();
-  for (const quote of statements.flatMap((statement) => statement.quotes)) {
-    const known = byClause.get(quote.clause.clauseId);
-    const start = Math.min(known?.start ?? quote.start, quote.start);
-    const end = Math.max(known?.end ?? quote.end, quote.end);
-    if (!known || end - start <= 500)
-      byClause.set(quote.clause.clauseId, { clause: quote.clause, start, end });
-  }
-  const quotes = [...byClause.values()];
-  const verified = await verifyCitations(quotes, context, context.scope.visibility);
-  const byId = new Map(verified.map((citation) => [citation.clauseId, citation]));
-  return { quotes, citations: quotes.map((quote) => byId.get(quote.clause.clauseId) ?? null) };
-}
-
-/** A statement all of whose quotes failed is left out. */
-function verify(statement: DraftStatement, marker: ReadonlyMap<string, number | undefined>): Statement[] {
-  if (statement.quotes.length === 0) return [{ text: statement.text, markers: [] }];
-  const markers = [
-    ...new Set(
-      statement.quotes.flatMap((quote) => {
-        const found = marker.get(quote.clause.clauseId);
-        return found === undefined ? [] : [found];
-      }),
-    ),
-  ];
-  return markers.length === 0 ? [] : [{ text: statement.text, markers }];
-}
+/** Said at the end of every answer that a model helped to write (人工智能生成合成内容标识办法, in force since 2025-09-01). */
+const AI_LABEL: Statement = {
+  text: '（AI生成：以上部分文字由人工智能生成，已逐句与所列条文核对，请以条文原文为准。）',
+  markers: [],
+};
 
 /** 「市科技局：2018年机构改革前为市科委（按机构沿革推定）」, once for each unit found under another name. */
 function explainNames(
@@ -140,7 +139,11 @@ function dedupeUnits(units: readonly AnswerUnit[]): AnswerUnit[] {
   return [...new Map(units.map((unit) => [`${unit.clauseId} ${unit.role} ${unit.name}`, unit])).values()];
 }
 
-function composeRefusal(drafts: readonly Draft[], context: AnswerContext): ComposedAnswer {
+function composeRefusal(
+  drafts: readonly Draft[],
+  context: AnswerContext,
+  { onStatement }: ComposeOptions,
+): ComposedAnswer {
   const first =
     drafts.find((draft) => draft.kind === 'refusal') ?? refuse('unclear', '请把问题说得再具体一些。');
   const nearest = first.nearest.slice(0, 3).flatMap((clause) => {
@@ -155,5 +158,15 @@ function composeRefusal(drafts: readonly Draft[], context: AnswerContext): Compo
     );
     statements.push({ text: `相近的条款：${escapeMarkdown(names.join('；'))}。`, markers: [] });
   }
-  return { statements, refused: true, refusal, citations: [], responsibleUnits: [], followUps: [] };
+  for (const statement of statements) onStatement?.(statement, []);
+  return {
+    statements,
+    refused: true,
+    refusal,
+    citations: [],
+    responsibleUnits: [],
+    followUps: [],
+    mode: 'extractive',
+    modelMs: 0,
+  };
 }

@@ -59,7 +59,7 @@ export async function verifyCitations(
       span: clause.span,
       sourceQuote,
       normalized: clause.normalized,
-      verification: 'exact',
+      verification: quote.isRepaired ? 'repaired' : 'exact',
     });
   });
   return citations;

@@ -20,12 +20,38 @@ export interface Config {
   readonly dataDir: string;
   readonly embeddings:
     | { readonly kind: 'local' }
-    | { readonly kind: 'openai'; readonly model: string; readonly baseUrl: string | null };
+    | { readonly kind: 'openai'; readonly model: string; readonly baseUrl: string | null }
+    | {
+        readonly kind: 'onnx';
+        /** Absolute. */
+        readonly modelDir: string;
+        readonly queryPrefix: string;
+        readonly passagePrefix: string;
+      };
+  /** The model that helps to write answers; null where answers are made of the clauses' own sentences. */
+  readonly chat: ChatConfig | null;
+  /** Whether LangChain may send what it does to a tracing service that the environment names. */
+  readonly allowTracing: boolean;
   readonly logLevel: Environment['LOG_LEVEL'];
   readonly maxBodyBytes: number;
   readonly answerTimeoutMs: number;
   /** Variables that are set but belong to a later version; said once at start. */
   readonly ignoredVariables: readonly EnvironmentName[];
+}
+
+export interface ChatConfig {
+  readonly model: string;
+  /** Null for OpenAI's own. */
+  readonly baseUrl: string | null;
+  /** For one call. */
+  readonly timeoutMs: number;
+  /** Calls at once. */
+  readonly maxConcurrent: number;
+  readonly maxOutputTokens: number;
+  /** Of everyone in a day; null for no limit. */
+  readonly dailyTokens: number | null;
+  /** Of one access key in a day; null for no limit. */
+  readonly dailyTokensPerKey: number | null;
 }
 
 const REFUSED_FOR_NOW: readonly (readonly [EnvironmentName, string])[] = [
@@ -37,12 +63,10 @@ const REFUSED_FOR_NOW: readonly (readonly [EnvironmentName, string])[] = [
 ];
 
 const IGNORED_FOR_NOW: readonly EnvironmentName[] = [
-  'CHAT_MODEL',
   'SLACK_SIGNING_SECRET',
   'SLACK_BOT_TOKEN',
   'SLACK_API_URL',
   'REQUESTS_PER_MINUTE',
-  'DAILY_MODEL_TOKENS',
 ];
 
 /** Reads, completes and cross-checks the environment. Throws one ConfigError that lists every problem, in Chinese. */
@@ -53,10 +77,6 @@ export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secret
     throw new ConfigError(`配置有误，未启动：\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
   }
   const values = reading.values as Environment;
-  const embeddings: Config['embeddings'] =
-    values.EMBEDDINGS === 'openai'
-      ? { kind: 'openai', model: values.EMBEDDING_MODEL, baseUrl: values.OPENAI_BASE_URL ?? null }
-      : { kind: 'local' };
   return {
     config: {
       host: values.HOST,
@@ -66,7 +86,9 @@ export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secret
       trustProxy: values.TRUST_PROXY,
       allowedHosts: values.ALLOWED_HOSTS,
       dataDir: resolve(values.DATA_DIR),
-      embeddings,
+      embeddings: chooseEmbeddings(values),
+      chat: chooseChat(values),
+      allowTracing: values.ALLOW_TRACING,
       logLevel: values.LOG_LEVEL,
       maxBodyBytes: values.MAX_BODY_BYTES,
       answerTimeoutMs: values.ANSWER_TIMEOUT_SECONDS * 1000,
@@ -75,6 +97,35 @@ export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secret
     secrets: {
       openaiApiKey: values.OPENAI_API_KEY === undefined ? null : createSecret(values.OPENAI_API_KEY),
     },
+  };
+}
+
+function chooseEmbeddings(values: Environment): Config['embeddings'] {
+  switch (values.EMBEDDINGS) {
+    case 'local':
+      return { kind: 'local' };
+    case 'openai':
+      return { kind: 'openai', model: values.EMBEDDING_MODEL, baseUrl: values.OPENAI_BASE_URL ?? null };
+    case 'onnx':
+      return {
+        kind: 'onnx',
+        modelDir: resolve(values.EMBEDDING_MODEL_DIR!),
+        queryPrefix: values.EMBEDDING_QUERY_PREFIX ?? '',
+        passagePrefix: values.EMBEDDING_PASSAGE_PREFIX ?? '',
+      };
+  }
+}
+
+function chooseChat(values: Environment): ChatConfig | null {
+  if (values.CHAT_MODEL === undefined) return null;
+  return {
+    model: values.CHAT_MODEL,
+    baseUrl: values.OPENAI_BASE_URL ?? null,
+    timeoutMs: values.MODEL_TIMEOUT_SECONDS * 1000,
+    maxConcurrent: values.MODEL_CONCURRENCY,
+    maxOutputTokens: values.MODEL_MAX_OUTPUT_TOKENS,
+    dailyTokens: values.DAILY_MODEL_TOKENS ?? null,
+    dailyTokensPerKey: values.DAILY_MODEL_TOKENS_PER_KEY ?? null,
   };
 }
 
@@ -100,6 +151,18 @@ function crossCheck({ values }: EnvironmentReading): string[] {
   }
   if (values.EMBEDDINGS === 'openai' && values.OPENAI_API_KEY === undefined) {
     problems.push('OPENAI_API_KEY：EMBEDDINGS=openai 时必须设置');
+  }
+  if (
+    values.CHAT_MODEL !== undefined &&
+    values.OPENAI_API_KEY === undefined &&
+    values.OPENAI_BASE_URL === undefined
+  ) {
+    problems.push(
+      'OPENAI_API_KEY：设置 CHAT_MODEL 时必须设置；本地服务不需要密钥的，改设 OPENAI_BASE_URL 即可',
+    );
+  }
+  if (values.EMBEDDINGS === 'onnx' && values.EMBEDDING_MODEL_DIR === undefined) {
+    problems.push('EMBEDDING_MODEL_DIR：EMBEDDINGS=onnx 时必须设置');
   }
   return problems;
 }

@@ -9,10 +9,16 @@ export type EmbedderSettings =
       readonly apiKey: string;
       readonly baseUrl?: string;
       readonly model: string;
+    }
+  | {
+      readonly kind: 'onnx';
+      readonly modelDir: string;
+      readonly queryPrefix: string;
+      readonly passagePrefix: string;
     };
 
 export function chooseEmbedder({ embeddings }: Config, { openaiApiKey }: Secrets): EmbedderSettings {
-  if (embeddings.kind === 'local') return embeddings;
+  if (embeddings.kind !== 'openai') return embeddings;
   const { model, baseUrl } = embeddings;
   const apiKey = openaiApiKey?.reveal() ?? '';
   return { kind: 'openai', apiKey, model, ...(baseUrl !== null && { baseUrl }) };

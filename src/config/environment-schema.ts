@@ -17,11 +17,20 @@ export const environmentShape = {
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: z.string().optional(),
 
-  EMBEDDINGS: z.enum(['local', 'openai'], '应为 local 或 openai').default('local'),
+  EMBEDDINGS: z.enum(['local', 'openai', 'onnx'], '应为 local、openai 或 onnx').default('local'),
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_BASE_URL: z.string().refine(isHttpUrl, '应为 http:// 或 https:// 开头的网址').optional(),
   EMBEDDING_MODEL: z.string().default('text-embedding-3-small'),
+  EMBEDDING_MODEL_DIR: z.string().optional(),
+  EMBEDDING_QUERY_PREFIX: z.string().optional(),
+  EMBEDDING_PASSAGE_PREFIX: z.string().optional(),
   CHAT_MODEL: z.string().optional(),
+  MODEL_TIMEOUT_SECONDS: wholeNumber(1, 600).default(30),
+  MODEL_CONCURRENCY: wholeNumber(1, 1000).default(8),
+  MODEL_MAX_OUTPUT_TOKENS: wholeNumber(100, 100_000).default(1500),
+  DAILY_MODEL_TOKENS: wholeNumber(0, 1_000_000_000_000).optional(),
+  DAILY_MODEL_TOKENS_PER_KEY: wholeNumber(0, 1_000_000_000_000).optional(),
+  ALLOW_TRACING: flag().default(false),
 
   SLACK_SIGNING_SECRET: z.string().optional(),
   SLACK_BOT_TOKEN: z.string().optional(),
@@ -36,7 +45,6 @@ export const environmentShape = {
   MAX_BODY_BYTES: wholeNumber(1024, 10_485_760).default(65_536),
   ANSWER_TIMEOUT_SECONDS: wholeNumber(1, 600).default(60),
   REQUESTS_PER_MINUTE: wholeNumber(1, 1_000_000).optional(),
-  DAILY_MODEL_TOKENS: wholeNumber(0, 1_000_000_000_000).optional(),
 } as const;
 
 export type EnvironmentName = keyof typeof environmentShape;

@@ -1,7 +1,10 @@
 import { createAssistant } from '../../src/assistant/create-assistant.ts';
 import type { Caller } from '../../src/assistant/ports/assistant.ts';
 import type { ConversationStore } from '../../src/assistant/ports/conversation-store.ts';
+import { createRewriter } from '../../src/assistant/prose/contextualize.ts';
+import { createProseWriter } from '../../src/assistant/prose/create-prose-writer.ts';
 import type { Conversation, ConversationOwner } from '../../src/domain/conversation.ts';
+import type { ChatModel } from '../../src/models/ports/chat-model.ts';
 import type { EmbedderProvider } from '../../src/models/ports/embedder.ts';
 import { loadUnitDirectory } from '../../src/units/directory/unit-directory.ts';
 import { createMemoryIndex, type SampleDocument } from './memory-index.ts';
@@ -15,6 +18,7 @@ const unitDirectory = loadUnitDirectory();
 export function createTestAssistant(
   samples: readonly SampleDocument[] = SAMPLE_POLICIES,
   now = '2026-03-01T00:00:00Z',
+  chatModel: ChatModel | null = null,
 ) {
   const index = createMemoryIndex(samples);
   const conversations = createMemoryStore();
@@ -26,6 +30,15 @@ export function createTestAssistant(
     unitDirectory,
     clock: () => new Date(now),
     newId: () => `id-${++ids}`,
+    ...(chatModel && {
+      writer: createProseWriter({
+        model: chatModel,
+        cache: new Map(),
+        maxOutputTokens: 1000,
+        maxEvidenceCharacters: 4000,
+      }),
+      rewriteFollowUp: createRewriter(chatModel),
+    }),
   });
   /** Asks one after another in one conversation; the last answer. */
   const ask = async (...messages: string[]) => {

@@ -54,7 +54,8 @@ describe('loadConfig', () => {
     ['ALLOWED_HOSTS with scheme', { ALLOWED_HOSTS: 'https://a.example.cn' }, 'ALLOWED_HOSTS：'],
     ['DATABASE_URL', { DATABASE_URL: 'postgres://u:p@db/t' }, 'DATABASE_URL：本版本尚不支持 PostgreSQL'],
     ['API_KEYS_FILE', { API_KEYS_FILE: './keys.json' }, 'API_KEYS_FILE：本版本尚不支持访问密钥'],
-    ['EMBEDDINGS=remote', { EMBEDDINGS: 'remote' }, 'EMBEDDINGS：应为 local 或 openai'],
+    ['EMBEDDINGS=remote', { EMBEDDINGS: 'remote' }, 'EMBEDDINGS：应为 local、openai 或 onnx'],
+    ['EMBEDDINGS=onnx, no folder', { EMBEDDINGS: 'onnx' }, 'EMBEDDING_MODEL_DIR：EMBEDDINGS=onnx 时必须设置'],
     ['EMBEDDINGS=openai, no key', { EMBEDDINGS: 'openai' }, 'OPENAI_API_KEY：EMBEDDINGS=openai 时必须设置'],
     ['OPENAI_BASE_URL', { OPENAI_BASE_URL: 'api.example.com' }, 'OPENAI_BASE_URL：'],
     ['LOG_LEVEL=loud', { LOG_LEVEL: 'loud' }, 'LOG_LEVEL：'],
@@ -102,9 +103,21 @@ describe('loadConfig', () => {
       { embeddings: { kind: 'openai', model: 'm', baseUrl: null } },
     ],
     [
+      'a model folder',
+      { EMBEDDINGS: 'onnx', EMBEDDING_MODEL_DIR: './e5', EMBEDDING_QUERY_PREFIX: 'query: ' },
+      {
+        embeddings: {
+          kind: 'onnx',
+          modelDir: `${process.cwd()}/e5`,
+          queryPrefix: 'query:',
+          passagePrefix: '',
+        },
+      },
+    ],
+    [
       'variables of later versions',
-      { CHAT_MODEL: 'm', SLACK_BOT_TOKEN: 't' },
-      { ignoredVariables: ['CHAT_MODEL', 'SLACK_BOT_TOKEN'] },
+      { REQUESTS_PER_MINUTE: '5', SLACK_BOT_TOKEN: 't' },
+      { ignoredVariables: ['SLACK_BOT_TOKEN', 'REQUESTS_PER_MINUTE'] },
     ],
   ])('accepts %s', (_title, environment, expected) => {
     expect(loadConfig(environment).config).toMatchObject(expected);
@@ -158,6 +171,10 @@ describe('chooseEmbedder', () => {
         EMBEDDING_MODEL: 'bge',
       },
       { kind: 'openai', apiKey: 'sk-1', model: 'bge', baseUrl: 'http://10.0.0.8/v1' },
+    ],
+    [
+      { EMBEDDINGS: 'onnx', EMBEDDING_MODEL_DIR: '/models/e5', EMBEDDING_PASSAGE_PREFIX: 'passage:' },
+      { kind: 'onnx', modelDir: '/models/e5', queryPrefix: '', passagePrefix: 'passage:' },
     ],
   ])('%j', (environment: Record<string, string>, expected) => {
     const { config, secrets } = loadConfig(environment);

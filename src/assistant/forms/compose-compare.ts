@@ -54,7 +54,8 @@ export async function composeCompare(ask: Ask, context: AnswerContext): Promise<
       continue;
     }
     found.push(draft.evidence);
-    statements.push(...draft.statements);
+    // Sides are told apart by rules: a statement of a model is proven by one clause and cannot compare.
+    statements.push(...draft.statements.map(({ mustSay: _, ...statement }) => statement));
     units.push(...draft.units);
   }
   if (found.length === 0) return refuse('no-evidence', '已收录的文件中没有可以比较的内容。');

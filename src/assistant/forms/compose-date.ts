@@ -38,6 +38,7 @@ export function composeDate(
       {
         text: `${place}“${escapeMarkdown(clauseName(clause))}”：${limit}。`,
         quotes: [quoteOf(clause, sentence)],
+        mustSay: [clause.text.slice(sentence.start, sentence.end)],
       },
     ],
     units: [],

@@ -207,7 +207,11 @@ export function composeNumber(
     const figure = ask.attribute === 'date' ? null : pickFigure(text, topic, ask);
     const lead = figure === null ? '' : `**${escapeMarkdown(figure.text)}**。`;
     const place = document ? `《${escapeMarkdown(document.title)}》：` : '';
-    return { text: `${lead}${place}“${escapeMarkdown(text)}”`, quotes: [quoteOf(clause, sentence)] };
+    return {
+      text: `${lead}${place}“${escapeMarkdown(text)}”`,
+      quotes: [quoteOf(clause, sentence)],
+      mustSay: figure === null ? [] : [figure.text],
+    };
   });
   const units = ask.wantsUnits
     ? chosen.flatMap(({ evidence, sentence }) =>

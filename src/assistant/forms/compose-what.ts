@@ -35,11 +35,16 @@ export function composeWhat(
     statements.push({
       text: `${place}“${escapeMarkdown(clauseName(clause))}”：${escapeMarkdown(text)}`,
       quotes: [quoteOf(clause, span)],
+      mustSay: [],
     });
     if (ask.wantsUnits) {
       const { assignments } = unitsForQuote(clause, null, ask.roles, context.scope);
       if (assignments.length > 0)
-        statements.push({ text: `${renderUnits(assignments)}。`, quotes: [quoteOf(clause, span)] });
+        statements.push({
+          text: `${renderUnits(assignments)}。`,
+          quotes: [quoteOf(clause, span)],
+          mustSay: assignments.map(({ name }) => name),
+        });
     }
   }
   const units = ask.wantsUnits

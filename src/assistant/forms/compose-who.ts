@@ -43,6 +43,8 @@ export function composeWho(ask: Ask, chosen: readonly Evidence[], context: Answe
     statements.push({
       text: `${place}“${name}”：${note}${renderUnits(shown)}。`,
       quotes: [quoteFor(evidence, sentence, isWhole)],
+      // What the records lack or the caller left out is said by rules.
+      ...(note === '' && { mustSay: shown.map(({ name: unit }) => unit) }),
     });
     units.push(...toAnswerUnits(clause, shown, context.unitDirectory, context.corpus.jurisdiction));
   }

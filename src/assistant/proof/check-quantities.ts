@@ -34,11 +34,17 @@ export function checkQuantities(
     year = years.at(-1)?.value ?? year;
     for (const printed of years) if (!hasYear(printed, source)) return 'figure-year';
     for (const figure of figures) {
-      if (countsUnits(figure, cell.normal, source)) continue;
+      if (countsUnits(figure, cell.normal, source) || countsItems(figure, cell.normal, source)) continue;
       const words = contentPairs(cell.normal.slice(Math.max(0, figure.start - WINDOW), figure.end + WINDOW));
       const problem = checkFigure(
         figure,
-        { sentence: sentence.normal, year, words, subject: new Set([...subject, ...cell.pairs]) },
+        {
+          closest: closestTo(figure, cell.normal),
+          sentence: sentence.normal,
+          year,
+          words,
+          subject: new Set([...subject, ...cell.pairs]),
+        },
         source,
       );
       if (problem) return problem;
@@ -46,6 +52,14 @@ export function checkQuantities(
     if (figures.length === 0) subject = new Set([...subject, ...cell.pairs]);
   }
   return null;
+}
+
+/** The noun before a figure and what follows its unit: [覆盖率]达到90%, 10个工作日内[办结]. */
+function closestTo({ start, end }: Quantity, text: string): string[] {
+  return [
+    ...contentPairs(text.slice(Math.max(0, start - 5), start)),
+    ...contentPairs(text.slice(end, end + 6)),
+  ];
 }
 
 /** 「有两个牵头单位」: counted in the records. */
@@ -59,11 +73,28 @@ function countsUnits({ value, end }: Quantity, text: string, { clause }: ProofSo
   return counts.includes(value);
 }
 
+/** 「有三种情形」: the items of the clause, counted. */
+function countsItems({ value, end }: Quantity, text: string, { clause }: ProofSource): boolean {
+  if (
+    !/^(?:种|个|项|类|条|方面|点)?(?:情形|情况|方面|条件|要求|内容|措施|任务|重点|步骤|类型)/u.test(
+      text.slice(end),
+    )
+  )
+    return false;
+  const items =
+    clause.text.match(
+      /[（(][一二三四五六七八九十]{1,3}[）)]|[①-⑳]|[一二三四五六七八九十]是|(?<![\d.])\d{1,2}[.．、)）](?!\d)/gu,
+    ) ?? [];
+  return items.length === value;
+}
+
 interface Beside {
   /** Normalised sentence of the statement. */
   readonly sentence: string;
   readonly year: number | null;
+  /** Pairs of characters within reach of the figure; right before and behind it. */
   readonly words: ReadonlySet<string>;
+  readonly closest: readonly string[];
   readonly subject: ReadonlySet<string>;
 }
 
@@ -90,7 +121,10 @@ function checkFigure(figure: Quantity, beside: Beside, source: ProofSource) {
 
 /** The words beside the figure stand beside it in the clause, and not beside another one of the sentence. */
 function isOfSameThing(beside: Beside, sentence: SourceSentence, at: number, source: ProofSource): boolean {
-  const near = new Set<string>(sentence.cells[at]!.pairs);
+  const own = sentence.cells[at]!.pairs;
+  const near = new Set<string>(own);
+  /** Words beside other figures. */
+  const rivals = new Set<string>();
   const others = new Set<string>();
   const carriesOn = CARRIES_ON.test(sentence.cells[at]!.normal);
   // 「7时至9时、17时至19时」: a stretch that begins with its figure shares the words of the one before.
@@ -99,10 +133,13 @@ function isOfSameThing(beside: Beside, sentence: SourceSentence, at: number, sou
   sentence.cells.forEach((cell, i) => {
     if (i === at) return;
     const hasFigure = readQuantities(cell.normal).some((quantity) => !isYear(quantity));
+    if (hasFigure) for (const pair of cell.pairs) rivals.add(pair);
     if (!hasFigure || (i >= first && i < at) || (carriesOn && i === at - 1))
       for (const pair of cell.pairs) near.add(pair);
     else for (const pair of cell.pairs) others.add(pair);
   });
+  if (beside.closest.some((pair) => rivals.has(pair) && !own.has(pair) && !source.framePairs.has(pair)))
+    return false;
   const words = new Set([...beside.words, ...beside.subject]);
   const isTold = beside.words.size >= FEWEST;
   if (isTold && coverPairs(beside.words, near, source.framePairs) < BESIDE) return false;
@@ -121,7 +158,8 @@ function isDealtTo(beside: Beside, sentence: SourceSentence, printed: Quantity, 
   if (dealing < 0 || at < dealing) return true;
   const things = sentence.cells
     .slice(0, dealing + 1)
-    .map(({ normal }) => contentPairs(normal.split('分别')[0]!));
+    .map(({ normal }) => contentPairs(normal.split('分别')[0]!))
+    .filter(({ size }) => size > 0);
   const figures = sentence.cells
     .slice(dealing)
     .flatMap(({ normal }) => readQuantities(normal).filter((one) => !isYear(one)));

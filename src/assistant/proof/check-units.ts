@@ -20,49 +20,65 @@ const BODY_END =
 const ORDINARY =
   /(?:数据|计算|智算|超算|物流|消费|金融|航运|贸易|商业|城市|会展|创新|研发|算力|国际|医学|医疗|区域|灾备|市)中心$|(?:中|大|小|本)?学院$|^(?:组织|加强|推进)/u;
 
+/** Where a statement names units, or what is wrong with how it does. */
+export type CheckedUnits = { readonly problem: 'unit' | 'role' } | { readonly places: readonly NamedPlace[] };
+
 /**
  * Whether every unit that a statement names belongs to the clause, and every role it gives agrees with the records (牵头 only
- * where the record leads). Null: nothing is wrong.
+ * where the record leads).
  */
 export function checkUnits(
   text: string,
   source: ProofSource,
   { directory, knownUnits, jurisdiction }: UnitNames,
-): 'unit' | 'role' | null {
+): CheckedUnits {
   const { units } = source.clause;
   const printed = new Set(units.map(({ name }) => name));
-  const places: NamedPlace[] = [];
-  const covered: { start: number; end: number }[] = [];
+  const places: NamedPlace[] = [...placesOf(printed, text)];
   for (const mention of directory.findMentions(text, knownUnits, { jurisdiction })) {
-    if (mention.kind === 'self') return 'unit';
+    if (mention.kind === 'self') return { problem: 'unit' };
+    if (places.some((place) => place.start < mention.end && mention.start < place.end)) continue;
     // 澜江两岸: a place, no body.
     if (mention.kind === 'district' && !/[区县市旗州镇乡]$|政府|街道/u.test(mention.text)) continue;
-    const own = mention.matches
-      .filter(
-        ({ name, relation }) =>
-          printed.has(name) && relation !== 'succession' && relation !== 'part-succession',
-      )
-      .map(({ name }) => name);
-    const names =
-      own.length > 0
-        ? own
-        : [...printed].filter((name) => name === mention.text || standsFor(mention.text, name));
-    if (names.length === 0 && !isInClause(mention.text, source)) return 'unit';
+    const names = [...printed].filter(
+      (name) =>
+        standsFor(mention.text, name) ||
+        mention.matches.some((match) => match.name === name && !match.relation.endsWith('succession')),
+    );
+    if (names.length === 0 && !isInClause(mention.text, source)) return { problem: 'unit' };
     places.push({ start: mention.start, end: mention.end, names });
-    covered.push(mention);
   }
-  for (const name of printed) {
-    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
-      const end = at + name.length;
-      if (covered.some((span) => span.start <= at && end <= span.end)) continue;
-      places.push({ start: at, end, names: [name] });
-      covered.push({ start: at, end });
+  if (namesStranger(text, places, source)) return { problem: 'unit' };
+  places.sort((a, b) => a.start - b.start);
+  if (!keepsPartners(text, places, source)) return { problem: 'role' };
+  const claims = readRoleClaims(text, places);
+  return claims.every(({ place, role, isDenied }) => holds(place, role, isDenied, units))
+    ? { places }
+    : { problem: 'role' };
+}
+
+/** 「A会同B」 is A's task: who stands before 会同 must stand there in the clause too. */
+function keepsPartners(text: string, places: readonly NamedPlace[], { body }: ProofSource): boolean {
+  return [...text.matchAll(/会同/gu)].every(({ index }) => {
+    const first = places.filter(({ end }) => end <= index && index - end <= 4).at(-1);
+    return (
+      !first ||
+      new RegExp(`(?:${first.names.map(normalForm).join('|')})\\p{Script=Han}{0,4}会同`, 'u').test(body)
+    );
+  });
+}
+
+/** Where printed names stand, the longest where several begin alike (国务院有关部门, not 国务院). */
+function placesOf(printed: ReadonlySet<string>, text: string): NamedPlace[] {
+  const places: NamedPlace[] = [];
+  for (const name of [...printed].sort((a, b) => b.length - a.length)) {
+    for (let start = text.indexOf(name); start >= 0; start = text.indexOf(name, start + name.length)) {
+      const end = start + name.length;
+      if (places.some((place) => place.start < end && start < place.end)) continue;
+      places.push({ start, end, names: [name] });
     }
   }
-  if (namesStranger(text, covered, source)) return 'unit';
-  places.sort((a, b) => a.start - b.start);
-  const claims = readRoleClaims(text, places);
-  return claims.every(({ place, role, isDenied }) => holds(place, role, isDenied, units)) ? null : 'role';
+  return places;
 }
 
 /** A body's name that neither the directory nor the clause knows: 市未来发展局. */

@@ -23,13 +23,18 @@ export function normalForm(text: string): string {
   return normaliseForTerms(text).replace(/\s+/gu, '');
 }
 
+/** Normalised text with line breaks in place of what has checks of its own. */
+export function withoutReporting(normal: string): string {
+  return normal.replace(REPORTING, '\n');
+}
+
 /**
  * Pairs of neighbouring Chinese characters and Latin words that carry content. Numbers are left out: they are compared by
  * value elsewhere.
  */
 export function contentPairs(text: string): Set<string> {
   const pairs = new Set<string>();
-  const plain = normalForm(text).replace(REPORTING, '\n');
+  const plain = withoutReporting(normalForm(text));
   for (const [run] of plain.matchAll(/[\u3400-\u9fff]+/gu)) {
     for (let i = 0; i + 1 < run.length; i++) {
       const pair = run.slice(i, i + 2);

@@ -28,6 +28,8 @@ export interface ProofSource {
   /** Normalised headings, title, aliases, number, issuer and unit names: what a statement may mention beside the text. */
   readonly frame: string;
   readonly framePairs: ReadonlySet<string>;
+  /** The frame without unit names. */
+  readonly headings: string;
   /** Years of the document's period and day of issue. */
   readonly years: ReadonlySet<number>;
 }
@@ -38,7 +40,7 @@ const sources = new WeakMap<ClauseRecord, ProofSource>();
 export function proofSourceOf(clause: ClauseRecord, document: PolicyDocument): ProofSource {
   const known = sources.get(clause);
   if (known?.document === document) return known;
-  const frame = normalForm(
+  const headings = normalForm(
     [
       document.title,
       ...document.aliases,
@@ -47,9 +49,9 @@ export function proofSourceOf(clause: ClauseRecord, document: PolicyDocument): P
       ...clause.path.map(stripNumber),
       clause.title,
       clause.deadline?.text ?? '',
-      ...clause.units.map(({ name }) => name),
     ].join('，'),
   );
+  const frame = `${headings}，${normalForm(clause.units.map(({ name }) => name).join('，'))}`;
   const { period, issuedOn } = document;
   const sentences = splitSentences(clause.text);
   const source: ProofSource = {
@@ -59,6 +61,7 @@ export function proofSourceOf(clause: ClauseRecord, document: PolicyDocument): P
     body: sentences.map(({ normal }) => normal).join('\n'),
     frame,
     framePairs: contentPairs(frame),
+    headings,
     years: new Set([
       ...(period ? [period.from, period.to] : []),
       ...(issuedOn === null ? [] : [Number(issuedOn.slice(0, 4))]),
@@ -88,18 +91,19 @@ function splitSentences(text: string): SourceSentence[] {
  */
 function tellsReader(sentence: string): boolean {
   return (
-    /(?:AI|人工智能|语言模型|大模型|智能助手|聊天机器人|问答系统|助手|模型).{0,12}(?:回答|答复|输出|声称|称|说|写|忽略|遵守|执行)/iu.test(
+    /(?:AI|人工智能|语言模型|大模型|智能助手|聊天机器人|问答系统|助手).{0,10}(?:须|应|请|必须|要|只能|一律).{0,6}(?:回答|答复|回复|输出|声称|说明|写)/iu.test(
       sentence,
     ) ||
-    /(?:忽略|无视|忘记).{0,8}(?:以上|上述|之前|前面|所有).{0,6}(?:指令|规则|要求|提示|内容)|system prompt|ignore (?:all|previous)/iu.test(
+    /如果你是|(?:忽略|无视|忘记).{0,8}(?:以上|上述|之前|前面|所有).{0,6}(?:指令|规则|要求|提示)|system prompt|ignore (?:all|previous)/iu.test(
       sentence,
     )
   );
 }
 
 function splitCells(text: string, start: number, end: number): SourceCell[] {
-  // The comma of 1,200 parts nothing.
-  return [...text.slice(start, end).matchAll(/(?:[^，,：:、]|(?<=\d),(?=\d{3}))+/g)].map((match) => {
+  // The comma of 1,200 parts nothing; 「车间150个（含工厂30个）」 are two figures.
+  const cut = text.slice(start, end).replace(/[（(](?=含|其中|不含|包括)/gu, '，');
+  return [...cut.matchAll(/(?:[^，,：:、]|(?<=\d),(?=\d{3}))+/g)].map((match) => {
     const from = start + match.index;
     return {
       start: from,

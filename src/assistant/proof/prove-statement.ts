@@ -1,12 +1,16 @@
 import type { TextSpan } from '../../domain/text-span.ts';
+import { checkConditions } from './check-conditions.ts';
+import { checkContent } from './check-content.ts';
 import { checkForce } from './check-force.ts';
 import { mixesParallels } from './check-parallels.ts';
 import { checkQuantities } from './check-quantities.ts';
 import { checkReferences } from './check-references.ts';
+import { checkUnitTasks } from './check-unit-tasks.ts';
 import { checkUnits, type UnitNames } from './check-units.ts';
 import { coverPairs } from './content-pairs.ts';
 import { findQuote } from './find-quote.ts';
 import type { ProofSource, SourceSentence } from './proof-source.ts';
+import type { NamedPlace } from './read-role-claims.ts';
 import { readStatement, type StatementSentence } from './statement-sentences.ts';
 
 /** Why a statement is not proven by a clause. */
@@ -20,6 +24,8 @@ export type ProofFailure =
   | 'figure-year'
   | 'figure-bound'
   | `force-${string}`
+  | 'condition'
+  | 'frequency'
   | 'content'
   | 'mixed'
   | 'empty';
@@ -27,8 +33,12 @@ export type ProofFailure =
 export type Proof =
   | {
       readonly isProven: true;
+      /** The statement without a yes or no at its beginning. */
+      readonly text: string;
       /** The run of the clause that carries the statement: the quote, and sentences beside it that it also says. */
       readonly quote: TextSpan;
+      /** Sentences of the clause that the statement follows. */
+      readonly said: readonly TextSpan[];
       readonly status: 'exact' | 'repaired';
     }
   | { readonly isProven: false; readonly reason: ProofFailure };
@@ -39,11 +49,8 @@ export interface WrittenStatement {
   readonly quote: string | null;
 }
 
-/**
- * Shares of a statement's words that must stand in the clause: of the whole statement, of each stretch of it, and of each
- * sentence within the sentences of the clause that it follows. Measured by `npm run eval:statements`.
- */
-export const LEAST_COVERAGE = { whole: 0.72, stretch: 0.5, aligned: 0.55 } as const;
+/** Share of a stretch's pairs of characters that a sentence must hold to be the one it follows. */
+const FOLLOWS = 0.4;
 
 /** Longest run that is given as one quote; where the sentences reach farther, the model's own quote stands alone. */
 const LONGEST_QUOTE = 500;
@@ -53,23 +60,30 @@ export function proveStatement(written: WrittenStatement, source: ProofSource, n
   const { clause } = source;
   const found = written.quote === null ? null : findQuote(clause.text, written.quote);
   if (written.quote !== null && found === null) return fail('quote');
-  const sentences = readStatement(written.text);
+  const text = withoutVerdict(written.text);
+  const sentences = readStatement(text);
   if (sentences.length === 0) return fail('empty');
-  const reference = checkReferences(written.text, source);
+  const reference = checkReferences(text, source);
   if (reference) return fail(reference);
-  const unit = checkUnits(written.text, source, names);
-  if (unit) return fail(unit);
+  const units = checkUnits(text, source, names);
+  if ('problem' in units) return fail(units.problem);
   const followed = new Set<SourceSentence>();
   for (const sentence of sentences) {
     const aligned = align(sentence, source);
-    const failure = checkSentence(sentence, aligned, source);
+    const failure = checkSentence(sentence, aligned, source, units.places);
     if (failure) return fail(failure);
     for (const one of aligned) followed.add(one);
   }
-  if (coverage(sentences, source) < LEAST_COVERAGE.whole) return fail('content');
   const quote = joinSpans(found, [...followed]);
   if (quote === null) return fail('quote');
-  return { isProven: true, quote, status: found?.status ?? 'exact' };
+  return { isProven: true, text, quote, said: [...followed], status: found?.status ?? 'exact' };
+}
+
+/** Yes or no is said by rules. */
+function withoutVerdict(text: string): string {
+  return text
+    .replace(/^(?:是的?|不是的?|对的?|否|没错|没有|有的?|可以的?|不可以|不能|能|不行|行)[，,。：:！]\s*/u, '')
+    .trim();
 }
 
 function fail(reason: ProofFailure): Proof {
@@ -80,21 +94,16 @@ function checkSentence(
   sentence: StatementSentence,
   aligned: readonly SourceSentence[],
   source: ProofSource,
+  places: readonly NamedPlace[],
 ): ProofFailure | null {
   const quantity = checkQuantities(sentence, source);
   if (quantity) return quantity;
   const force = checkForce(sentence, aligned, source);
   if (force) return `force-${force}`;
-  const sets = [...aligned.map(({ pairs }) => pairs), source.framePairs];
-  const pairs = new Set(sentence.cells.flatMap((cell) => [...cell.pairs]));
-  if (coverPairs(pairs, ...sets) < LEAST_COVERAGE.aligned) return 'content';
+  const condition = checkConditions(sentence, aligned);
+  if (condition) return condition;
   if (sentence.cells.some((cell) => mixesParallels(cell.pairs, aligned))) return 'mixed';
-  const weak = sentence.cells.some(
-    (cell) =>
-      cell.pairs.size >= 2 &&
-      coverPairs(cell.pairs, allPairs(source), source.framePairs) < LEAST_COVERAGE.stretch,
-  );
-  return weak ? 'content' : null;
+  return checkUnitTasks(sentence, source, places) ?? checkContent(sentence, aligned, source, places);
 }
 
 /** The sentences of the clause that a sentence follows: for each stretch the one that has most of its words. */
@@ -103,7 +112,7 @@ function align(sentence: StatementSentence, source: ProofSource): SourceSentence
   for (const cell of sentence.cells) {
     if (cell.pairs.size === 0) continue;
     const best = bestSentence(cell.pairs, source);
-    if (best && best.cover >= LEAST_COVERAGE.stretch) chosen.add(best.sentence);
+    if (best && best.cover >= FOLLOWS) chosen.add(best.sentence);
   }
   if (chosen.size === 0) {
     const best = bestSentence(new Set(sentence.cells.flatMap((cell) => [...cell.pairs])), source);
@@ -117,21 +126,6 @@ function bestSentence(pairs: ReadonlySet<string>, source: ProofSource) {
     .map((sentence) => ({ sentence, cover: coverPairs(pairs, sentence.pairs) }))
     .sort((a, b) => b.cover - a.cover)[0];
 }
-
-function coverage(sentences: readonly StatementSentence[], source: ProofSource): number {
-  const pairs = new Set(sentences.flatMap(({ cells }) => cells.flatMap((cell) => [...cell.pairs])));
-  return coverPairs(pairs, allPairs(source), source.framePairs);
-}
-
-function allPairs(source: ProofSource): ReadonlySet<string> {
-  const known = pairsOf.get(source);
-  if (known) return known;
-  const all = new Set(source.sentences.flatMap(({ pairs }) => [...pairs]));
-  pairsOf.set(source, all);
-  return all;
-}
-
-const pairsOf = new WeakMap<ProofSource, ReadonlySet<string>>();
 
 function joinSpans(quote: TextSpan | null, sentences: readonly SourceSentence[]): TextSpan | null {
   const spans = [...(quote ? [quote] : []), ...sentences];

@@ -6,6 +6,8 @@ export type Bound = 'least' | 'most' | null;
 /** A number with its unit as printed in a stretch of text. */
 export interface Quantity {
   readonly value: number;
+  /** Upper end of a span (3至5个); null for a single number. */
+  readonly upTo: number | null;
   /** First sign of the unit: %, 年, 个, 元; empty where none follows. */
   readonly unit: string;
   readonly bound: Bound;
@@ -30,10 +32,11 @@ const LEAST_BEFORE =
 const MOST_BEFORE =
   /(?:不高于|不超过|不得超过|不得高于|不得大于|不得多于|不大于|不多于|不足|至多|最多|最高|(?<!不|不得)(?:小于|低于|少于)|控制在|上限为?)(?:了|为)?\p{Script=Han}{0,8}$/u;
 const LEAST_AFTER = /^(?:及)?(?:以上|之上|起)/u;
-const MOST_AFTER = /^(?:及)?(?:以内|以下|之内|封顶)/u;
+const MOST_AFTER = /^(?:及)?(?:以内|以下|之内|封顶|内(?!容|部|地|外|陆|河|销|需))/u;
 
 /** The rest of the unit before a bound: 20兆[比特每秒(Mbps)]以上. */
-const BEHIND_NUMBER = /^\p{Script=Han}{0,6}?(?:\([^)]{1,12}\))?(?=及?(?:以上|之上|起|以内|以下|之内|封顶))/u;
+const BEHIND_NUMBER =
+  /^\p{Script=Han}{0,6}?(?:\([^)]{1,12}\))?(?=及?(?:以上|之上|起|以内|以下|之内|封顶|内))/u;
 
 /** Words that hold a numeral and count nothing. */
 const NO_COUNT =
@@ -57,14 +60,32 @@ export function readQuantities(text: string): Quantity[] {
           ? '第'
           : unitOf(groups.unit ?? groups.counter ?? '');
     if (groups.chinese !== undefined && NO_COUNT.test(groups.chinese + groups.counter)) continue;
-    found.push({ value, unit, bound: boundAt(text, start, end), start, end });
+    found.push({ value, upTo: null, unit, bound: boundAt(text, start, end), start, end });
   }
-  return found;
+  return joinSpans(found, text);
+}
+
+/** 3至5个, 2-3家, 7时至9时: two numbers with nothing but a stroke between them are one span. */
+function joinSpans(found: readonly Quantity[], text: string): Quantity[] {
+  const joined: Quantity[] = [];
+  for (const quantity of found) {
+    const last = joined.at(-1);
+    const between = last ? text.slice(last.end, quantity.start) : '';
+    const isSpan =
+      last?.upTo === null &&
+      /^[-—–~～至到]{1,2}$/u.test(between) &&
+      (last.unit === '' || last.unit === quantity.unit);
+    if (isSpan && !isYear(last)) {
+      joined.pop();
+      joined.push({ ...quantity, value: last.value, upTo: quantity.value, start: last.start });
+    } else joined.push(quantity);
+  }
+  return joined;
 }
 
 /** Whether two figures say the same number of the same thing; a unit that one of them leaves out is no contradiction. */
 export function isSameQuantity(a: Quantity, b: Quantity): boolean {
-  return a.value === b.value && (a.unit === b.unit || a.unit === '' || b.unit === '');
+  return a.value === b.value && a.upTo === b.upTo && (a.unit === b.unit || a.unit === '' || b.unit === '');
 }
 
 export function isYear({ value, unit }: Quantity): boolean {
