@@ -11,7 +11,7 @@ import { collectUnitTasks, type UnitTasks, type UnitTasksRequest } from './assis
 import { createEmbeddedClauseIndex } from './clause-index/adapters/embedded/embedded-clause-index.ts';
 import type { ClauseIndex, IndexSnapshot } from './clause-index/ports/index-snapshot.ts';
 import type { ScoredClause } from './clause-index/ports/scored-clause.ts';
-import { chooseChatModel } from './config/chat-settings.ts';
+import { type ChatSettings, chooseChatModel } from './config/chat-settings.ts';
 import type { Config } from './config/config.ts';
 import { chooseEmbedder } from './config/embedder-settings.ts';
 import type { Secrets } from './config/secrets.ts';
@@ -161,7 +161,7 @@ function createConfiguredChatModel(
   if (settings === null) return null;
   applyTracingPolicy(config);
   const log = logger.child({ room: 'models' });
-  const model = createChatModel(settings, {
+  const model = createChatModel(fitIntoAnswer(settings, config), {
     ...(usage && { usage }),
     onPause: (isPaused) =>
       log.warn({ model: settings.model, isPaused }, 'calls of the chat model paused or resumed'),
@@ -169,22 +169,39 @@ function createConfiguredChatModel(
   return maskMessages(model);
 }
 
+/**
+ * Waiting for a turn, the call with its retries and the reading of a follow-up together end before the answer's own time, so
+ * that the clauses' sentences can still serve.
+ */
+function fitIntoAnswer(settings: ChatSettings, { answerTimeoutMs }: Config) {
+  return {
+    ...settings,
+    timeoutMs: Math.min(settings.timeoutMs, 0.6 * answerTimeoutMs),
+    maxWaitMs: Math.min(LONGEST_WAIT_MS, 0.2 * answerTimeoutMs),
+  };
+}
+
+const LONGEST_WAIT_MS = 15_000;
+/** A follow-up waits no longer for its rewriting; the rules have read it already. */
+const LONGEST_REWRITING_MS = 8000;
+
 /** Characters of evidence in one call. */
 const MAX_EVIDENCE_CHARACTERS = 6000;
 /** Written answers that are kept. */
 const KEPT_ANSWERS = 2000;
 const KEPT_MS = 24 * 60 * 60 * 1000;
 
-function createModelParts(model: ChatModel | null, { chat }: Config) {
+function createModelParts(model: ChatModel | null, { chat, answerTimeoutMs }: Config) {
   if (model === null) return {};
   return {
     writer: createProseWriter({
       model,
+      modelName: chat?.model ?? model.id,
       cache: new LRUCache({ max: KEPT_ANSWERS, ttl: KEPT_MS }),
       maxOutputTokens: chat?.maxOutputTokens ?? 1500,
       maxEvidenceCharacters: MAX_EVIDENCE_CHARACTERS,
     }),
-    rewriteFollowUp: createRewriter(model),
+    rewriteFollowUp: createRewriter(model, Math.min(LONGEST_REWRITING_MS, 0.15 * answerTimeoutMs)),
   };
 }
 

@@ -33,6 +33,7 @@ export function createTestAssistant(
     ...(chatModel && {
       writer: createProseWriter({
         model: chatModel,
+        modelName: 'writing-model',
         cache: new Map(),
         maxOutputTokens: 1000,
         maxEvidenceCharacters: 4000,

@@ -65,7 +65,7 @@ export async function addProse(
   return {
     mode: proven.length > 0 ? 'model' : 'extractive',
     ...(proven.length > 0 && { aiGenerated: true }),
-    modelReport: reportOf(prose.tally, writer.modelId, replaced),
+    modelReport: reportOf(prose.tally, writer.modelName, replaced),
     ...(outcome && { notices: [noticeOf(outcome)] }),
     modelMs: Math.round(prose.tally.modelMs),
   };

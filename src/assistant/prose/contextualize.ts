@@ -26,15 +26,14 @@ export interface Rewriting {
 export type RewriteFollowUp = (request: RewriteRequest) => Promise<Rewriting | null>;
 
 const MOST_TOKENS = 300;
-/** A follow-up waits no longer for its rewriting; the rules have read it already. */
-const LONGEST_WAIT_MS = 8000;
 
-export function createRewriter(model: ChatModel): RewriteFollowUp {
+/** Asks `model`; after `longestWaitMs` the rules' reading serves. */
+export function createRewriter(model: ChatModel, longestWaitMs = 8000): RewriteFollowUp {
   const prompt = readPrompt('contextualize');
   return async ({ message, previous, context, payer, signal }) => {
     const startedAt = performance.now();
     const history = describeHistory(previous, context);
-    const limit = AbortSignal.timeout(LONGEST_WAIT_MS);
+    const limit = AbortSignal.timeout(longestWaitMs);
     let reply = '';
     let usage: TokenUsage | null = null;
     try {

@@ -15,6 +15,8 @@ import {
 
 export interface ProseWriterOptions {
   readonly model: ChatModel;
+  /** As people know it, without the service's address. */
+  readonly modelName: string;
   readonly cache: ProseCache;
   /** Upper limit for one reply, tokens. */
   readonly maxOutputTokens: number;
@@ -37,7 +39,7 @@ export interface Prose {
 }
 
 export interface ProseWriter {
-  readonly modelId: string;
+  readonly modelName: string;
   /** Null where the rules leave nothing to say: lists, counts and comparisons are computed. */
   write(request: ProseRequest): Prose | null;
 }
@@ -46,7 +48,7 @@ export function createProseWriter(options: ProseWriterOptions): ProseWriter {
   const { model, cache, maxOutputTokens, maxEvidenceCharacters } = options;
   const prompt = readPrompt('compose-statements');
   return {
-    modelId: model.id,
+    modelName: options.modelName,
     write({ statements, context, payer, signal }) {
       const { corpus, unitDirectory, reading } = context;
       const evidence = chooseEvidence(statements, corpus.documentById, maxEvidenceCharacters);
