@@ -55,18 +55,24 @@ async function stopOnSignal(server: HttpServer, ctx: AppContext, stopping: Abort
   if (cutOff) ctx.logger.warn({ graceMs: GRACE_MS }, 'open requests were cut off');
 }
 
-function describeMode({ embeddings, ignoredVariables }: Config): string {
-  const ignored = ignoredVariables.length > 0 ? `本版本忽略这些变量：${ignoredVariables.join('、')}。\n` : '';
-  return `${describeEmbeddings(embeddings)}\n${ignored}`;
+/** What leaves the machine and what does not, in one line each. */
+function describeMode({ embeddings, chat, ignoredVariables }: Config): string {
+  const ignored = ignoredVariables.length > 0 ? [`本版本忽略这些变量：${ignoredVariables.join('、')}。`] : [];
+  return `${[describeEmbeddings(embeddings), describeChat(chat), ...ignored].join('\n')}\n`;
 }
 
 function describeEmbeddings(embeddings: Config['embeddings']): string {
   switch (embeddings.kind) {
     case 'local':
-      return '未使用模型与密钥：以摘录模式运行，答案由条文原句组成，不联网。';
+      return '向量：本地计算，不联网。';
     case 'openai':
-      return `向量由模型服务计算（${embeddings.model}）；答案仍由条文原句组成（摘录模式）。`;
+      return `向量：由模型服务计算（${embeddings.model}），文件条款和问题会发给该服务。`;
     case 'onnx':
-      return `向量由本机模型计算（${embeddings.modelDir}），不联网；答案由条文原句组成（摘录模式）。`;
+      return `向量：由本机模型计算（${embeddings.modelDir}），不联网。`;
   }
+}
+
+function describeChat(chat: Config['chat']): string {
+  if (chat === null) return '回答：未使用模型，由条文原句组成（摘录模式），不联网。';
+  return `回答：由模型 ${chat.model} 组织文字，逐句核对；问题和所选条款会发给${chat.baseUrl ?? ' OpenAI'}。`;
 }

@@ -1,7 +1,7 @@
 import type { ClauseRecord } from '../domain/clause.ts';
+import { escapeMarkdown } from '../domain/escape-markdown.ts';
 import type { AnswerContext } from './answer-context.ts';
 import type { Draft, DraftStatement } from './draft.ts';
-import { escapeMarkdown } from './escape-markdown.ts';
 import { isInScope } from './search-scope.ts';
 
 /** A clause that only leads in: 「申请认定应当具备下列条件：」. */

@@ -1,5 +1,6 @@
 import type { Answer, AnswerUnit, Citation, Refusal, Statement } from '../domain/answer.ts';
 import { summarizeClause } from '../domain/clause-summary.ts';
+import { escapeMarkdown } from '../domain/escape-markdown.ts';
 import type { PolicyDocument } from '../domain/policy-document.ts';
 import type { QuestionReading } from '../questions/question-reading.ts';
 import { answerAsk } from './answer-ask.ts';
@@ -7,7 +8,6 @@ import type { AnswerContext } from './answer-context.ts';
 import { createCiter, type OnStatement } from './cite-statements.ts';
 import type { Draft, DraftAnswer, DraftStatement } from './draft.ts';
 import { refuse } from './draft.ts';
-import { escapeMarkdown } from './escape-markdown.ts';
 import { addProse, type WritingOptions } from './prose/add-prose.ts';
 import { isUnitInScope } from './search-scope.ts';
 import { suggestFollowUps } from './suggest-follow-ups.ts';

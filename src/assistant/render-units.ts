@@ -1,5 +1,5 @@
+import { escapeMarkdown } from '../domain/escape-markdown.ts';
 import { UNIT_ROLES, type UnitAssignment, type UnitRole } from '../domain/responsible-unit.ts';
-import { escapeMarkdown } from './escape-markdown.ts';
 
 /** How a role is called in an answer. */
 export const ROLE_NAMES: Readonly<Record<UnitRole, string>> = {

@@ -1,4 +1,5 @@
 import type { AnswerUnit } from '../../domain/answer.ts';
+import { escapeMarkdown } from '../../domain/escape-markdown.ts';
 import type { UnitAssignment } from '../../domain/responsible-unit.ts';
 import type { Ask } from '../../questions/question-reading.ts';
 import { asksForNumber, asksForUnits, readAttribute, readFigure } from '../../questions/read-form.ts';
@@ -8,7 +9,6 @@ import { carriesTopic } from '../answerability.ts';
 import { chooseClauses } from '../choose-clauses.ts';
 import { type ComparedSide, readSides } from '../compare-sides.ts';
 import { type Draft, type DraftStatement, refuse } from '../draft.ts';
-import { escapeMarkdown } from '../escape-markdown.ts';
 import { gatherEvidence } from '../gather-evidence.ts';
 import { isUnitInScope } from '../search-scope.ts';
 import { composeNumber, findFigureSentences } from './compose-number.ts';

@@ -1,9 +1,9 @@
+import { escapeMarkdown } from '../../domain/escape-markdown.ts';
 import { viewClause } from '../../retrieval/clause-view.ts';
 import type { Evidence } from '../../retrieval/score-evidence.ts';
 import type { AnswerContext } from '../answer-context.ts';
 import { clauseName } from '../clause-label.ts';
 import type { DraftAnswer } from '../draft.ts';
-import { escapeMarkdown } from '../escape-markdown.ts';
 import { quoteOf } from '../quotes.ts';
 
 const TIME_LIMIT = /时限|期限|(?:年|月|日)?底前|之前|以前完成|前完成|持续推进|长期/;

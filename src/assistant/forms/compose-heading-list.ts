@@ -1,5 +1,6 @@
 import type { AnswerUnit } from '../../domain/answer.ts';
 import type { ClauseRecord } from '../../domain/clause.ts';
+import { escapeMarkdown } from '../../domain/escape-markdown.ts';
 import { GENERIC_WORDS } from '../../questions/generic-words.ts';
 import type { Ask } from '../../questions/question-reading.ts';
 import { stripNumber, viewClause } from '../../retrieval/clause-view.ts';
@@ -8,7 +9,6 @@ import { type WeighedTopic, weighTopic } from '../../retrieval/weigh-topic.ts';
 import type { AnswerContext } from '../answer-context.ts';
 import { toAnswerUnits, unitsForQuote } from '../clause-units.ts';
 import type { DraftAnswer, DraftStatement } from '../draft.ts';
-import { escapeMarkdown } from '../escape-markdown.ts';
 import { quoteOf } from '../quotes.ts';
 import { renderUnits } from '../render-units.ts';
 import { isInScope, narrowScope } from '../search-scope.ts';

@@ -1,11 +1,11 @@
 import type { ClauseRecord } from '../../domain/clause.ts';
+import { escapeMarkdown } from '../../domain/escape-markdown.ts';
 import { literalTerms, normaliseForTerms } from '../../language/words.ts';
 import type { Ask } from '../../questions/question-reading.ts';
 import { viewClause } from '../../retrieval/clause-view.ts';
 import { otherForms } from '../../retrieval/other-forms.ts';
 import type { AnswerContext } from '../answer-context.ts';
 import { type Draft, type DraftStatement, refuse } from '../draft.ts';
-import { escapeMarkdown } from '../escape-markdown.ts';
 import { quoteOf } from '../quotes.ts';
 import { narrowScope } from '../search-scope.ts';
 import { taskText } from './compose-unit-list.ts';

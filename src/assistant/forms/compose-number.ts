@@ -1,3 +1,4 @@
+import { escapeMarkdown } from '../../domain/escape-markdown.ts';
 import type { Ask } from '../../questions/question-reading.ts';
 import type { Evidence } from '../../retrieval/score-evidence.ts';
 import { coverTopic, coverWord } from '../../retrieval/topic-coverage.ts';
@@ -5,7 +6,6 @@ import type { WeighedTopic } from '../../retrieval/weigh-topic.ts';
 import type { AnswerContext } from '../answer-context.ts';
 import { toAnswerUnits, unitsForQuote } from '../clause-units.ts';
 import type { DraftAnswer, DraftStatement } from '../draft.ts';
-import { escapeMarkdown } from '../escape-markdown.ts';
 import { type Figure, figuresFor, fitsAsk } from '../figures.ts';
 import { quoteOf } from '../quotes.ts';
 

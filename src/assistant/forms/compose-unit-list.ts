@@ -1,5 +1,6 @@
 import type { AnswerUnit } from '../../domain/answer.ts';
 import { summarizeClause } from '../../domain/clause-summary.ts';
+import { escapeMarkdown } from '../../domain/escape-markdown.ts';
 import type { UnitAssignment, UnitRole } from '../../domain/responsible-unit.ts';
 import type { SearchScope } from '../../domain/search-scope.ts';
 import { GENERIC_WORDS } from '../../questions/generic-words.ts';
@@ -12,7 +13,6 @@ import { fitsYears } from '../check-places-and-years.ts';
 import { clauseName } from '../clause-label.ts';
 import { toAnswerUnits } from '../clause-units.ts';
 import { type Draft, type DraftAnswer, type DraftStatement, refuse } from '../draft.ts';
-import { escapeMarkdown } from '../escape-markdown.ts';
 import { quoteOf } from '../quotes.ts';
 import { ROLE_NAMES, renderUnits } from '../render-units.ts';
 import { isUnitInScope, narrowScope } from '../search-scope.ts';

@@ -1,3 +1,4 @@
+import { escapeMarkdown } from '../../domain/escape-markdown.ts';
 import type { Ask } from '../../questions/question-reading.ts';
 import type { ClauseSentence } from '../../retrieval/clause-view.ts';
 import type { Evidence } from '../../retrieval/score-evidence.ts';
@@ -7,7 +8,6 @@ import type { AnswerContext } from '../answer-context.ts';
 import { clauseName } from '../clause-label.ts';
 import { toAnswerUnits, unitsForQuote } from '../clause-units.ts';
 import type { DraftAnswer, DraftStatement } from '../draft.ts';
-import { escapeMarkdown } from '../escape-markdown.ts';
 import { quoteOf } from '../quotes.ts';
 import { renderUnits } from '../render-units.ts';
 

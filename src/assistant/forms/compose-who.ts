@@ -1,4 +1,5 @@
 import type { AnswerUnit } from '../../domain/answer.ts';
+import { escapeMarkdown } from '../../domain/escape-markdown.ts';
 import type { TextSpan } from '../../domain/text-span.ts';
 import type { Ask } from '../../questions/question-reading.ts';
 import type { Evidence } from '../../retrieval/score-evidence.ts';
@@ -6,7 +7,6 @@ import type { AnswerContext } from '../answer-context.ts';
 import { clauseName } from '../clause-label.ts';
 import { toAnswerUnits, unitsForQuote } from '../clause-units.ts';
 import type { ClauseQuote, DraftAnswer, DraftStatement } from '../draft.ts';
-import { escapeMarkdown } from '../escape-markdown.ts';
 import { quoteOf } from '../quotes.ts';
 import { renderRoles, renderUnits } from '../render-units.ts';
 

@@ -1,10 +1,10 @@
+import { escapeMarkdown } from '../../domain/escape-markdown.ts';
 import type { Ask } from '../../questions/question-reading.ts';
 import type { Evidence } from '../../retrieval/score-evidence.ts';
 import { coverTopic } from '../../retrieval/topic-coverage.ts';
 import type { WeighedTopic } from '../../retrieval/weigh-topic.ts';
 import type { AnswerContext } from '../answer-context.ts';
 import type { DraftAnswer } from '../draft.ts';
-import { escapeMarkdown } from '../escape-markdown.ts';
 import { type Figure, findFigures } from '../figures.ts';
 import { ROLE_NAMES } from '../render-units.ts';
 import { pickFigure } from './compose-number.ts';

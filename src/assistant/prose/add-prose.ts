@@ -1,12 +1,13 @@
 import type { Answer } from '../../domain/answer.ts';
 import { ModelError } from '../../domain/errors/model-error.ts';
+import { escapeMarkdown } from '../../domain/escape-markdown.ts';
 import type { AnswerContext } from '../answer-context.ts';
 import type { Citer } from '../cite-statements.ts';
 import type { DraftStatement } from '../draft.ts';
-import { escapeMarkdown } from '../escape-markdown.ts';
 import { noticeOf, type Prose, type ProseWriter } from './create-prose-writer.ts';
 import { unsaidPart } from './unsaid.ts';
-import { type ProvenSentence, reportOf } from './write-statements.ts';
+import type { ProvenSentence } from './write-statements.ts';
+import { reportOf } from './writing-tally.ts';
 
 /** How an answer was put into words. */
 export type ProseOutcome = Pick<Answer, 'mode' | 'aiGenerated' | 'modelReport' | 'notices'> & {

@@ -5,13 +5,8 @@ import type { AnswerContext } from '../answer-context.ts';
 import type { DraftStatement } from '../draft.ts';
 import { chooseEvidence } from './choose-evidence.ts';
 import { readPrompt } from './read-prompt.ts';
-import {
-  emptyTally,
-  type ProseCache,
-  type ProvenSentence,
-  type WritingTally,
-  writeStatements,
-} from './write-statements.ts';
+import { type ProseCache, type ProvenSentence, writeStatements } from './write-statements.ts';
+import { emptyTally, type WritingTally } from './writing-tally.ts';
 
 export interface ProseWriterOptions {
   readonly model: ChatModel;

@@ -1,9 +1,9 @@
 import type { ClauseRecord } from '../../domain/clause.ts';
+import { escapeMarkdown } from '../../domain/escape-markdown.ts';
 import type { PolicyDocument } from '../../domain/policy-document.ts';
 import { viewClause } from '../../retrieval/clause-view.ts';
 import { clauseName } from '../clause-label.ts';
 import type { ClauseQuote, DraftStatement } from '../draft.ts';
-import { escapeMarkdown } from '../escape-markdown.ts';
 import { contentPairs, coverPairs, normalForm } from '../proof/content-pairs.ts';
 import type { ProvenSentence } from './write-statements.ts';
 

@@ -1,7 +1,6 @@
-import type { ModelReport } from '../../domain/answer.ts';
 import { ModelError } from '../../domain/errors/model-error.ts';
 import type { TextSpan } from '../../domain/text-span.ts';
-import type { ChatModel, TokenUsage } from '../../models/ports/chat-model.ts';
+import type { ChatModel } from '../../models/ports/chat-model.ts';
 import type { ClauseQuote } from '../draft.ts';
 import type { UnitNames } from '../proof/check-units.ts';
 import { normalForm } from '../proof/content-pairs.ts';
@@ -10,6 +9,8 @@ import { proveStatement } from '../proof/prove-statement.ts';
 import { type NumberedEvidence, renderEvidence } from './choose-evidence.ts';
 import { fenced, type Prompt } from './read-prompt.ts';
 import { createStatementReader, type WrittenSentence } from './statement-reader.ts';
+import { STATEMENTS_SCHEMA } from './statements-schema.ts';
+import { addUsage, type WritingTally } from './writing-tally.ts';
 
 /** A statement that the clause it cites carries. */
 export interface ProvenSentence {
@@ -39,37 +40,6 @@ export interface WritingTask {
   readonly cache: ProseCache;
   readonly cacheKey: string;
   readonly signal?: AbortSignal;
-}
-
-/** What came of a call; filled while the statements are read. */
-export interface WritingTally {
-  written: number;
-  verified: number;
-  repaired: number;
-  dropped: number;
-  reasons: Record<string, number>;
-  usage: TokenUsage | null;
-  fromCache: boolean;
-  /** Milliseconds in which the model was waited for. */
-  modelMs: number;
-}
-
-export function emptyTally(): WritingTally {
-  return {
-    written: 0,
-    verified: 0,
-    repaired: 0,
-    dropped: 0,
-    reasons: {},
-    usage: null,
-    fromCache: false,
-    modelMs: 0,
-  };
-}
-
-export function reportOf(tally: WritingTally, model: string, replaced: number): ModelReport {
-  const { modelMs: _, ...counts } = tally;
-  return { model, ...counts, replaced };
 }
 
 /** More statements than that answer no question; what follows is not read. */
@@ -162,41 +132,3 @@ function prove({ text, cites }: WrittenSentence, task: WritingTask): ProvenSente
   }
   return reason;
 }
-
-function addUsage(sum: TokenUsage | null, usage: TokenUsage): TokenUsage {
-  return {
-    inputTokens: (sum?.inputTokens ?? 0) + usage.inputTokens,
-    outputTokens: (sum?.outputTokens ?? 0) + usage.outputTokens,
-  };
-}
-
-const STATEMENTS_SCHEMA = {
-  name: 'statements',
-  schema: {
-    type: 'object',
-    properties: {
-      statements: {
-        type: 'array',
-        items: {
-          type: 'object',
-          properties: {
-            text: { type: 'string' },
-            cites: {
-              type: 'array',
-              items: {
-                type: 'object',
-                properties: { evidence: { type: 'integer' }, quote: { type: 'string' } },
-                required: ['evidence', 'quote'],
-                additionalProperties: false,
-              },
-            },
-          },
-          required: ['text', 'cites'],
-          additionalProperties: false,
-        },
-      },
-    },
-    required: ['statements'],
-    additionalProperties: false,
-  },
-} as const;

@@ -5,6 +5,7 @@ import { describeUnits } from '../../domain/describe-units.ts';
 export function renderAnswer(answer: Answer): string {
   return [
     answer.answer.trim(),
+    (answer.notices ?? []).map(({ message }) => `注意：${message}`).join('\n'),
     describeUnits(answer.responsibleUnits).join('\n'),
     renderSources(answer.citations),
     renderNearest(answer),

@@ -6,17 +6,18 @@ import { escapeMarkdown } from '../../../domain/escape-markdown.ts';
 const HARD_BREAK = '  \n';
 
 /**
- * What follows `answer` for clients that show text alone: the sources with quote and link, then the units by role. Begins
+ * What follows `answer` for clients that show text alone: the sources with quote and link, the units by role, and notices. Begins
  * with the blank line that sets it apart; empty where there is neither.
  */
 export function renderFootnotes(
-  { answer, citations, responsibleUnits }: Answer,
+  { answer, citations, responsibleUnits, notices = [] }: Answer,
   { publicUrl }: { readonly publicUrl: string },
 ): string {
   const sources = citations.map((citation) => renderSource(citation, publicUrl));
   const blocks = [
     sources.length > 0 ? ['出处：', ...sources] : [],
     describeUnits(responsibleUnits).map(escapeMarkdown),
+    notices.map(({ message }) => `注意：${escapeMarkdown(message)}`),
   ].filter((lines) => lines.length > 0);
   if (blocks.length === 0) return '';
   const breaks = /\n*$/.exec(answer)?.[0].length ?? 0;

@@ -13,7 +13,11 @@ type Counts = RootDatabase<number, string[]>;
 export function openLmdbUsageStore({ dataDir }: { readonly dataDir: string }): UsageStore {
   let opening: Promise<Counts> | null = null;
   const opened = () => {
-    opening ??= openCounts(dataDir);
+    opening ??= openCounts(dataDir).catch((error) => {
+      // The next use tries again.
+      opening = null;
+      throw error;
+    });
     return opening;
   };
   return {

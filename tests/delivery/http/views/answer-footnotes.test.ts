@@ -21,6 +21,11 @@ describe('renderFootnotes', () => {
     );
   });
 
+  it('says at the end what the asker should know of the model', () => {
+    const notices = [{ code: 'model-failed', message: '模型服务没有正常应答。' }] as const;
+    expect(renderFootnotes({ ...ANSWER, notices }, PUBLIC)).toMatch(/\n\n注意：模型服务没有正常应答。\n$/);
+  });
+
   it.each([
     ['一句。', '\n\n出处：'],
     ['一句。\n', '\n出处：'],

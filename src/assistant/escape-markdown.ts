@@ -1,1 +1,0 @@
-export { escapeMarkdown } from '../domain/escape-markdown.ts';
