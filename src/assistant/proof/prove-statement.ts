@@ -74,7 +74,8 @@ export function proveStatement(written: WrittenStatement, source: ProofSource, n
     if (failure) return fail(failure);
     for (const one of aligned) followed.add(one);
   }
-  const quote = joinSpans(found, [...followed]);
+  const phrases = followed.size === 0 ? phrasesOf(units.places, source) : [];
+  const quote = joinSpans(found, [...followed, ...phrases]);
   if (quote === null) return fail('quote');
   return { isProven: true, text, quote, said: [...followed], status: found?.status ?? 'exact' };
 }
@@ -127,7 +128,13 @@ function bestSentence(pairs: ReadonlySet<string>, source: ProofSource) {
     .sort((a, b) => b.cover - a.cover)[0];
 }
 
-function joinSpans(quote: TextSpan | null, sentences: readonly SourceSentence[]): TextSpan | null {
+/** Where a statement only says who does it: the printed phrases that name them. */
+function phrasesOf(places: readonly NamedPlace[], { clause }: ProofSource): TextSpan[] {
+  const names = new Set(places.flatMap((place) => place.names));
+  return clause.units.flatMap(({ name, textSpan }) => (textSpan && names.has(name) ? [textSpan] : []));
+}
+
+function joinSpans(quote: TextSpan | null, sentences: readonly TextSpan[]): TextSpan | null {
   const spans = [...(quote ? [quote] : []), ...sentences];
   if (spans.length === 0) return null;
   const joined = {

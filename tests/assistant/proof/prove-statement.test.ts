@@ -59,6 +59,12 @@ describe('a statement that the clause carries', () => {
     expect(quote).toContain('鼓励居民小区统建统营');
   });
 
+  it('that only says who does it is quoted with the unit phrase', () => {
+    const proof = prove('牵头单位：市发展改革委。');
+    if (!proof.isProven) throw new Error(proof.reason);
+    expect(source.clause.text.slice(proof.quote.start, proof.quote.end)).toContain('牵头单位：市发展改革委');
+  });
+
   it('loses its verdict, which the rules give', () => {
     expect(prove('不可以，不得占用消防通道设置充电设施。')).toMatchObject({
       text: '不得占用消防通道设置充电设施。',
