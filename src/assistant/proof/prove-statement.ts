@@ -128,10 +128,11 @@ function bestSentence(pairs: ReadonlySet<string>, source: ProofSource) {
     .sort((a, b) => b.cover - a.cover)[0];
 }
 
-/** Where a statement only says who does it: the printed phrases that name them. */
-function phrasesOf(places: readonly NamedPlace[], { clause }: ProofSource): TextSpan[] {
+/** Where a statement only says who does it: the printed phrases that name them; the task itself where they stand above it. */
+function phrasesOf(places: readonly NamedPlace[], { clause, sentences }: ProofSource): readonly TextSpan[] {
   const names = new Set(places.flatMap((place) => place.names));
-  return clause.units.flatMap(({ name, textSpan }) => (textSpan && names.has(name) ? [textSpan] : []));
+  const printed = clause.units.flatMap(({ name, textSpan }) => (textSpan && names.has(name) ? [textSpan] : []));
+  return printed.length > 0 || names.size === 0 ? printed : sentences.slice(0, 1);
 }
 
 function joinSpans(quote: TextSpan | null, sentences: readonly TextSpan[]): TextSpan | null {
