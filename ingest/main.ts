@@ -5,6 +5,7 @@ import { createEmbeddedIndexPublisher } from '../src/clause-index/adapters/embed
 import { loadConfig } from '../src/config/config.ts';
 import { chooseEmbedder } from '../src/config/embedder-settings.ts';
 import { loadEnvironmentFile } from '../src/config/env.ts';
+import { applyTracingPolicy } from '../src/config/tracing.ts';
 import { ModelError } from '../src/domain/errors/model-error.ts';
 import { TiaowenError } from '../src/domain/errors/tiaowen-error.ts';
 import { createLmdbVectorCache } from '../src/models/adapters/embedded/lmdb-vector-cache.ts';
@@ -42,6 +43,7 @@ async function main(): Promise<number> {
   }
   loadEnvironmentFile();
   const { config, secrets } = loadConfig();
+  applyTracingPolicy(config);
   const publisher = createEmbeddedIndexPublisher({ dataDir: config.dataDir });
   if (values.rollback) {
     const version = await publisher.rollback();

@@ -21,7 +21,7 @@ import type { SearchScope } from './domain/search-scope.ts';
 import { createLogger } from './logging.ts';
 import { openLmdbUsageStore } from './models/adapters/embedded/lmdb-usage-store.ts';
 import { createLmdbVectorCache } from './models/adapters/embedded/lmdb-vector-cache.ts';
-import { createChatModel } from './models/create-chat-model.ts';
+import { createChatModel, preloadChatModel } from './models/create-chat-model.ts';
 import { createEmbedderProvider } from './models/create-embedder-provider.ts';
 import { maskMessages } from './models/mask-messages.ts';
 import type { ChatModel } from './models/ports/chat-model.ts';
@@ -92,6 +92,8 @@ export function createAppContext(
   secrets: Secrets,
   overrides: Partial<Omit<AppContext, 'config' | 'close'>> = {},
 ): AppContext {
+  // Before anything of LangChain is loaded: it reads the environment by itself.
+  applyTracingPolicy(config);
   const logger = overrides.logger ?? createLogger({ config, secrets });
   const vectorCache = createLmdbVectorCache({ dataDir: config.dataDir });
   const embedders = overrides.embedders ?? createConfiguredEmbedders(config, secrets, vectorCache);
@@ -127,7 +129,11 @@ export function createAppContext(
     searchClauses: overrides.searchClauses ?? createSearch(embedders),
     collectUnitTasks: overrides.collectUnitTasks ?? collectUnitTasks,
     assistant: overrides.assistant ?? assistant,
-    warmUp: overrides.warmUp ?? (() => assistant.warmUp()),
+    warmUp:
+      overrides.warmUp ??
+      (async () => {
+        await Promise.all([assistant.warmUp(), chatModel === null ? undefined : preloadChatModel()]);
+      }),
     stopping: overrides.stopping ?? new AbortController().signal,
     close: () => {
       closing ??= Promise.all([
@@ -159,7 +165,6 @@ function createConfiguredChatModel(
 ): ChatModel | null {
   const settings = chooseChatModel(config, secrets);
   if (settings === null) return null;
-  applyTracingPolicy(config);
   const log = logger.child({ room: 'models' });
   const model = createChatModel(fitIntoAnswer(settings, config), {
     ...(usage && { usage }),

@@ -131,7 +131,9 @@ function bestSentence(pairs: ReadonlySet<string>, source: ProofSource) {
 /** Where a statement only says who does it: the printed phrases that name them; the task itself where they stand above it. */
 function phrasesOf(places: readonly NamedPlace[], { clause, sentences }: ProofSource): readonly TextSpan[] {
   const names = new Set(places.flatMap((place) => place.names));
-  const printed = clause.units.flatMap(({ name, textSpan }) => (textSpan && names.has(name) ? [textSpan] : []));
+  const printed = clause.units.flatMap(({ name, textSpan }) =>
+    textSpan && names.has(name) ? [textSpan] : [],
+  );
   return printed.length > 0 || names.size === 0 ? printed : sentences.slice(0, 1);
 }
 
