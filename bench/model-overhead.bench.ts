@@ -34,19 +34,28 @@ interface Timing {
   readonly lateness: number;
 }
 
-interface Phase {
-  readonly timings: readonly Timing[];
-  /** Share of the time in which this process' event loop was busy. */
+/** What this process spent on calls, counted ones or not; milliseconds. */
+interface Load {
+  readonly calls: number;
+  readonly elapsed: number;
+  /** In which the event loop was busy. */
   readonly busy: number;
+  readonly cpu: number;
+}
+
+interface Phase {
+  readonly timings: Timing[];
+  readonly loads: Load[];
 }
 
 const REALISTIC: Timetable = { firstDelayMs: 100, delayMs: 5, chunkSize: 4 };
 const AT_ONCE: Timetable = { firstDelayMs: 0, delayMs: 0, chunkSize: 4 };
 /** Far above the streams, so that no call waits for its turn. */
 const MODEL_CONCURRENCY = 200;
-const ALONE = 30;
+/** Calls of one stream, each way. */
+const ALONE = 20;
 const STREAMS = 50;
-const ROUNDS = 2;
+/** Calls of all streams together, each way. */
 const COUNTED = 150;
 /** Between the first calls of the streams. */
 const STAGGER_MS = 20;
@@ -80,8 +89,9 @@ async function findTopics(cases: readonly QualityCase[]): Promise<Topic[]> {
   const check = async () => {
     for (let testCase = waiting.shift(); testCase; testCase = waiting.shift()) {
       const { answer } = await askStreamed(server.url, requestOf(testCase, 0));
-      if (answer.mode !== 'model' || topics.has(answer.resolvedQuestion)) continue;
+      if (answer.mode !== 'model' || answer.modelReport?.fromCache) continue;
       const call = await fake.takeCall(answer.resolvedQuestion);
+      if (topics.has(call.question)) continue;
       const topic = { testCase, call, uses: 0 };
       topics.set(call.question, topic);
       await timeTiaowen(topic);
@@ -149,42 +159,42 @@ function timingOf(
   const isSame = call.text === topic.call.text && call.isWhole && seen.isWhole;
   if (!isSame) throw new Error(`${topic.testCase.id}: not the whole reply`);
   const isOrdered = timing.before > 0 && timing.after > 0 && timing.firstWords > timing.firstPiece;
-  if (!isOrdered) throw new Error(`${topic.testCase.id}: times out of order ${JSON.stringify(seen)}`);
+  if (!isOrdered)
+    throw new Error(
+      `${topic.testCase.id}: times out of order: ${JSON.stringify({ ...timing, topic: undefined })}`,
+    );
   return timing;
 }
 
 /** Questions spread over the topics, one call at a time, each question both ways, in turn first. */
 async function runAlone(topics: readonly Topic[]): Promise<readonly [Phase, Phase]> {
-  const chosen = Array.from({ length: ALONE }, (_, i) => topics[Math.floor((i * topics.length) / ALONE)]!);
-  const ours: Timing[] = [];
-  const bare: Timing[] = [];
-  const busy = { ours: 0, bare: 0 };
-  for (const [i, topic] of chosen.entries()) {
-    for (const isOurs of i % 2 === 0 ? [true, false] : [false, true]) {
-      const before = performance.eventLoopUtilization();
-      if (isOurs) ours.push(await timeTiaowen(topic));
-      else bare.push(await timeBare(topic));
-      busy[isOurs ? 'ours' : 'bare'] += performance.eventLoopUtilization(before).utilization / ALONE;
-    }
+  const ours: Phase = { timings: [], loads: [] };
+  const bare: Phase = { timings: [], loads: [] };
+  const measure = async (phase: Phase, topic: Topic) => {
+    const readLoad = startLoad();
+    phase.timings.push(await (phase === ours ? timeTiaowen(topic) : timeBare(topic)));
+    phase.loads.push(readLoad(1));
+  };
+  for (let i = 0; i < ALONE; i++) {
+    const topic = topics[Math.floor((i * topics.length) / ALONE)]!;
+    for (const phase of i % 2 === 0 ? [ours, bare] : [bare, ours]) await measure(phase, topic);
   }
-  return [
-    { timings: ours, busy: busy.ours },
-    { timings: bare, busy: busy.bare },
-  ];
+  return [ours, bare];
 }
 
 async function runTogether(topics: readonly Topic[]): Promise<readonly [Phase, Phase]> {
-  const ours: Phase[] = [];
-  const bare: Phase[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    ours.push(await keepBusy(topics, timeTiaowen));
-    bare.push(await keepBusy(topics, timeBare));
-  }
-  const join = (phases: readonly Phase[]): Phase => ({
-    timings: phases.flatMap(({ timings }) => timings),
-    busy: phases.reduce((sum, { busy }) => sum + busy, 0) / phases.length,
-  });
-  return [join(ours), join(bare)];
+  return [await keepBusy(topics, timeTiaowen), await keepBusy(topics, timeBare)];
+}
+
+function startLoad(): (calls: number) => Load {
+  const loop = performance.eventLoopUtilization();
+  const cpu = process.cpuUsage();
+  const startedAt = performance.now();
+  return (calls) => {
+    const { user, system } = process.cpuUsage(cpu);
+    const { active } = performance.eventLoopUtilization(loop);
+    return { calls, elapsed: performance.now() - startedAt, busy: active, cpu: (user + system) / 1000 };
+  };
 }
 
 /**
@@ -194,7 +204,7 @@ async function runTogether(topics: readonly Topic[]): Promise<readonly [Phase, P
 async function keepBusy(topics: readonly Topic[], time: (topic: Topic) => Promise<Timing>): Promise<Phase> {
   const waiting = [...topics];
   const timings: Timing[] = [];
-  const before = performance.eventLoopUtilization();
+  const readLoad = startLoad();
   let started = 0;
   const run = async (stream: number) => {
     await pause(stream * STAGGER_MS);
@@ -207,7 +217,7 @@ async function keepBusy(topics: readonly Topic[], time: (topic: Topic) => Promis
     }
   };
   await Promise.all(Array.from({ length: STREAMS }, (_, stream) => run(stream)));
-  return { timings, busy: performance.eventLoopUtilization(before).utilization };
+  return { timings, loads: [readLoad(started)] };
 }
 
 async function describeRun(topics: readonly Topic[], asked: number): Promise<void> {
@@ -224,6 +234,7 @@ async function describeRun(topics: readonly Topic[], asked: number): Promise<voi
       `Replies: p50 ${percentile(lengths, 0.5)}, longest ${percentile(lengths, 1)} characters; first piece after ${firstDelayMs} ms, then ${chunkSize} characters every ${delayMs} ms`,
       `MODEL_CONCURRENCY=${MODEL_CONCURRENCY}: no call waits for its turn, the queue is not measured`,
       'The service runs in a process of its own; server, client and bare LangChain share this one, one candidate at a time',
+      'A stream asks again as soon as it was answered: where the event loop is nearly always busy, times show the wait for it',
       `Load average ${loadavg()
         .map((load) => load.toFixed(1))
         .join(' ')}`,
@@ -274,12 +285,24 @@ function report(title: string, [ours, bare]: readonly [Phase, Phase]): void {
           ...[0.5, 0.99].map((share) => fixed(percentile(pairs, share), 2)),
         ],
       ]),
-    ].join(
-      '\n\n',
-    )}\nEvent loop busy: ${percentOf(ours)} with Tiaowen and its client, ${percentOf(bare)} with bare LangChain.${
-      ours.timings.length < 100 ? ' Of fewer than 100 calls p99 is the slowest.' : ''
-    }\n`,
+      renderTable(
+        [`${title}, this process`, 'calls/s', 'event loop busy %', 'CPU ms a call'],
+        [loadRow('Tiaowen and its client', ours), loadRow('  baseline, bare LangChain', bare)],
+      ),
+    ].join('\n\n')}\n${ours.timings.length < 100 ? 'Of fewer than 100 calls p99 is the slowest.\n' : ''}`,
   );
+}
+
+function loadRow(name: string, { loads }: Phase): string[] {
+  const sum = (value: (load: Load) => number) => loads.reduce((total, load) => total + value(load), 0);
+  const calls = sum((load) => load.calls);
+  const elapsed = sum((load) => load.elapsed);
+  return [
+    name,
+    fixed((calls / elapsed) * 1000, 1),
+    fixed((sum(({ busy }) => busy) / elapsed) * 100, 0),
+    fixed(sum(({ cpu }) => cpu) / calls, 1),
+  ];
 }
 
 /** For each question that both have answered: mean duration with Tiaowen over mean duration with bare LangChain. */
@@ -302,10 +325,6 @@ function byTopic(timings: readonly Timing[]): Map<Topic, Timing[]> {
   const groups = new Map<Topic, Timing[]>();
   for (const timing of timings) groups.set(timing.topic, [...(groups.get(timing.topic) ?? []), timing]);
   return groups;
-}
-
-function percentOf({ busy }: Phase): string {
-  return `${(busy * 100).toFixed(0)} %`;
 }
 
 function fixed(value: number | null, digits: number): string {

@@ -105,7 +105,7 @@ export function createAppContext(
     });
   const conversations = overrides.conversations ?? openLmdbConversationStore({ dataDir: config.dataDir });
   const directory = loadUnitDirectory();
-  const usage = config.chat === null ? null : openLmdbUsageStore({ dataDir: config.dataDir });
+  const usage = hasBudget(config) ? openLmdbUsageStore({ dataDir: config.dataDir }) : null;
   const chatModel = overrides.chatModel ?? createConfiguredChatModel(config, secrets, usage, logger);
   const assistant = createAssistant({
     ...createModelParts(chatModel, config),
@@ -172,6 +172,11 @@ function createConfiguredChatModel(
       log.warn({ model: settings.model, isPaused }, 'calls of the chat model paused or resumed'),
   });
   return maskMessages(model);
+}
+
+/** Tokens are only counted where a budget limits them. */
+function hasBudget({ chat }: Config): boolean {
+  return chat !== null && (chat.dailyTokens ?? chat.dailyTokensPerKey) !== null;
 }
 
 /**

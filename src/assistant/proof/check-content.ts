@@ -31,7 +31,8 @@ export function checkContent(
   return isAway || strange.length > OWN_VERBS * Math.max(verbs, 1) ? 'content' : null;
 }
 
-function withoutUnits({ text, start }: StatementSentence, places: readonly NamedPlace[]): string {
+/** The sentence without the names of units. */
+export function withoutUnits({ text, start }: StatementSentence, places: readonly NamedPlace[]): string {
   let rest = text;
   for (const place of [...places].reverse()) {
     const from = place.start - start;

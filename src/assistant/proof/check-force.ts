@@ -95,6 +95,11 @@ function holdsFor(force: ForceClass, cell: SourceCell, pairs: ReadonlySet<string
   return cover >= PARTLY_SAID && behind.size >= 2 && coverPairs(behind, pairs) === 1;
 }
 
+function negations(normal: string): number {
+  const { words } = FORCE_CLASSES.find(({ name }) => name === 'negation')!;
+  return withoutBounds(normal).match(new RegExp(words.source, 'gu'))?.length ?? 0;
+}
+
 /** A sign must stand where the clause has it: 「不得占用通道，可以临时停车」 does not say 「不得临时停车」. */
 function checkSigns({ cells, normal }: StatementSentence, aligned: readonly SourceSentence[]): string | null {
   for (const cell of cells) {
@@ -107,6 +112,13 @@ function checkSigns({ cells, normal }: StatementSentence, aligned: readonly Sour
       const theirs = followed.some((one) => hasForce(sign, one.cell.normal));
       const isBeside = isNegation && followed.some((one) => hasForce(sign, one.sentence.normal));
       if (own && !theirs && !isBeside) return sign.name;
+      // 「并非…不得」, 「不得不」: one more turns it round.
+      const isTurned =
+        isNegation &&
+        own &&
+        theirs &&
+        followed.every((one) => negations(one.cell.normal) < negations(cell.normal));
+      if (isTurned) return sign.name;
       if (!own && theirs && isNegation && !hasForce(sign, normal)) return sign.name;
     }
   }

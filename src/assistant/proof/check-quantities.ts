@@ -49,9 +49,26 @@ export function checkQuantities(
       );
       if (problem) return problem;
     }
+    if (figures.length > 1 && !keepsOrder(figures, source)) return 'figure-subject';
     if (figures.length === 0) subject = new Set([...subject, ...cell.pairs]);
   }
   return null;
+}
+
+/** 「由20M提升至100M」: several figures of one stretch come in the order of a stretch of the clause. */
+function keepsOrder(figures: readonly Quantity[], source: ProofSource): boolean {
+  const holding = source.sentences
+    .flatMap(({ cells }) => cells.map(({ normal }) => readQuantities(normal).filter((one) => !isYear(one))))
+    .filter((own) => figures.every((figure) => own.some((one) => isSameQuantity(one, figure))));
+  if (holding.length === 0) return true;
+  return holding.some((own) => {
+    let at = 0;
+    return figures.every((figure) => {
+      const next = own.findIndex((one, i) => i >= at && isSameQuantity(one, figure));
+      at = next + 1;
+      return next >= 0;
+    });
+  });
 }
 
 /** The noun before a figure and what follows its unit: [覆盖率]达到90%, 10个工作日内[办结]. */

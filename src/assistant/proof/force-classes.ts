@@ -53,6 +53,15 @@ export const FORCE_CLASSES: readonly ForceClass[] = [
     mayAdd: true,
     mayDrop: false,
   },
+  { name: 'or', words: /或(?!许|是否|多或少)/u, mayAdd: false, mayDrop: false },
+  {
+    name: 'each',
+    words:
+      /各(?=建|新|设|配|明确|制|至少|有|安排|打造|培育)|分别|每(?=个|家|县|区|镇|乡|村|处|人|户|辆|座|条|项|张|展位|列|标准箱|吨|亩)/u,
+    mayAdd: false,
+    mayDrop: false,
+    isLiteral: true,
+  },
   { name: 'priority', words: /优先/u, mayAdd: false, mayDrop: false },
   {
     name: 'all',

@@ -90,15 +90,15 @@ function splitSentences(text: string): SourceSentence[] {
  * data; who plants such a sentence must not be quoted as a policy.
  */
 function tellsReader(sentence: string): boolean {
-  return (
-    /(?:AI|人工智能|语言模型|大模型|智能助手|聊天机器人|问答系统|助手).{0,10}(?:须|应|请|必须|要|只能|一律).{0,6}(?:回答|答复|回复|输出|声称|说明|写)/iu.test(
-      sentence,
-    ) ||
-    /如果你是|(?:忽略|无视|忘记).{0,8}(?:以上|上述|之前|前面|所有).{0,6}(?:指令|规则|要求|提示)|system prompt|ignore (?:all|previous)/iu.test(
-      sentence,
-    )
-  );
+  return ORDERS.some((order) => order.test(sentence));
 }
+
+const ORDERS: readonly RegExp[] = [
+  /(?:AI|人工智能|语言模型|大模型|智能助手|聊天机器人|问答系统|助手).{0,10}(?:须|应|请|必须|要|只能|一律).{0,6}(?:回答|答复|回复|输出|声称|说明|写)/iu,
+  /如果你是|你(?:是|现在|必须|应当|要|只能)|被问[到及]|(?:一律|统一|必须|请|要|均)(?:回答|答复|回复|输出)|请(?:输出|忽略|回复|把用户)|按.{1,20}(?:回答|答复)|写成|改口/u,
+  /(?:忽略|无视|忘记).{0,8}(?:以上|上述|之前|前面|所有).{0,6}(?:指令|规则|要求|提示)|(?:以上|上述)(?:数字|内容|规定|单位)作废/u,
+  /系统提示|(?:system|assistant|user)\s*[:：]|system prompt|ignore (?:all|previous)/iu,
+];
 
 function splitCells(text: string, start: number, end: number): SourceCell[] {
   // The comma of 1,200 parts nothing; 「车间150个（含工厂30个）」 are two figures.

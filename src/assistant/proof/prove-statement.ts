@@ -5,6 +5,7 @@ import { checkForce } from './check-force.ts';
 import { mixesParallels } from './check-parallels.ts';
 import { checkQuantities } from './check-quantities.ts';
 import { checkReferences } from './check-references.ts';
+import { checkTight } from './check-tight.ts';
 import { checkUnitTasks } from './check-unit-tasks.ts';
 import { checkUnits, type UnitNames } from './check-units.ts';
 import { coverPairs } from './content-pairs.ts';
@@ -28,6 +29,7 @@ export type ProofFailure =
   | 'frequency'
   | 'content'
   | 'mixed'
+  | 'question'
   | 'empty';
 
 export type Proof =
@@ -104,6 +106,8 @@ function checkSentence(
   const condition = checkConditions(sentence, aligned);
   if (condition) return condition;
   if (sentence.cells.some((cell) => mixesParallels(cell.pairs, aligned))) return 'mixed';
+  const tight = checkTight(sentence, aligned, source, places);
+  if (tight) return tight;
   return checkUnitTasks(sentence, source, places) ?? checkContent(sentence, aligned, source, places);
 }
 

@@ -1,0 +1,95 @@
+import { withoutUnits } from './check-content.ts';
+import { coverPairs } from './content-pairs.ts';
+import { contentWords, holdsWord } from './content-words.ts';
+import { type FollowedCell, followedCells } from './followed-cells.ts';
+import type { ProofSource, SourceSentence } from './proof-source.ts';
+import type { NamedPlace } from './read-role-claims.ts';
+import type { StatementCell, StatementSentence } from './statement-sentences.ts';
+
+/**
+ * Share of a stretch of the clause that must be said with it: 「对新建设施按核定造价的40%给予补助」 is not said by 「对设施给予补助」, which
+ * holds for more. Measured by `npm run eval:statements`.
+ */
+const SAID_WITH = 0.7;
+
+/** Words between whose sides it matters which stands first: 租金不得高于成本价, 由甲向乙报告. */
+const DIRECTED =
+  /高于|低于|大于|小于|优于|给予|报|委托|授权|移交|监督|服务|支持|指导|转|代替|取代|替代|纳入|并入|从|至|由|向|给|先|后|优先|依托|按|以/u;
+
+/** Where and when, in one character: 摊位内 is not 摊位外, 22时后 not 22时前. */
+const SIDES = /[内外前后初末底]/gu;
+const SIDES_IN_WORDS =
+  /国内|国外|境内|境外|海外|涉外|对外|外贸|外商|外资|户外|内容|内部|内涵|前提|前沿|前端|后续|后端|先后|初步|初期|底座|彻底|目前|此前|此后|然后|随后|外部|室内|室外|内陆|内河/gu;
+
+/** Bodies by their role alone: 配合单位, 各牵头部门. */
+const ROLE_NOUN = /(?:牵头|配合|责任|主办|协办|参与|主管|成员)(?:单位|部门)/gu;
+
+/**
+ * Whether a sentence stays so close to the clause that nothing is lost or joined anew: a stretch says most of the stretch that it
+ * follows, its words in that order where order matters, and takes words from no stretch that it does not say. Null: it does.
+ */
+export function checkTight(
+  sentence: StatementSentence,
+  aligned: readonly SourceSentence[],
+  source: ProofSource,
+  places: readonly NamedPlace[],
+): 'content' | 'mixed' | 'question' | null {
+  if (/(?:吗|呢|么)$|[？?]/u.test(sentence.text.trim())) return 'question';
+  const pairs = new Set(sentence.cells.flatMap((cell) => [...cell.pairs]));
+  for (const cell of sentence.cells) {
+    const followed = followedCells(cell, aligned);
+    if (followed.length === 0) continue;
+    if (!keepsSides(cell, followed, source)) return 'mixed';
+    if (cell.pairs.size < 2) continue;
+    if (!followed.some((one) => coverPairs(one.cell.pairs, pairs) >= SAID_WITH)) return 'content';
+    if (!followed.some((one) => keepsOrder(cell.normal, one.cell.normal))) return 'mixed';
+  }
+  if (!keepsRoleNouns(sentence, aligned, places)) return 'mixed';
+  return borrows(sentence, aligned, source, places, pairs) ? 'mixed' : null;
+}
+
+/** A word that names something stands in a stretch that is said, or in a heading. */
+function borrows(
+  sentence: StatementSentence,
+  aligned: readonly SourceSentence[],
+  source: ProofSource,
+  places: readonly NamedPlace[],
+  pairs: ReadonlySet<string>,
+): boolean {
+  const said = aligned
+    .flatMap(({ cells }) => cells)
+    .filter((cell) => cell.pairs.size === 0 || coverPairs(cell.pairs, pairs) >= SAID_WITH)
+    .map(({ normal }) => normal)
+    .join('\n');
+  const text = `${said}\n${source.headings}`;
+  return contentWords(withoutUnits(sentence, places)).some((word) => word.isName && !holdsWord(text, word));
+}
+
+function keepsOrder(statement: string, source: string): boolean {
+  if (!DIRECTED.test(source)) return true;
+  let last = -1;
+  for (const { text, isName } of contentWords(statement)) {
+    const at = isName ? source.indexOf(text) : -1;
+    if (at < 0 || source.indexOf(text, at + 1) >= 0) continue;
+    if (at < last) return false;
+    last = at;
+  }
+  return true;
+}
+
+function keepsSides(cell: StatementCell, followed: readonly FollowedCell[], source: ProofSource): boolean {
+  const text = followed.map((one) => `${one.before?.normal ?? ''}，${one.cell.normal}`).join('，');
+  const sides = cell.normal.replace(SIDES_IN_WORDS, '').match(SIDES) ?? [];
+  return sides.every((side) => text.includes(side) || source.headings.includes(side));
+}
+
+/** 「配合单位负总责」 where the clause says it of 牵头单位. Beside a name the records decide. */
+function keepsRoleNouns(
+  { normal, start, text }: StatementSentence,
+  aligned: readonly SourceSentence[],
+  places: readonly NamedPlace[],
+): boolean {
+  if (places.some((place) => place.start >= start && place.end <= start + text.length)) return true;
+  const own = normal.match(ROLE_NOUN) ?? [];
+  return own.every((noun) => aligned.some((sentence) => sentence.normal.includes(noun)));
+}
