@@ -34,7 +34,7 @@ export const FORCE_CLASSES: readonly ForceClass[] = [
   {
     name: 'may',
     words:
-      /可以|准许|(?<!不)允许|(?<![认许不])可(?=由|向|按|在|以(?!上|下|内|外)|给予|申请|享受|予以|免|获|适当|根据|通过|采取|采用|依法|自行|选择|先|单独|直接|不|将|作为|与|同时|参照|结合|延长|使用|办理|领取|参加|进入|提前|继续|凭|到|从|向)/u,
+      /可以|准许|(?<!不)允许|(?<![认许不方才])可(?=由|向|按|在|以(?!上|下|内|外)|给予|申请|享受|予以|免|获|适当|根据|通过|采取|采用|依法|自行|选择|先|单独|直接|不|将|作为|与|同时|参照|结合|延长|使用|办理|领取|参加|进入|提前|继续|凭|到|从|向)/u,
     mayAdd: false,
     mayDrop: false,
   },
@@ -62,6 +62,7 @@ export const FORCE_CLASSES: readonly ForceClass[] = [
     mayDrop: false,
     isLiteral: true,
   },
+  { name: 'rank', words: /(?<=[级类等档岁龄])以[上下]/u, mayAdd: false, mayDrop: false, isLiteral: true },
   { name: 'priority', words: /优先/u, mayAdd: false, mayDrop: false },
   {
     name: 'all',
