@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
+import { openKeyRing } from './access/open-key-ring.ts';
+import type { KeyRing } from './access/ports/key-ring.ts';
 import { openLmdbConversationStore } from './assistant/adapters/embedded/lmdb-conversation-store.ts';
 import { createAssistant } from './assistant/create-assistant.ts';
 import type { Assistant } from './assistant/ports/assistant.ts';
@@ -77,6 +79,8 @@ export interface AppContext {
   readonly searchClauses: SearchClauses;
   readonly collectUnitTasks: CollectUnitTasks;
   readonly conversations: ConversationStore;
+  /** Null where no keys are configured: everyone who reaches the address may ask. */
+  readonly keys: KeyRing | null;
   readonly assistant: Assistant;
   /** Loads what the first answer needs (dictionaries, names, views of the index), so that it comes as fast as the rest. */
   warmUp(): Promise<void>;
@@ -125,6 +129,7 @@ export function createAppContext(
     chatModel,
     index,
     conversations,
+    keys: overrides.keys ?? openConfiguredKeys(config, logger),
     units: overrides.units ?? createUnitLookup(directory),
     searchClauses: overrides.searchClauses ?? createSearch(embedders),
     collectUnitTasks: overrides.collectUnitTasks ?? collectUnitTasks,
@@ -154,6 +159,15 @@ export function createConfiguredEmbedders(
   vectorCache: VectorCache,
 ): EmbedderProvider {
   return createEmbedderProvider(chooseEmbedder(config, secrets), { vectorCache });
+}
+
+function openConfiguredKeys({ apiKeysFile }: Config, logger: Logger): KeyRing | null {
+  if (apiKeysFile === null) return null;
+  const log = logger.child({ room: 'access' });
+  return openKeyRing({
+    path: apiKeysFile,
+    onProblem: (err) => log.error({ err }, 'access keys could not be read again'),
+  });
 }
 
 /** The model that answers are written with; nothing personal goes out to it. */

@@ -18,6 +18,10 @@ export interface Config {
   readonly allowedHosts: readonly string[];
   /** Absolute. */
   readonly dataDir: string;
+  /** Absolute path of the access keys; null where everyone who reaches the address may ask. */
+  readonly apiKeysFile: string | null;
+  /** Of one key and end user, or one address without keys; null for no limit. */
+  readonly requestsPerMinute: number | null;
   readonly embeddings:
     | { readonly kind: 'local' }
     | { readonly kind: 'openai'; readonly model: string; readonly baseUrl: string | null }
@@ -56,17 +60,12 @@ export interface ChatConfig {
 
 const REFUSED_FOR_NOW: readonly (readonly [EnvironmentName, string])[] = [
   ['DATABASE_URL', '本版本尚不支持 PostgreSQL，数据保存在 DATA_DIR；请删除此变量'],
-  [
-    'API_KEYS_FILE',
-    '本版本尚不支持访问密钥，设置后也不会起作用；为避免误以为已受保护，拒绝启动，请删除此变量',
-  ],
 ];
 
 const IGNORED_FOR_NOW: readonly EnvironmentName[] = [
   'SLACK_SIGNING_SECRET',
   'SLACK_BOT_TOKEN',
   'SLACK_API_URL',
-  'REQUESTS_PER_MINUTE',
 ];
 
 /** Reads, completes and cross-checks the environment. Throws one ConfigError that lists every problem, in Chinese. */
@@ -86,6 +85,8 @@ export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secret
       trustProxy: values.TRUST_PROXY,
       allowedHosts: values.ALLOWED_HOSTS,
       dataDir: resolve(values.DATA_DIR),
+      apiKeysFile: values.API_KEYS_FILE === undefined ? null : resolve(values.API_KEYS_FILE),
+      requestsPerMinute: values.REQUESTS_PER_MINUTE ?? null,
       embeddings: chooseEmbeddings(values),
       chat: chooseChat(values),
       allowTracing: values.ALLOW_TRACING,
@@ -144,9 +145,10 @@ function crossCheck({ values }: EnvironmentReading): string[] {
   for (const [name, reason] of REFUSED_FOR_NOW) {
     if (values[name] !== undefined) problems.push(`${name}：${reason}`);
   }
-  if (values.HOST !== undefined && !isLoopback(values.HOST) && values.ALLOW_ANONYMOUS !== true) {
+  const isOpen = values.API_KEYS_FILE === undefined && values.ALLOW_ANONYMOUS !== true;
+  if (values.HOST !== undefined && !isLoopback(values.HOST) && isOpen) {
     problems.push(
-      'HOST：不是本机回环地址，而又没有配置访问密钥，任何能连上的人都可使用；如确要如此，请同时设置 ALLOW_ANONYMOUS=true',
+      'HOST：不是本机回环地址，而又没有配置访问密钥（API_KEYS_FILE），任何能连上的人都可使用；如确要如此，请同时设置 ALLOW_ANONYMOUS=true',
     );
   }
   if (values.EMBEDDINGS === 'openai' && values.OPENAI_API_KEY === undefined) {

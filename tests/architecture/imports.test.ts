@@ -20,6 +20,7 @@ const RULES: readonly Rule[] = [
   { room: 'src/language', mayImport: ['src/domain'] },
   { room: 'src/units', mayImport: ['src/domain', 'src/language'] },
   { room: 'src/config', mayImport: ['src/domain'], packages: ['zod'] },
+  { room: 'src/access', mayImport: ['src/domain'], packages: ['zod'] },
   { room: 'src/models', mayImport: ['src/domain', 'src/language'] },
   { room: 'src/clause-index', mayImport: ['src/domain', 'src/language'] },
   { room: 'src/questions', mayImport: ['src/domain', 'src/language', 'src/units'] },
@@ -50,6 +51,7 @@ const RULES: readonly Rule[] = [
     mayImport: [
       'src/domain',
       'src/config',
+      'src/access/ports',
       'src/assistant/ports',
       'src/clause-index/ports',
       'src/app-context.ts:types',
@@ -59,6 +61,7 @@ const RULES: readonly Rule[] = [
   { room: 'src/app-context.ts', mayImport: ['src'] },
   { room: 'src/main.ts', mayImport: ['src', 'ingest'] },
   { room: 'src/delivery/cli/ask-main.ts', mayImport: ['src', 'ingest'] },
+  { room: 'src/delivery/cli/keys-main.ts', mayImport: ['src'] },
   {
     room: 'ingest',
     mayImport: ['src/domain', 'src/language', 'src/units', 'src/config', 'src/models', 'src/clause-index'],

@@ -52,7 +52,7 @@ export function createTestAssistant(
   return { assistant, ask, index, conversations };
 }
 
-const NO_EMBEDDERS: EmbedderProvider = {
+export const NO_EMBEDDERS: EmbedderProvider = {
   forIndex: (id) => ({
     id,
     dimension: 2,

@@ -60,18 +60,26 @@ export function checkUnits(
 /** 「A会同B」 is A's task: who stands before 会同 must stand there in the clause too. */
 function keepsPartners(text: string, places: readonly NamedPlace[], { body }: ProofSource): boolean {
   return [...text.matchAll(/会同/gu)].every(({ index }) => {
-    const first = places.filter(({ end }) => end <= index && index - end <= 4).at(-1);
-    return (
-      !first ||
-      new RegExp(`(?:${first.names.map(normalForm).join('|')})\\p{Script=Han}{0,4}会同`, 'u').test(body)
-    );
+    const first = places.filter(({ end }) => end <= index && index - end <= REACH).at(-1);
+    return !first || first.names.some((name) => standsBefore(normalForm(name), '会同', body));
   });
+}
+
+/** Characters between a name and 会同: 市财政局要会同. */
+const REACH = 4;
+
+function standsBefore(name: string, word: string, text: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+    const found = text.lastIndexOf(name, at - name.length);
+    if (found >= 0 && at - (found + name.length) <= REACH) return true;
+  }
+  return false;
 }
 
 /** Where printed names stand, the longest where several begin alike (国务院有关部门, not 国务院). */
 function placesOf(printed: ReadonlySet<string>, text: string): NamedPlace[] {
   const places: NamedPlace[] = [];
-  for (const name of [...printed].sort((a, b) => b.length - a.length)) {
+  for (const name of [...printed].filter((one) => one !== '').sort((a, b) => b.length - a.length)) {
     for (let start = text.indexOf(name); start >= 0; start = text.indexOf(name, start + name.length)) {
       const end = start + name.length;
       if (places.some((place) => place.start < end && start < place.end)) continue;

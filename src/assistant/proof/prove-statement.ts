@@ -30,7 +30,8 @@ export type ProofFailure =
   | 'content'
   | 'mixed'
   | 'question'
-  | 'empty';
+  | 'empty'
+  | 'too-long';
 
 export type Proof =
   | {
@@ -54,12 +55,18 @@ export interface WrittenStatement {
 /** Share of a stretch's pairs of characters that a sentence must hold to be the one it follows. */
 const FOLLOWS = 0.4;
 
+/** One or two sentences were asked for; what is longer is no statement, and is not worth its time. */
+const LONGEST_STATEMENT = 400;
+const LONGEST_WRITTEN_QUOTE = 1000;
+
 /** Longest run that is given as one quote; where the sentences reach farther, the model's own quote stands alone. */
 const LONGEST_QUOTE = 500;
 
 /** Whether one clause carries a statement, by rules alone; see the README of this folder. */
 export function proveStatement(written: WrittenStatement, source: ProofSource, names: UnitNames): Proof {
   const { clause } = source;
+  if (written.text.length > LONGEST_STATEMENT || (written.quote?.length ?? 0) > LONGEST_WRITTEN_QUOTE)
+    return fail('too-long');
   const found = written.quote === null ? null : findQuote(clause.text, written.quote);
   if (written.quote !== null && found === null) return fail('quote');
   const text = withoutVerdict(written.text);

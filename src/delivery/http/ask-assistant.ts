@@ -2,7 +2,7 @@ import type { Response } from 'express';
 import type { AppContext } from '../../app-context.ts';
 import type { Answer, AnswerEvent, AskRequest } from '../../domain/answer.ts';
 import { startAnswerDeadline } from './answer-deadline.ts';
-import { ANONYMOUS } from './caller.ts';
+import { callerOf } from './caller.ts';
 import { requestIdOf } from './request-log.ts';
 
 /** Asks on behalf of the request that `response` belongs to; stops when its client leaves or the time is over. */
@@ -15,6 +15,9 @@ export async function askAssistant(
   ctx.logger.debug({ requestId: requestIdOf(response), question: question.message }, 'question received');
   const deadline = startAnswerDeadline(response, ctx.config.answerTimeoutMs);
   return await deadline.hold(
-    ctx.assistant.answer(question, ANONYMOUS, { signal: deadline.signal, ...(onEvent && { onEvent }) }),
+    ctx.assistant.answer(question, callerOf(response), {
+      signal: deadline.signal,
+      ...(onEvent && { onEvent }),
+    }),
   );
 }

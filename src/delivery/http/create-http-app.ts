@@ -2,7 +2,9 @@ import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { AppContext } from '../../app-context.ts';
 import { answerProblems, answerUnknownPath } from './answer-problems.ts';
+import { authenticate } from './authenticate.ts';
 import { guardHostAndOrigin } from './guard-host.ts';
+import { limitRequests } from './limit-requests.ts';
 import { logRequests } from './request-log.ts';
 import { chatRoutes } from './routes/chat.ts';
 import { clauseRoutes } from './routes/clauses.ts';
@@ -11,6 +13,7 @@ import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
 import { openAiRoutes } from './routes/openai.ts';
 import { searchRoutes } from './routes/search.ts';
+import { sessionRoutes } from './routes/session.ts';
 import { unitRoutes } from './routes/units.ts';
 
 /** The HTTP delivery; it does not listen. What a later version brings answers 404. */
@@ -24,12 +27,16 @@ export function createHttpApp(ctx: AppContext): Express {
   app.use(logRequests(logger));
   app.use(securityHeaders(ctx.config.publicUrl.startsWith('https:')));
   app.use(guardHostAndOrigin(ctx.config));
+  app.use(authenticate(ctx.keys));
+  if (ctx.config.requestsPerMinute !== null)
+    app.use(['/api', '/v1'], limitRequests(ctx.config.requestsPerMinute));
   app.use(['/api', '/v1'], (_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
   });
   app.use(
     healthRoutes(ctx),
+    sessionRoutes(ctx),
     chatRoutes(ctx),
     openAiRoutes(ctx),
     searchRoutes(ctx),

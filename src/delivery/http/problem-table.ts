@@ -17,6 +17,17 @@ export interface ProblemKind {
 export const PROBLEMS = {
   'invalid-request': { status: 400, title: '请求有误', detail: '请求的内容不符合接口要求。' },
   'invalid-json': { status: 400, title: '正文不是有效的 JSON', detail: '请检查正文的 JSON 语法。' },
+  unauthorized: {
+    status: 401,
+    title: '需要访问密钥',
+    detail: '请在 Authorization: Bearer 中给出有效的访问密钥；密钥由管理员用 npm run keys 生成。',
+  },
+  'forbidden-scope': { status: 403, title: '密钥权限不足', detail: '此密钥没有这项权限。' },
+  'forbidden-end-user': {
+    status: 403,
+    title: '不能代用户提问',
+    detail: '此密钥不允许使用 X-End-User。',
+  },
   'forbidden-host': {
     status: 403,
     title: '主机名不被接受',
@@ -31,6 +42,11 @@ export const PROBLEMS = {
     status: 415,
     title: '正文类型不被支持',
     detail: '正文须为 JSON，Content-Type 为 application/json，编码为 UTF-8。',
+  },
+  'too-many-requests': {
+    status: 429,
+    title: '请求过于频繁',
+    detail: '已超过每分钟的请求数上限，请稍后再试。',
   },
   'internal-error': {
     status: 500,

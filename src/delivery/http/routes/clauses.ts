@@ -1,18 +1,17 @@
 import { Router } from 'express';
 import type { AppContext } from '../../../app-context.ts';
 import { refuseOtherMethods } from '../answer-problems.ts';
-import { ANONYMOUS } from '../caller.ts';
+import { callerOf } from '../caller.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { viewClause } from '../views/clause-views.ts';
 import { withSnapshot } from '../with-snapshot.ts';
-
-const { visibility } = ANONYMOUS;
 
 export function clauseRoutes(ctx: AppContext): Router {
   const router = Router();
   router
     .route('/api/clauses/:clauseId')
     .get(async (request, response) => {
+      const { visibility } = callerOf(response);
       const body = await withSnapshot(ctx.index, async (snapshot) => {
         const [clause] = await snapshot.clauses.getClauses([request.params.clauseId], visibility);
         if (!clause) throw new HttpProblem('not-found', { detail: '没有这一条文。' });

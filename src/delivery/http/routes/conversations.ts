@@ -1,19 +1,18 @@
 import { Router } from 'express';
 import type { AppContext } from '../../../app-context.ts';
 import { refuseOtherMethods } from '../answer-problems.ts';
-import { ANONYMOUS } from '../caller.ts';
+import { callerOf } from '../caller.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { parseRequest } from '../parse-request.ts';
 import { readJsonBody } from '../read-json-body.ts';
 import { ListConversations, RenameConversation } from '../schemas/conversation-requests.ts';
-
-const { owner } = ANONYMOUS;
 
 export function conversationRoutes(ctx: AppContext): Router {
   const router = Router();
   router
     .route('/api/conversations')
     .get(async (request, response) => {
+      const { owner } = callerOf(response);
       const { limit } = parseRequest(ListConversations, request.query);
       response.json({ conversations: await ctx.conversations.list(owner, { limit }) });
     })
@@ -21,6 +20,7 @@ export function conversationRoutes(ctx: AppContext): Router {
   router
     .route('/api/conversations/:id')
     .get(async (request, response) => {
+      const { owner } = callerOf(response);
       const conversation = await ctx.conversations.get(request.params.id, owner);
       if (!conversation) throw unknownConversation();
       const { owner: _owner, turns, ...rest } = conversation;
@@ -28,12 +28,14 @@ export function conversationRoutes(ctx: AppContext): Router {
       response.json({ ...rest, turns: turns.map(({ reading: _reading, ...turn }) => turn) });
     })
     .patch(...readJsonBody(ctx.config.maxBodyBytes), async (request, response) => {
+      const { owner } = callerOf(response);
       const { title } = parseRequest(RenameConversation, request.body);
       const id = String(request.params['id']);
       if (!(await ctx.conversations.rename(id, owner, title))) throw unknownConversation();
       response.json({ conversationId: id, title });
     })
     .delete(async (request, response) => {
+      const { owner } = callerOf(response);
       if (!(await ctx.conversations.delete(request.params.id, owner))) throw unknownConversation();
       response.status(204).end();
     })

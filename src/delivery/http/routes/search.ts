@@ -1,9 +1,9 @@
 import { Router } from 'express';
 import type { AppContext } from '../../../app-context.ts';
 import type { IndexSnapshot } from '../../../clause-index/ports/index-snapshot.ts';
-import type { SearchScope } from '../../../domain/search-scope.ts';
+import type { SearchScope, Visibility } from '../../../domain/search-scope.ts';
 import { refuseOtherMethods } from '../answer-problems.ts';
-import { ANONYMOUS } from '../caller.ts';
+import { callerOf } from '../caller.ts';
 import { listKnownUnits, matchUnit } from '../known-units.ts';
 import { parseRequest } from '../parse-request.ts';
 import { readJsonBody } from '../read-json-body.ts';
@@ -11,16 +11,15 @@ import { SearchRequest } from '../schemas/search-request.ts';
 import { followedNames } from '../unit-tasks.ts';
 import { withSnapshot } from '../with-snapshot.ts';
 
-const { visibility } = ANONYMOUS;
-
 export function searchRoutes(ctx: AppContext): Router {
   const router = Router();
   router
     .route('/api/search')
     .post(...readJsonBody(ctx.config.maxBodyBytes), async (request, response) => {
+      const { visibility } = callerOf(response);
       const search = parseRequest(SearchRequest, request.body);
       const body = await withSnapshot(ctx.index, async (snapshot) => {
-        const scope = await scopeOf(ctx, snapshot, search.filters);
+        const scope = await scopeOf(ctx, snapshot, search.filters, visibility);
         const scored = await ctx.searchClauses(snapshot, { query: search.query, limit: search.limit, scope });
         const [clauses, documents] = await Promise.all([
           snapshot.clauses.getClauses(
@@ -58,6 +57,7 @@ async function scopeOf(
   ctx: AppContext,
   snapshot: IndexSnapshot,
   filters: SearchRequest['filters'],
+  visibility: Visibility,
 ): Promise<SearchScope> {
   const { documentIds, units, role } = filters ?? {};
   const known = units && (await listKnownUnits(snapshot, ctx.units, visibility));

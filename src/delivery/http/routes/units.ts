@@ -1,7 +1,7 @@
 import { type Request, Router } from 'express';
 import type { AppContext } from '../../../app-context.ts';
 import { refuseOtherMethods } from '../answer-problems.ts';
-import { ANONYMOUS } from '../caller.ts';
+import { callerOf } from '../caller.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { listKnownUnits, matchUnit } from '../known-units.ts';
 import { parseRequest } from '../parse-request.ts';
@@ -11,13 +11,12 @@ import { renderUnitTasksCsv } from '../views/unit-tasks-csv.ts';
 import { withSnapshot } from '../with-snapshot.ts';
 import { findDocument } from './documents.ts';
 
-const { visibility } = ANONYMOUS;
-
 export function unitRoutes(ctx: AppContext): Router {
   const router = Router();
   router
     .route('/api/units')
     .get(async (request, response) => {
+      const { visibility } = callerOf(response);
       const query = parseRequest(ListUnits, request.query).q.trim();
       const body = await withSnapshot(ctx.index, async (snapshot) => {
         const known = await listKnownUnits(snapshot, ctx.units, visibility);
@@ -39,10 +38,11 @@ export function unitRoutes(ctx: AppContext): Router {
   router
     .route('/api/units/:name/tasks')
     .get(async (request, response) => {
+      const { visibility } = callerOf(response);
       const { role, documentId } = parseRequest(ListUnitTasks, request.query);
       const unit = request.params.name;
       const tasks = await withSnapshot(ctx.index, async (snapshot) => {
-        if (documentId !== undefined) await findDocument(snapshot, documentId);
+        if (documentId !== undefined) await findDocument(snapshot, documentId, visibility);
         const scope = {
           visibility,
           ...(role && { role }),

@@ -1,0 +1,23 @@
+import type { Visibility } from '../../domain/search-scope.ts';
+
+export type RingScope = 'ask' | 'read' | 'deep' | 'admin';
+
+/** Whom a request comes from, as far as its key says. */
+export interface KeyHolder {
+  readonly keyId: string;
+  readonly name: string;
+  readonly scopes: readonly RingScope[];
+  /** The same object for the same key as long as its file stays the same: views of the index are kept by identity. */
+  readonly visibility: Visibility;
+  readonly mayNameEndUsers: boolean;
+}
+
+/** Tells keys from what only looks like one. */
+export interface KeyRing {
+  /** The holder of a secret; null where it is unknown, expired or revoked. */
+  holderOf(secret: string): KeyHolder | null;
+  /** A token for a browser's cookie that stands for a secret until `expiresAt`; null where the secret is no good. */
+  openSession(secret: string, expiresAt: Date): string | null;
+  /** The holder of the key behind a session's token. */
+  holderOfSession(token: string): KeyHolder | null;
+}

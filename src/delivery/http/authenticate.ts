@@ -1,0 +1,69 @@
+import type { Request, RequestHandler } from 'express';
+import type { KeyHolder, KeyRing, RingScope } from '../../access/ports/key-ring.ts';
+import { setCaller } from './caller.ts';
+import { HttpProblem } from './http-problem.ts';
+
+/** Paths that want a key, and the scope it must have; the first that fits decides. What is not named is open. */
+const GUARDED: readonly { readonly path: RegExp; readonly scope: RingScope | null }[] = [
+  // Signing in checks the key itself.
+  { path: /^\/api\/session$/, scope: null },
+  { path: /^\/(?:api\/(?:chat|conversations|feedback)|v1\/chat)(?:\/|$)/, scope: 'ask' },
+  { path: /^\/mcp(?:\/|$)/, scope: 'ask' },
+  { path: /^\/metrics(?:\/|$)/, scope: 'admin' },
+  { path: /^\/(?:api|v1|docs|openapi\.json)(?:\/|$)/, scope: 'read' },
+];
+
+/** Longest X-End-User; a pseudonym, never a name. */
+const END_USER = /^[\x21-\x7e]{1,128}$/;
+
+export const SESSION_COOKIE = 'tiaowen_session';
+
+/**
+ * Tells from whom a request comes: the key of `Authorization: Bearer`, else of the page's session cookie; with it what may be
+ * seen and whose conversations these are. Without a key ring everyone is anonymous. 401 without a good key, 403 without the scope
+ * or for an X-End-User that the key may not name.
+ */
+export function authenticate(ring: KeyRing | null): RequestHandler {
+  return (request, response, next) => {
+    const guard = GUARDED.find(({ path }) => path.test(request.path.toLowerCase()));
+    const scope = guard?.scope ?? null;
+    if (ring === null || scope === null) {
+      next();
+      return;
+    }
+    const holder = holderOf(request, ring);
+    if (holder === null) throw new HttpProblem('unauthorized');
+    if (!holder.scopes.includes(scope) && !holder.scopes.includes('admin'))
+      throw new HttpProblem('forbidden-scope', { detail: `此密钥没有 ${scope} 权限。` });
+    const { keyId, visibility } = holder;
+    setCaller(response, { owner: { keyId, endUser: endUserOf(request, holder) }, visibility });
+    next();
+  };
+}
+
+function holderOf(request: Request, ring: KeyRing): KeyHolder | null {
+  const { authorization } = request.headers;
+  if (authorization !== undefined) {
+    const secret = /^Bearer\s+(?<secret>\S+)\s*$/i.exec(authorization)?.groups?.['secret'];
+    return secret === undefined ? null : ring.holderOf(secret);
+  }
+  const token = readCookie(request, SESSION_COOKIE);
+  return token === null ? null : ring.holderOfSession(token);
+}
+
+function endUserOf(request: Request, { mayNameEndUsers }: KeyHolder): string | null {
+  const endUser = request.get('x-end-user');
+  if (endUser === undefined) return null;
+  if (!mayNameEndUsers) throw new HttpProblem('forbidden-end-user');
+  if (!END_USER.test(endUser))
+    throw new HttpProblem('invalid-request', { detail: 'X-End-User：应为 1 至 128 个可见的 ASCII 字符' });
+  return endUser;
+}
+
+function readCookie(request: Request, name: string): string | null {
+  for (const part of (request.headers.cookie ?? '').split(';')) {
+    const at = part.indexOf('=');
+    if (at > 0 && part.slice(0, at).trim() === name) return part.slice(at + 1).trim();
+  }
+  return null;
+}

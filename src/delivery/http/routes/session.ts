@@ -1,0 +1,55 @@
+import { type Response, Router } from 'express';
+import { z } from 'zod';
+import type { AppContext } from '../../../app-context.ts';
+import { refuseOtherMethods } from '../answer-problems.ts';
+import { SESSION_COOKIE } from '../authenticate.ts';
+import { HttpProblem } from '../http-problem.ts';
+import { parseRequest } from '../parse-request.ts';
+import { readJsonBody } from '../read-json-body.ts';
+
+const SESSION_MS = 12 * 60 * 60 * 1000;
+
+/** Body of POST /api/session. */
+const OpenSession = z.object(
+  { key: z.string('应为文字').min(1, '不能为空').max(200, '过长') },
+  '应为 JSON 对象',
+);
+
+/**
+ * The page's sign-in: a key is exchanged once for a cookie that scripts cannot read. Writes from other sites are refused by
+ * their Origin, and the cookie is not sent with them. GET tells whether a key is wanted at all.
+ */
+export function sessionRoutes(ctx: AppContext): Router {
+  const router = Router();
+  router
+    .route('/api/session')
+    .get((_request, response) => {
+      response.json({ keysRequired: ctx.keys !== null });
+    })
+    .post(...readJsonBody(ctx.config.maxBodyBytes), (request, response) => {
+      if (ctx.keys === null)
+        throw new HttpProblem('not-found', { detail: '本服务没有配置访问密钥，无需登录。' });
+      const { key } = parseRequest(OpenSession, request.body);
+      const expiresAt = new Date(Date.now() + SESSION_MS);
+      const token = ctx.keys.openSession(key, expiresAt);
+      if (token === null) throw new HttpProblem('unauthorized', { detail: '密钥无效、已过期或已停用。' });
+      setCookie(ctx, response, token, SESSION_MS);
+      response.status(201).json({ expiresAt: expiresAt.toISOString() });
+    })
+    .delete((_request, response) => {
+      setCookie(ctx, response, '', 0);
+      response.status(204).end();
+    })
+    .all(refuseOtherMethods('GET', 'POST', 'DELETE'));
+  return router;
+}
+
+function setCookie({ config }: AppContext, response: Response, value: string, maxAge: number): void {
+  response.cookie(SESSION_COOKIE, value, {
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: config.publicUrl.startsWith('https:'),
+    path: `${new URL(config.publicUrl).pathname.replace(/\/+$/, '')}/`,
+    maxAge,
+  });
+}
