@@ -17,7 +17,7 @@ export interface StatementSentence {
 
 /** Sentences of a statement with their stretches; as clauses are cut, so that both can be laid side by side. */
 export function readStatement(text: string): StatementSentence[] {
-  return [...text.matchAll(/[^。！？；;\n]+/gu)].map(({ 0: sentence, index }) => ({
+  return [...text.matchAll(/[^。！？；;\n]*[\p{L}\p{N}][^。！？；;\n]*/gu)].map(({ 0: sentence, index }) => ({
     text: sentence,
     start: index,
     normal: normalForm(sentence),

@@ -108,7 +108,7 @@ function tidy(text: string): string {
   return text
     .replace(MARKERS, '')
     .replace(/^[\s#>*-]+|^\s*\d+[.、）)]\s*/u, '')
-    .replace(/\*\*|__|`/g, '')
+    .replace(/\*\*|__|`|\p{Surrogate}/gu, '')
     .replace(/\s+/g, ' ')
     .trim();
 }
