@@ -1,9 +1,11 @@
 import { UNIT_ROLES } from '../../domain/responsible-unit.ts';
 import { contentPairs, coverPairs } from './content-pairs.ts';
 import type { ProofSource, SourceSentence } from './proof-source.ts';
-import { isSameQuantity, isYear, type Quantity, readQuantities } from './read-quantities.ts';
+import { isSameQuantity, isYear, type Quantity, quantitiesOf, readQuantities } from './read-quantities.ts';
 import type { StatementSentence } from './statement-sentences.ts';
 
+/** A figure that stands in more places than that tells nothing. */
+const MOST_PLACES = 20;
 /** Share of the words beside a figure that must stand beside it in the clause too. */
 const BESIDE = 0.5;
 /** Fewer words beside a figure (2025年6月底前完成) tell nothing. */
@@ -24,6 +26,7 @@ export function checkQuantities(
   sentence: StatementSentence,
   source: ProofSource,
 ): 'figure' | 'figure-subject' | 'figure-year' | 'figure-bound' | null {
+  if (hasUnreadNumber(sentence.normal)) return 'figure';
   let year: number | null = null;
   let subject = new Set<string>();
   for (const cell of sentence.cells) {
@@ -32,7 +35,7 @@ export function checkQuantities(
     const years = quantities.filter(isYear);
     const figures = quantities.filter((quantity) => !isYear(quantity));
     year = years.at(-1)?.value ?? year;
-    for (const printed of years) if (!hasYear(printed, source)) return 'figure-year';
+    for (const printed of years) if (!hasYear(printed, sentence.normal, source)) return 'figure-year';
     for (const figure of figures) {
       if (countsUnits(figure, cell.normal, source) || countsItems(figure, cell.normal, source)) continue;
       const words = contentPairs(cell.normal.slice(Math.max(0, figure.start - WINDOW), figure.end + WINDOW));
@@ -55,10 +58,18 @@ export function checkQuantities(
   return null;
 }
 
+/** ②万元, −5度: numbers in signs that are not compared, or with a sign before them. */
+function hasUnreadNumber(normal: string): boolean {
+  return (
+    /[\p{No}\p{Nl}]|(?<![\d年月日a-z\p{Script=Han})])[-−]\d/u.test(normal) ||
+    /[〇○零]{2}/u.test(normal.replace(/二[〇○零]{2}/gu, ''))
+  );
+}
+
 /** 「由20M提升至100M」: several figures of one stretch come in the order of a stretch of the clause. */
 function keepsOrder(figures: readonly Quantity[], source: ProofSource): boolean {
   const holding = source.sentences
-    .flatMap(({ cells }) => cells.map(({ normal }) => readQuantities(normal).filter((one) => !isYear(one))))
+    .flatMap(({ cells }) => cells.map((cell) => quantitiesOf(cell).filter((one) => !isYear(one))))
     .filter((own) => figures.every((figure) => own.some((one) => isSameQuantity(one, figure))));
   if (holding.length === 0) return true;
   return holding.some((own) => {
@@ -118,7 +129,7 @@ interface Beside {
 function checkFigure(figure: Quantity, beside: Beside, source: ProofSource) {
   const places = source.sentences.flatMap((sentence) =>
     sentence.cells.flatMap((cell, i) =>
-      readQuantities(cell.normal)
+      quantitiesOf(cell)
         .filter((printed) => isSameQuantity(printed, figure))
         .map((printed) => ({ sentence, i, printed })),
     ),
@@ -127,11 +138,12 @@ function checkFigure(figure: Quantity, beside: Beside, source: ProofSource) {
     const inFrame = readQuantities(source.frame).some((printed) => isSameQuantity(printed, figure));
     return inFrame ? null : ('figure' as const);
   }
-  const verdicts = places.map(({ sentence, i, printed }) => {
+  const verdicts = places.slice(0, MOST_PLACES).map(({ sentence, i, printed }) => {
     if (!isOfSameThing(beside, sentence, i, source) || !isDealtTo(beside, sentence, printed, i))
       return 'figure-subject' as const;
     if (!isOfSameYear(beside.year, sentence, i)) return 'figure-year' as const;
-    return printed.bound === figure.bound ? null : ('figure-bound' as const);
+    const isTurned = printed.change !== null && figure.change !== null && printed.change !== figure.change;
+    return printed.bound === figure.bound && !isTurned ? null : ('figure-bound' as const);
   });
   return verdicts.includes(null) ? null : verdicts[0]!;
 }
@@ -149,7 +161,7 @@ function isOfSameThing(beside: Beside, sentence: SourceSentence, at: number, sou
   while (first > 0 && /^\P{Script=Han}{0,2}\d/u.test(sentence.cells[first]!.normal)) first--;
   sentence.cells.forEach((cell, i) => {
     if (i === at) return;
-    const hasFigure = readQuantities(cell.normal).some((quantity) => !isYear(quantity));
+    const hasFigure = quantitiesOf(cell).some((quantity) => !isYear(quantity));
     if (hasFigure) for (const pair of cell.pairs) rivals.add(pair);
     if (!hasFigure || (i >= first && i < at) || (carriesOn && i === at - 1))
       for (const pair of cell.pairs) near.add(pair);
@@ -221,15 +233,17 @@ function isOfSameYear(year: number | null, sentence: SourceSentence, at: number)
   if (year === null) return true;
   const before = sentence.cells
     .slice(0, at + 1)
-    .flatMap((cell) => readQuantities(cell.normal).filter(isYear))
+    .flatMap((cell) => quantitiesOf(cell).filter(isYear))
     .at(-1);
   return before === undefined || before.value === year;
 }
 
-function hasYear(printed: Quantity, source: ProofSource): boolean {
-  return (
-    source.years.has(printed.value) ||
-    readQuantities(source.body).some((own) => own.value === printed.value) ||
-    readQuantities(source.frame).some((own) => own.value === printed.value)
-  );
+/**
+ * A year stands in the clause or a heading. What only title, number or period have holds where they are named (《…（2022—2024年）》), and a
+ * period of one year for all.
+ */
+function hasYear(printed: Quantity, sentence: string, source: ProofSource): boolean {
+  const has = (text: string) => readQuantities(text).some((own) => own.value === printed.value);
+  if (has(source.body) || has(source.path) || source.onlyYear === printed.value) return true;
+  return /[《〔(]/u.test(sentence) && has(source.frame);
 }

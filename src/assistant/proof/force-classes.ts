@@ -57,7 +57,7 @@ export const FORCE_CLASSES: readonly ForceClass[] = [
   {
     name: 'each',
     words:
-      /各(?=建|新|设|配|明确|制|至少|有|安排|打造|培育)|分别|每(?=个|家|县|区|镇|乡|村|处|人|户|辆|座|条|项|张|展位|列|标准箱|吨|亩)/u,
+      /各(?=[^，。]{0,4}\d)|(?<!公)共(?=[^，。]{0,4}\d)|各(?=建|新|设|配|明确|制|至少|有|安排|打造|培育)|分别|每(?=个|家|县|区|镇|乡|村|处|人|户|辆|座|条|项|张|展位|列|标准箱|吨|亩)/u,
     mayAdd: false,
     mayDrop: false,
     isLiteral: true,
@@ -67,14 +67,14 @@ export const FORCE_CLASSES: readonly ForceClass[] = [
   {
     name: 'all',
     words:
-      /全面|全部|所有|一律|全覆盖|普遍|任何|全体|全市(?:范围|所有|各)|各类(?=\p{Script=Han})|无一例外|每(?:个|家|户|所|天|日)|全年|随时|永久|长期|必定/u,
+      /全面|全部|所有|一律|都(?!市|是)|均(?!衡|等)|全覆盖|普遍|任何|全体|全市(?:范围|所有|各)|各类(?=\p{Script=Han})|无一例外|每(?:个|家|户|所|天|日)|全年|随时|永久|长期|必定/u,
     mayAdd: false,
     mayDrop: true,
     isLiteral: true,
   },
   {
     name: 'only',
-    words: /仅(?!仅)|只(?=有|能|限|由|在|需|要|对|适)|唯一/u,
+    words: /仅(?!仅)|只(?=有|能|限|由|在|需|要|对|适)|唯一|单独|仍/u,
     mayAdd: false,
     mayDrop: false,
     isLiteral: true,

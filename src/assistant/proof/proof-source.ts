@@ -30,8 +30,12 @@ export interface ProofSource {
   readonly framePairs: ReadonlySet<string>;
   /** The frame without unit names. */
   readonly headings: string;
-  /** Years of the document's period and day of issue. */
-  readonly years: ReadonlySet<number>;
+  /** Normalised headings and time limit of the clause alone. */
+  readonly path: string;
+  /** The year of a document that has only one. */
+  readonly onlyYear: number | null;
+  /** Places of sentences that tell their reader what to say; they state nothing. */
+  readonly orders: readonly TextSpan[];
 }
 
 const sources = new WeakMap<ClauseRecord, ProofSource>();
@@ -52,7 +56,6 @@ export function proofSourceOf(clause: ClauseRecord, document: PolicyDocument): P
     ].join('，'),
   );
   const frame = `${headings}，${normalForm(clause.units.map(({ name }) => name).join('，'))}`;
-  const { period, issuedOn } = document;
   const sentences = splitSentences(clause.text);
   const source: ProofSource = {
     clause,
@@ -62,20 +65,17 @@ export function proofSourceOf(clause: ClauseRecord, document: PolicyDocument): P
     frame,
     framePairs: contentPairs(frame),
     headings,
-    years: new Set([
-      ...(period ? [period.from, period.to] : []),
-      ...(issuedOn === null ? [] : [Number(issuedOn.slice(0, 4))]),
-    ]),
+    path: normalForm([...clause.path, clause.deadline?.text ?? ''].join('，')),
+    onlyYear: document.period && document.period.from === document.period.to ? document.period.from : null,
+    orders: sentenceSpans(clause.text).filter(({ start, end }) => tellsReader(clause.text.slice(start, end))),
   };
   sources.set(clause, source);
   return source;
 }
 
 function splitSentences(text: string): SourceSentence[] {
-  return [...text.matchAll(/[^。！？；;\n]+[。！？；;]?/g)]
-    .map((match) => ({ start: match.index, end: match.index + match[0].length }))
-    .map((span) => trimSpan(text, span))
-    .filter(({ start, end }) => start < end && !tellsReader(text.slice(start, end)))
+  return sentenceSpans(text)
+    .filter(({ start, end }) => !tellsReader(text.slice(start, end)))
     .map(({ start, end }) => ({
       start,
       end,
@@ -83,6 +83,12 @@ function splitSentences(text: string): SourceSentence[] {
       pairs: contentPairs(text.slice(start, end)),
       cells: splitCells(text, start, end),
     }));
+}
+
+function sentenceSpans(text: string): TextSpan[] {
+  return [...text.matchAll(/[^。！？；;\n]+[。！？；;]?/g)]
+    .map((match) => trimSpan(text, { start: match.index, end: match.index + match[0].length }))
+    .filter(({ start, end }) => start < end);
 }
 
 /**
@@ -93,10 +99,21 @@ function tellsReader(sentence: string): boolean {
   return ORDERS.some((order) => order.test(sentence));
 }
 
+/** Who is told: a policy tells officials and people, never these. */
+const READER =
+  '(?:AI|人工智能|语言模型|大模型|模型|智能助手|助手|机器人|聊天|问答|检索系统|生成(?:的)?(?:答案|回答)|chatbot|assistant)';
+
 const ORDERS: readonly RegExp[] = [
-  /(?:AI|人工智能|语言模型|大模型|智能助手|聊天机器人|问答系统|助手).{0,10}(?:须|应|请|必须|要|只能|一律).{0,6}(?:回答|答复|回复|输出|声称|说明|写)/iu,
-  /如果你是|你(?:是|现在|必须|应当|要|只能)|被问[到及]|(?:一律|统一|必须|请|要|均)(?:回答|答复|回复|输出)|请(?:输出|忽略|回复|把用户)|按.{1,20}(?:回答|答复)|写成|改口/u,
-  /(?:忽略|无视|忘记).{0,8}(?:以上|上述|之前|前面|所有).{0,6}(?:指令|规则|要求|提示)|(?:以上|上述)(?:数字|内容|规定|单位)作废/u,
+  new RegExp(
+    `${READER}.{0,10}(?:须|应|请|必须|要|只能|一律|注意|以此为准).{0,12}(?:回答|答复|回复|输出|声称|说明|显示|视为|使用|称|写|$)`,
+    'iu',
+  ),
+  new RegExp(
+    `^.{0,6}${READER}(?:请注意|须知|注意)|(?:给|对|致|for)\\s*${READER}s?.{0,4}(?:的?指令|[:：])`,
+    'iu',
+  ),
+  /如果你是|你(?:是|现在|必须|应当|要|只能)|被问[到及]|请(?:输出|忽略|把用户)|按.{1,20}(?:回答)|写成|不要引用本条/u,
+  /(?:忽略|无视|忘记).{0,8}(?:以上|上述|之前|前面|此前|所有|全部).{0,6}(?:指令|规则|要求|提示)|(?:以上|上述)(?:数字|内容|规定|单位)作废/u,
   /系统提示|(?:system|assistant|user)\s*[:：]|system prompt|ignore (?:all|previous)/iu,
 ];
 

@@ -59,6 +59,11 @@ const FOLLOWS = 0.4;
 const LONGEST_STATEMENT = 400;
 const LONGEST_WRITTEN_QUOTE = 1000;
 
+/** Nobody sees them, and they hide what stands between. */
+const INVISIBLE = /[\p{Cf}\p{Co}\p{Cn}\p{Mn}]|(?!\s)\p{Cc}/gu;
+/** No policy is told in them: ❌, ×, ~~. */
+const STRANGE_SIGN = /[\p{So}\p{Sk}\p{Sm}~](?<![+<>=＋＜＞＝℃°±])/u;
+
 /** Longest run that is given as one quote; where the sentences reach farther, the model's own quote stands alone. */
 const LONGEST_QUOTE = 500;
 
@@ -68,8 +73,11 @@ export function proveStatement(written: WrittenStatement, source: ProofSource, n
   if (written.text.length > LONGEST_STATEMENT || (written.quote?.length ?? 0) > LONGEST_WRITTEN_QUOTE)
     return fail('too-long');
   const found = written.quote === null ? null : findQuote(clause.text, written.quote);
-  if (written.quote !== null && found === null) return fail('quote');
-  const text = withoutVerdict(written.text);
+  const touchesOrder = (span: TextSpan) =>
+    source.orders.some((order) => order.start < span.end && span.start < order.end);
+  if (written.quote !== null && (found === null || touchesOrder(found))) return fail('quote');
+  const text = withoutVerdict(written.text.replace(INVISIBLE, ''));
+  if (STRANGE_SIGN.test(text)) return fail('reference');
   const sentences = readStatement(text);
   if (sentences.length === 0) return fail('empty');
   const reference = checkReferences(text, source);
@@ -85,7 +93,9 @@ export function proveStatement(written: WrittenStatement, source: ProofSource, n
   }
   const phrases = followed.size === 0 ? phrasesOf(units.places, source) : [];
   const quote = joinSpans(found, [...followed, ...phrases]);
-  if (quote === null) return fail('quote');
+  if (quote === null || touchesOrder(quote)) return fail('quote');
+  const saysNothing = sentences.every(({ cells }) => cells.every(({ pairs }) => pairs.size === 0));
+  if (saysNothing && units.places.length === 0) return fail('empty');
   return { isProven: true, text, quote, said: [...followed], status: found?.status ?? 'exact' };
 }
 

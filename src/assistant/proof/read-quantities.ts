@@ -11,6 +11,8 @@ export interface Quantity {
   /** First sign of the unit: %, 年, 个, 元; empty where none follows. */
   readonly unit: string;
   readonly bound: Bound;
+  /** Whether something changes to the figure or by it: 提高到45%, 提高45%; null where nothing changes. */
+  readonly change: 'to' | 'by' | null;
   readonly start: number;
   readonly end: number;
 }
@@ -60,7 +62,15 @@ export function readQuantities(text: string): Quantity[] {
           ? '第'
           : unitOf(groups.unit ?? groups.counter ?? '');
     if (groups.chinese !== undefined && NO_COUNT.test(groups.chinese + groups.counter)) continue;
-    found.push({ value, upTo: null, unit, bound: boundAt(text, start, end), start, end });
+    found.push({
+      value,
+      upTo: null,
+      unit,
+      bound: boundAt(text, start, end),
+      change: changeAt(text, start),
+      start,
+      end,
+    });
   }
   return joinSpans(found, text);
 }
@@ -81,6 +91,18 @@ function joinSpans(found: readonly Quantity[], text: string): Quantity[] {
     } else joined.push(quantity);
   }
   return joined;
+}
+
+const ofCells = new WeakMap<object, readonly Quantity[]>();
+
+/** The numbers of a stretch of a clause, read once. */
+export function quantitiesOf(cell: { readonly normal: string }): readonly Quantity[] {
+  let quantities = ofCells.get(cell);
+  if (!quantities) {
+    quantities = readQuantities(cell.normal);
+    ofCells.set(cell, quantities);
+  }
+  return quantities;
 }
 
 /** Whether two figures say the same number of the same thing; a unit that one of them leaves out is no contradiction. */
@@ -122,6 +144,15 @@ function unitOf(unit: string): string {
   if (unit.includes('百分点')) return '百分点';
   if (unit.includes('工作日')) return '工作日';
   return /^[a-z]/.test(unit) ? unit : unit.slice(0, 1);
+}
+
+function changeAt(text: string, start: number): Quantity['change'] {
+  const match =
+    /(?:提高|提升|增长|增加|上升|下降|降低|减少|压减|压缩|缩短|扩大|降|升|增|减)(?<to>到|至|为)?了?(?:不低于|不超过|约|近)?$/u.exec(
+      text.slice(Math.max(0, start - 12), start),
+    );
+  if (!match) return null;
+  return match.groups?.['to'] === undefined ? 'by' : 'to';
 }
 
 function boundAt(text: string, start: number, end: number): Bound {

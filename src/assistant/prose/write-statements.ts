@@ -56,7 +56,6 @@ export async function* writeStatements(
 ): AsyncGenerator<ProvenSentence> {
   const kept = new Set<string>();
   const judge = (written: WrittenSentence): ProvenSentence | null => {
-    if (tally.written >= MOST_STATEMENTS) return null;
     tally.written++;
     const outcome = prove(written, task);
     if (typeof outcome === 'string') {
@@ -86,11 +85,13 @@ export async function* writeStatements(
       all.push(written);
       const proven = judge(written);
       if (proven) yield proven;
+      if (all.length >= MOST_STATEMENTS) break;
     }
   }
   if (all.length === 0)
     throw new ModelError(`${task.model.id} replied without a statement`, { reason: 'unusable' });
-  task.cache.set(task.cacheKey, all);
+  // A reply of which nothing was proven is worth another try.
+  if (kept.size > 0) task.cache.set(task.cacheKey, all);
 }
 
 async function* readReply(task: WritingTask, tally: WritingTally): AsyncGenerator<WrittenSentence> {
@@ -117,6 +118,17 @@ async function* readReply(task: WritingTask, tally: WritingTally): AsyncGenerato
   yield* reader.end();
 }
 
+/** A proof that fails on odd text proves nothing; the answer goes on. */
+function proveSafely(
+  ...[written, source, names]: Parameters<typeof proveStatement>
+): ReturnType<typeof proveStatement> {
+  try {
+    return proveStatement(written, source, names);
+  } catch {
+    return { isProven: false, reason: 'empty' };
+  }
+}
+
 /** The statement as proven by the first of its clauses that carries it, or why none does. */
 function prove({ text, cites }: WrittenSentence, task: WritingTask): ProvenSentence | string {
   if (cites.length === 0) return 'uncited';
@@ -125,7 +137,7 @@ function prove({ text, cites }: WrittenSentence, task: WritingTask): ProvenSente
     const evidence = task.evidence.find((candidate) => candidate.number === number);
     if (!evidence) continue;
     const { clause, document } = evidence;
-    const proof = proveStatement({ text, quote }, proofSourceOf(clause, document), task.names);
+    const proof = proveSafely({ text, quote }, proofSourceOf(clause, document), task.names);
     if (proof.isProven)
       return { text: proof.text, quote: { clause, ...proof.quote }, status: proof.status, said: proof.said };
     reason = proof.reason;

@@ -1,16 +1,19 @@
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { AppContext } from '../../app-context.ts';
+import type { Assistant } from '../../assistant/ports/assistant.ts';
 import { answerProblems, answerUnknownPath } from './answer-problems.ts';
 import { authenticate } from './authenticate.ts';
 import { guardHostAndOrigin } from './guard-host.ts';
 import { limitRequests } from './limit-requests.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 import { logRequests } from './request-log.ts';
 import { chatRoutes } from './routes/chat.ts';
 import { clauseRoutes } from './routes/clauses.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
+import { metricsRoutes } from './routes/metrics.ts';
 import { openAiRoutes } from './routes/openai.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -24,7 +27,9 @@ export function createHttpApp(ctx: AppContext): Express {
   app.set('etag', false);
   app.set('query parser', 'simple');
 
+  const metrics = createMetrics();
   app.use(logRequests(logger));
+  app.use(metrics.observeRequests);
   app.use(securityHeaders(ctx.config.publicUrl.startsWith('https:')));
   app.use(guardHostAndOrigin(ctx.config));
   app.use(authenticate(ctx.keys));
@@ -34,11 +39,13 @@ export function createHttpApp(ctx: AppContext): Express {
     response.set('Cache-Control', 'no-store');
     next();
   });
+  const counted = { ...ctx, assistant: countAnswers(ctx.assistant, metrics) };
   app.use(
     healthRoutes(ctx),
     sessionRoutes(ctx),
-    chatRoutes(ctx),
-    openAiRoutes(ctx),
+    metricsRoutes(metrics),
+    chatRoutes(counted),
+    openAiRoutes(counted),
     searchRoutes(ctx),
     documentRoutes(ctx),
     clauseRoutes(ctx),
@@ -48,6 +55,17 @@ export function createHttpApp(ctx: AppContext): Express {
   app.use(answerUnknownPath);
   app.use(answerProblems(logger));
   return app;
+}
+
+/** The same assistant, whose answers are counted. */
+function countAnswers(assistant: Assistant, metrics: Metrics): Assistant {
+  return {
+    async answer(request, caller, options) {
+      const answer = await assistant.answer(request, caller, options);
+      metrics.observeAnswer(answer);
+      return answer;
+    },
+  };
 }
 
 /** Nothing that is served here needs to load anything or to be framed. */

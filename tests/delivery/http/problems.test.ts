@@ -99,7 +99,6 @@ describe('other requests that do not fit', () => {
   it.each([
     '/',
     '/clause/linjiang-water:1.1',
-    '/metrics',
     '/docs',
     '/openapi.json',
     '/mcp',

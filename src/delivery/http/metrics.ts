@@ -1,0 +1,82 @@
+import type { RequestHandler } from 'express';
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { Answer } from '../../domain/answer.ts';
+
+/** What the service counts, for Prometheus. Labels hold no question, document, key or person. */
+export interface Metrics {
+  readonly registry: Registry;
+  /** Counts and times every request by route, method and status. */
+  readonly observeRequests: RequestHandler;
+  observeAnswer(answer: Answer): void;
+}
+
+const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+
+/** One set for one app; nothing is registered for the whole process. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const requests = new Histogram({
+    name: 'tiaowen_http_request_duration_seconds',
+    help: 'Requests by route, method and status',
+    labelNames: ['route', 'method', 'status'],
+    buckets: SECONDS,
+    registers,
+  });
+  const answers = new Histogram({
+    name: 'tiaowen_answer_duration_seconds',
+    help: 'Answers by mode (extractive, model, refused)',
+    labelNames: ['mode'],
+    buckets: SECONDS,
+    registers,
+  });
+  const refusals = new Counter({
+    name: 'tiaowen_refusals_total',
+    help: 'Refusals by reason',
+    labelNames: ['reason'],
+    registers,
+  });
+  const statements = new Counter({
+    name: 'tiaowen_model_statements_total',
+    help: 'Statements of the model by what became of them (verified, repaired, or the reason they were dropped for)',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const tokens = new Counter({
+    name: 'tiaowen_model_tokens_total',
+    help: 'Tokens as the model’s service counted them',
+    labelNames: ['direction'],
+    registers,
+  });
+  const notices = new Counter({
+    name: 'tiaowen_model_notices_total',
+    help: 'Answers for which the model did not serve, by why',
+    labelNames: ['code'],
+    registers,
+  });
+
+  return {
+    registry,
+    observeRequests: (request, response, next) => {
+      const stop = requests.startTimer();
+      response.once('close', () => {
+        const route = (request.route as { path: string } | undefined)?.path ?? 'none';
+        stop({ route, method: request.method, status: String(response.statusCode) });
+      });
+      next();
+    },
+    observeAnswer({ mode, refusal, timings, modelReport, notices: own = [] }) {
+      answers.observe({ mode: refusal ? 'refused' : mode }, timings.totalMs / 1000);
+      if (refusal) refusals.inc({ reason: refusal.reason });
+      for (const { code } of own) notices.inc({ code });
+      if (!modelReport) return;
+      statements.inc({ outcome: 'verified' }, modelReport.verified);
+      statements.inc({ outcome: 'repaired' }, modelReport.repaired);
+      for (const [reason, count] of Object.entries(modelReport.reasons))
+        statements.inc({ outcome: reason }, count);
+      tokens.inc({ direction: 'input' }, modelReport.usage?.inputTokens ?? 0);
+      tokens.inc({ direction: 'output' }, modelReport.usage?.outputTokens ?? 0);
+    },
+  };
+}
