@@ -3,12 +3,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type AppContext, createAppContext } from '../../src/app-context.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { createHttpApp } from '../../src/delivery/http/create-http-app.ts';
 import type { Answer } from '../../src/domain/answer.ts';
 import { createLogger } from '../../src/logging.ts';
+import { preloadChatModel } from '../../src/models/create-chat-model.ts';
 import { readEvents } from '../delivery/support/read-events.ts';
 import {
   type Behaviour,
@@ -28,6 +29,9 @@ let dataDir: string;
 let service: FakeOpenAiService;
 let running: { readonly ctx: AppContext; readonly server: Server; readonly url: string } | null;
 let logs: string[];
+
+// Loading it takes longer than a call may take here.
+beforeAll(preloadChatModel);
 
 beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'tiaowen-model-'));

@@ -1,7 +1,9 @@
+import { isFunctionWord, segmentWords } from '../../language/words.ts';
+import { withoutReporting } from './content-pairs.ts';
 import { contentWords, holdsWord } from './content-words.ts';
 import type { ProofSource, SourceSentence } from './proof-source.ts';
 import type { NamedPlace } from './read-role-claims.ts';
-import type { StatementSentence } from './statement-sentences.ts';
+import type { StatementCell, StatementSentence } from './statement-sentences.ts';
 
 /** Share of the words that tell what happens which may be the statement's own. */
 const OWN_VERBS = 0.4;
@@ -20,6 +22,7 @@ export function checkContent(
   places: readonly NamedPlace[],
 ): 'content' | null {
   const text = `${aligned.map(({ normal }) => normal).join('\n')}\n${source.headings}`;
+  if (sentence.cells.some((cell) => isStrangeAside(cell, text))) return 'content';
   const words = contentWords(withoutUnits(sentence, places));
   const clause = `${source.body}\n${source.headings}`;
   const missing = words.filter((word) => !holdsWord(text, word));
@@ -29,6 +32,16 @@ export function checkContent(
   const verbs = words.filter(({ isName }) => !isName).length;
   const isAway = fromElsewhere > FROM_ELSEWHERE * (words.length - verbs);
   return isAway || strange.length > OWN_VERBS * Math.max(verbs, 1) ? 'content' : null;
+}
+
+/** 「…，错」, 「…是假的」: a stretch without content of its own whose words the clause does not have. */
+function isStrangeAside({ normal, pairs }: StatementCell, text: string): boolean {
+  if (pairs.size > 0) return false;
+  const left = withoutReporting(normal).replace(
+    /[\P{Script=Han}〇零一二两三四五六七八九十百千万亿年月日]/gu,
+    '',
+  );
+  return segmentWords(left).some(({ text: word }) => !isFunctionWord(word) && !text.includes(word));
 }
 
 /** The sentence without the names of units. */

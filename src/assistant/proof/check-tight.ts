@@ -1,8 +1,9 @@
 import { withoutUnits } from './check-content.ts';
-import { coverPairs } from './content-pairs.ts';
+import { coverPairs, normalForm } from './content-pairs.ts';
 import { contentWords, holdsWord } from './content-words.ts';
 import { type FollowedCell, followedCells } from './followed-cells.ts';
 import type { ProofSource, SourceSentence } from './proof-source.ts';
+import { isYear, type Quantity, readQuantities } from './read-quantities.ts';
 import type { NamedPlace } from './read-role-claims.ts';
 import type { StatementCell, StatementSentence } from './statement-sentences.ts';
 
@@ -12,9 +13,12 @@ import type { StatementCell, StatementSentence } from './statement-sentences.ts'
  */
 const SAID_WITH = 0.7;
 
+/** Share of a stretch's words in headings and title from which on it only names them. */
+const NAMES_FRAME = 0.9;
+
 /** Words between whose sides it matters which stands first: 租金不得高于成本价, 由甲向乙报告. */
 const DIRECTED =
-  /高于|低于|大于|小于|优于|给予|报|委托|授权|移交|监督|服务|支持|指导|转|代替|取代|替代|纳入|并入|从|至|由|向|给|先|后|优先|依托|按|以/u;
+  /占|作为|为|比|用于|设在|是|承担|负责|高于|低于|大于|小于|优于|给予|报|委托|授权|移交|监督|服务|支持|指导|转|代替|取代|替代|纳入|并入|从|至|由|向|给|先|后|优先|依托|按|以/u;
 
 /** Where and when, in one character: 摊位内 is not 摊位外, 22时后 not 22时前. */
 const SIDES = /[内外前后初末底]/gu;
@@ -39,12 +43,13 @@ export function checkTight(
   for (const cell of sentence.cells) {
     const followed = followedCells(cell, aligned);
     if (followed.length === 0) continue;
-    if (!keepsSides(cell, followed, source)) return 'mixed';
-    if (cell.pairs.size < 2) continue;
-    if (!followed.some((one) => coverPairs(one.cell.pairs, pairs) >= SAID_WITH)) return 'content';
+    if (!keepsSides(cell, followed, source) || !keepsRoleNouns(cell, followed, sentence, places))
+      return 'mixed';
+    // Headings, title and number may be named beside what the clause says.
+    if (cell.pairs.size < 2 || coverPairs(cell.pairs, source.framePairs) >= NAMES_FRAME) continue;
+    if (!followed.some((one) => saysAll(one, sentence, source))) return 'content';
     if (!followed.some((one) => keepsOrder(cell.normal, one.cell.normal))) return 'mixed';
   }
-  if (!keepsRoleNouns(sentence, aligned, places)) return 'mixed';
   return borrows(sentence, aligned, source, places, pairs) ? 'mixed' : null;
 }
 
@@ -65,13 +70,48 @@ function borrows(
   return contentWords(withoutUnits(sentence, places)).some((word) => word.isName && !holdsWord(text, word));
 }
 
+/**
+ * Every word that names something and every figure of the stretch is said: what is left out would be a limit (31个[非涉密]系统,
+ * [22时后]禁止). Names of units are compared with the records elsewhere.
+ */
+function saysAll({ cell }: FollowedCell, { normal }: StatementSentence, { clause }: ProofSource): boolean {
+  const text = clause.units.reduce(
+    (left, { name }) => left.replaceAll(normalForm(name), '\n'),
+    cell.normal.replace(ITEM_NUMBER, '\n'),
+  );
+  const words = contentWords(text).filter((word) => word.isName && !LOOSE.has(word.text));
+  if (words.some((word) => !holdsWord(normal, word))) return false;
+  const own = readQuantities(normal);
+  const isSaid = (figure: Quantity) =>
+    own.some((one) => one.value === figure.value && one.upTo === figure.upTo);
+  if (
+    !readQuantities(text).every(
+      (figure) => isYear(figure) || figure.unit === '' || figure.unit === '第' || isSaid(figure),
+    )
+  )
+    return false;
+  return [...text.matchAll(LIMIT)].every(
+    ({ groups }) => !normal.includes(groups!['word']!) || normal.includes(groups!['limit']!),
+  );
+}
+
+/** 第三条, （二）, 1.: the clause's own number. */
+const ITEM_NUMBER =
+  /第[\d〇零一二三四五六七八九十百千]+[编章节条款项目]|^[(（]?[\d一二三四五六七八九十]{1,3}[)）.、．]/gu;
+
+/** Words of place and kind that limit nothing in a document of that place. */
+const LOOSE = new Set(['全市', '全县', '全区', '全省', '我市', '本市', '市级']);
+
+/** One character before a word that makes it another thing: 非涉密, 新设施. */
+const LIMIT = /(?<limit>[非未无新老旧])(?<word>\p{Script=Han}{2})/gu;
+
+/** Two words in the other order than in the clause, with a word between them there that says who does what to whom. */
 function keepsOrder(statement: string, source: string): boolean {
-  if (!DIRECTED.test(source)) return true;
   let last = -1;
-  for (const { text, isName } of contentWords(statement)) {
-    const at = isName ? source.indexOf(text) : -1;
+  for (const { text } of contentWords(statement)) {
+    const at = source.indexOf(text);
     if (at < 0 || source.indexOf(text, at + 1) >= 0) continue;
-    if (at < last) return false;
+    if (at < last && DIRECTED.test(source.slice(at + text.length, last))) return false;
     last = at;
   }
   return true;
@@ -85,11 +125,14 @@ function keepsSides(cell: StatementCell, followed: readonly FollowedCell[], sour
 
 /** 「配合单位负总责」 where the clause says it of 牵头单位. Beside a name the records decide. */
 function keepsRoleNouns(
-  { normal, start, text }: StatementSentence,
-  aligned: readonly SourceSentence[],
+  { normal }: StatementCell,
+  followed: readonly FollowedCell[],
+  { start, text }: StatementSentence,
   places: readonly NamedPlace[],
 ): boolean {
   if (places.some((place) => place.start >= start && place.end <= start + text.length)) return true;
   const own = normal.match(ROLE_NOUN) ?? [];
-  return own.every((noun) => aligned.some((sentence) => sentence.normal.includes(noun)));
+  return own.every((noun) =>
+    followed.some((one) => `${one.before?.normal ?? ''}${one.cell.normal}`.includes(noun)),
+  );
 }

@@ -1,8 +1,44 @@
 import { normalForm } from './content-pairs.ts';
 import { contentWords, holdsWord } from './content-words.ts';
-import type { ProofSource } from './proof-source.ts';
+import { followedCells } from './followed-cells.ts';
+import type { ProofSource, SourceSentence } from './proof-source.ts';
 import type { NamedPlace } from './read-role-claims.ts';
 import type { StatementSentence } from './statement-sentences.ts';
+
+/** Words that give a unit a role, which are compared with the records. */
+const ROLE_WORD = /牵头|主办|主责|配合|协助|协办|参与|参加|负责|责任|承担|会同|联合/u;
+
+/**
+ * Whether each unit that a stretch makes the doer (「市公安局两小时内到场处置」) is one: the clause has it there, or makes it leading or
+ * responsible and names no other body there. Who only supports does nothing alone.
+ */
+export function checkDoers(
+  { text, start, cells }: StatementSentence,
+  aligned: readonly SourceSentence[],
+  source: ProofSource,
+  places: readonly NamedPlace[],
+): 'role' | null {
+  let at = 0;
+  for (const cell of cells) {
+    const from = text.indexOf(cell.text, at);
+    at = from + cell.text.length;
+    const doer = places.find((place) => place.start - start >= from && place.end - start <= at);
+    if (!doer || ROLE_WORD.test(cell.text)) continue;
+    const before = text.slice(from, doer.start - start);
+    const behind = text.slice(doer.end - start, at);
+    if (!/^(?:由|请|归|其中|同时|并)?$/u.test(before.trim()) || !/\p{Script=Han}{2}/u.test(behind)) continue;
+    const near = followedCells(cell, aligned)
+      .map((one) => `${one.before?.normal ?? ''}，${one.cell.normal}`)
+      .join('，');
+    if (doer.names.some((name) => near.includes(normalForm(name)))) continue;
+    const own = source.clause.units.filter(({ name }) => doer.names.includes(name));
+    const others = source.clause.units.some(
+      ({ name }) => !doer.names.includes(name) && near.includes(normalForm(name)),
+    );
+    if (others || !own.some(({ role }) => role !== 'supporting')) return 'role';
+  }
+  return null;
+}
 
 /** Share of the words said with a unit that must stand in that unit's part of the clause. */
 const LEAST = 0.5;

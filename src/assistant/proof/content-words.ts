@@ -28,7 +28,7 @@ export function contentWords(text: string): ContentWord[] {
   return segmentWords(withoutReporting(normalForm(text)))
     .filter(
       ({ text: word }) =>
-        /^(?![一二两三四五六七八九十])\p{Script=Han}{2,}$/u.test(word) &&
+        /^(?![一二两三四五六七八九十百千万亿])\p{Script=Han}{2,}$/u.test(word) &&
         !isFunctionWord(word) &&
         !light.has(word),
     )

@@ -6,7 +6,7 @@ import { mixesParallels } from './check-parallels.ts';
 import { checkQuantities } from './check-quantities.ts';
 import { checkReferences } from './check-references.ts';
 import { checkTight } from './check-tight.ts';
-import { checkUnitTasks } from './check-unit-tasks.ts';
+import { checkDoers, checkUnitTasks } from './check-unit-tasks.ts';
 import { checkUnits, type UnitNames } from './check-units.ts';
 import { coverPairs } from './content-pairs.ts';
 import { findQuote } from './find-quote.ts';
@@ -125,7 +125,11 @@ function checkSentence(
   if (sentence.cells.some((cell) => mixesParallels(cell.pairs, aligned))) return 'mixed';
   const tight = checkTight(sentence, aligned, source, places);
   if (tight) return tight;
-  return checkUnitTasks(sentence, source, places) ?? checkContent(sentence, aligned, source, places);
+  return (
+    checkDoers(sentence, aligned, source, places) ??
+    checkUnitTasks(sentence, source, places) ??
+    checkContent(sentence, aligned, source, places)
+  );
 }
 
 /** The sentences of the clause that a sentence follows: for each stretch the one that has most of its words. */
