@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { IndexVersion } from './common.ts';
+
+export const Health = z.strictObject({ status: z.literal('ok') }).meta({ id: 'Health' });
+
+export const Readiness = z
+  .strictObject({ status: z.literal('ready'), indexVersion: IndexVersion })
+  .meta({ id: 'Readiness' });
+
+/** This document, named by what every reader of it looks for. */
+export const OpenApiDocument = z
+  .looseObject({ openapi: z.string(), info: z.looseObject({}), paths: z.looseObject({}) })
+  .meta({ id: 'OpenApiDocument', description: 'An OpenAPI 3.1 document.' });
