@@ -7,6 +7,7 @@ import { logRequests } from './request-log.ts';
 import { chatRoutes } from './routes/chat.ts';
 import { clauseRoutes } from './routes/clauses.ts';
 import { conversationRoutes } from './routes/conversations.ts';
+import { docsRoutes } from './routes/docs.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
 import { openAiRoutes } from './routes/openai.ts';
@@ -37,13 +38,14 @@ export function createHttpApp(ctx: AppContext): Express {
     clauseRoutes(ctx),
     unitRoutes(ctx),
     conversationRoutes(ctx),
+    docsRoutes(ctx),
   );
   app.use(answerUnknownPath);
   app.use(answerProblems(logger));
   return app;
 }
 
-/** Nothing that is served here needs to load anything or to be framed. */
+/** Nothing that is served here needs to load anything or to be framed; the page of /docs has a policy of its own. */
 function securityHeaders(isHttps: boolean) {
   return helmet({
     contentSecurityPolicy: {

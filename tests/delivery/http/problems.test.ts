@@ -100,8 +100,6 @@ describe('other requests that do not fit', () => {
     '/',
     '/clause/linjiang-water:1.1',
     '/metrics',
-    '/docs',
-    '/openapi.json',
     '/mcp',
     '/v1/embeddings',
     '/slack/events',

@@ -19,3 +19,21 @@ export const ANSWER_EVENTS = {
   'answer-end': { schema: Answer, does: 'the whole reply, authoritative' },
   'answer-error': { schema: Problem, does: 'a failure once the stream has begun; nothing follows' },
 } as const;
+
+/** A media type of events: what each is called, and under `x-events` the schema of its data. */
+export function describeEvents() {
+  const events = Object.entries(ANSWER_EVENTS);
+  const lines = events.map(([name, { schema, does }]) => `- \`${name}\`: ${schema.meta()?.id}; ${does}`);
+  return {
+    schema: {
+      type: 'string' as const,
+      description: [
+        'Server-sent events, each with one line of JSON; comment lines (`: heartbeat`) every 15 seconds.',
+        ...lines,
+      ].join('\n'),
+    },
+    'x-events': Object.fromEntries(
+      events.map(([name, { schema }]) => [name, { $ref: `#/components/schemas/${schema.meta()?.id}` }]),
+    ),
+  };
+}
