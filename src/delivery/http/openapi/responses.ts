@@ -35,8 +35,9 @@ export const OF_ANSWERS: readonly ProblemCode[] = [
 
 const REQUEST_ID_HEADER = { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } };
 
-export function reply(description: string, content: ZodOpenApiContentObject): ZodOpenApiResponseObject {
-  return { description, headers: REQUEST_ID_HEADER, content };
+/** A successful reply; without content it has no body. */
+export function reply(description: string, content?: ZodOpenApiContentObject): ZodOpenApiResponseObject {
+  return { description, headers: REQUEST_ID_HEADER, ...(content && { content }) };
 }
 
 /** A reply in JSON with the kept replies to example requests. */

@@ -53,7 +53,7 @@ export function conversationPaths(): ZodOpenApiPathsObject {
         summary: 'Deletes a conversation',
         requestParams,
         responses: {
-          '204': { ...reply('Deleted.', {}) },
+          '204': reply('Deleted.'),
           ...problemReplies([...OF_WRITES, ...OF_PATHS]),
         },
       },
