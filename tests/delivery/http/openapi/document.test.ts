@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
 import { createOpenApiDocument } from '../../../../src/delivery/http/openapi/create-openapi-document.ts';
+import { EXAMPLE_REQUESTS } from '../../../../src/delivery/http/openapi/example-requests.ts';
+import { EXAMPLES_DIR } from '../../../../src/delivery/http/openapi/read-example.ts';
 import { PROBLEMS } from '../../../../src/delivery/http/problem-table.ts';
 import { createOpenApiChecker } from '../../support/openapi-checker.ts';
 
@@ -95,6 +98,20 @@ describe('the examples', () => {
       expect(checker.problemsAt([...path, 'schema'], value)).toEqual([]);
     },
   );
+
+  it('are kept for the requests that are named, and say nothing of the run', () => {
+    const files = readdirSync(EXAMPLES_DIR).sort();
+    expect(files).toEqual(
+      Object.keys(EXAMPLE_REQUESTS)
+        .map((name) => `${name}.json`)
+        .sort(),
+    );
+    const text = files.map((file) => readFileSync(new URL(file, EXAMPLES_DIR), 'utf8')).join('\n');
+    const ids = text.match(/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g) ?? [];
+    expect(new Set(ids.map((id) => id[0]))).toEqual(new Set(['1', '2']));
+    expect(text).not.toMatch(/"indexVersion": "(?!v-example")/);
+    expect(text).not.toMatch(/"(?:created|updated|asked)At": "(?!2026-01-01T00:00:00\.000Z")/);
+  });
 
   it('every successful JSON reply has one, but the document itself', () => {
     const bare = mediaTypes.filter(
