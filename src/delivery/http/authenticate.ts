@@ -2,6 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import type { KeyHolder, KeyRing, RingScope } from '../../access/ports/key-ring.ts';
 import { setCaller } from './caller.ts';
 import { HttpProblem } from './http-problem.ts';
+import { SESSION_COOKIE } from './session-cookie.ts';
 
 /** Paths that want a key, and the scope it must have; the first that fits decides. What is not named is open. */
 const GUARDED: readonly { readonly path: RegExp; readonly scope: RingScope | null }[] = [
@@ -15,8 +16,6 @@ const GUARDED: readonly { readonly path: RegExp; readonly scope: RingScope | nul
 
 /** Longest X-End-User; a pseudonym, never a name. */
 const END_USER = /^[\x21-\x7e]{1,128}$/;
-
-export const SESSION_COOKIE = 'tiaowen_session';
 
 /**
  * Tells from whom a request comes: the key of `Authorization: Bearer`, else of the page's session cookie; with it what may be

@@ -11,6 +11,7 @@ import { logRequests } from './request-log.ts';
 import { chatRoutes } from './routes/chat.ts';
 import { clauseRoutes } from './routes/clauses.ts';
 import { conversationRoutes } from './routes/conversations.ts';
+import { docsRoutes } from './routes/docs.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
 import { metricsRoutes } from './routes/metrics.ts';
@@ -51,6 +52,7 @@ export function createHttpApp(ctx: AppContext): Express {
     clauseRoutes(ctx),
     unitRoutes(ctx),
     conversationRoutes(ctx),
+    docsRoutes(ctx),
   );
   app.use(answerUnknownPath);
   app.use(answerProblems(logger));
@@ -68,7 +70,7 @@ function countAnswers(assistant: Assistant, metrics: Metrics): Assistant {
   };
 }
 
-/** Nothing that is served here needs to load anything or to be framed. */
+/** Nothing that is served here needs to load anything or to be framed; the page of /docs has a policy of its own. */
 function securityHeaders(isHttps: boolean) {
   return helmet({
     contentSecurityPolicy: {

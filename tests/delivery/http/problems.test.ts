@@ -99,8 +99,6 @@ describe('other requests that do not fit', () => {
   it.each([
     '/',
     '/clause/linjiang-water:1.1',
-    '/docs',
-    '/openapi.json',
     '/mcp',
     '/v1/embeddings',
     '/slack/events',

@@ -1,19 +1,13 @@
 import { type Response, Router } from 'express';
-import { z } from 'zod';
 import type { AppContext } from '../../../app-context.ts';
 import { refuseOtherMethods } from '../answer-problems.ts';
-import { SESSION_COOKIE } from '../authenticate.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { parseRequest } from '../parse-request.ts';
 import { readJsonBody } from '../read-json-body.ts';
+import { OpenSession } from '../schemas/session-request.ts';
+import { SESSION_COOKIE } from '../session-cookie.ts';
 
 const SESSION_MS = 12 * 60 * 60 * 1000;
-
-/** Body of POST /api/session. */
-const OpenSession = z.object(
-  { key: z.string('应为文字').min(1, '不能为空').max(200, '过长') },
-  '应为 JSON 对象',
-);
 
 /**
  * The page's sign-in: a key is exchanged once for a cookie that scripts cannot read. Writes from other sites are refused by

@@ -53,6 +53,22 @@ const Messages = z
       return earlier?.success ? [earlier.data] : [];
     });
     return { question: question.data, history: history.slice(-MAX_HISTORY) };
+  })
+  .meta({
+    description: `The last one is the question and must be the user's; of the earlier ones the user's last ${MAX_HISTORY} are read.`,
+    override: {
+      type: 'array',
+      minItems: 1,
+      maxItems: MAX_MESSAGES,
+      items: {
+        type: 'object',
+        required: ['role'],
+        properties: {
+          role: { type: 'string', enum: Role.options },
+          content: { description: 'A string, or parts of type `text`; read only where the role is user.' },
+        },
+      },
+    },
   });
 
 const NO_TOOLS = '本服务不调用工具，只可为 none 或 auto';
@@ -72,21 +88,26 @@ const Extension = z.strictObject(ChatRequest.pick({ filters: true, context: true
  * Body of POST /v1/chat/completions. Refused is what would make the client wait for something that never comes: several
  * choices, a tool call, JSON, sound. Every other parameter is ignored.
  */
-export const ChatCompletionRequest = z.object(
-  {
-    model: z.string('应为文字').min(1, '不能为空').max(200, '过长'),
-    messages: Messages,
-    stream: z.boolean('应为 true 或 false').nullish(),
-    stream_options: z
-      .object({ include_usage: z.boolean('应为 true 或 false').nullish() }, '应为对象')
-      .nullish(),
-    n: z.literal(1, '只能为 1').nullish(),
-    response_format: z.object({ type: z.literal('text', '只能为 text') }, '应为对象').nullish(),
-    modalities: z.array(z.literal('text', '只能为 text'), '应为列表').nullish(),
-    tool_choice: z.union([ToolMode, AllowedTools], NO_TOOLS).nullish(),
-    function_call: ToolMode.nullish(),
-    tiaowen: Extension.nullish(),
-  },
-  '应为 JSON 对象',
-);
+export const ChatCompletionRequest = z
+  .object(
+    {
+      model: z.string('应为文字').min(1, '不能为空').max(200, '过长'),
+      messages: Messages,
+      stream: z.boolean('应为 true 或 false').nullish(),
+      stream_options: z
+        .object({ include_usage: z.boolean('应为 true 或 false').nullish() }, '应为对象')
+        .nullish(),
+      n: z.literal(1, '只能为 1').nullish(),
+      response_format: z.object({ type: z.literal('text', '只能为 text') }, '应为对象').nullish(),
+      modalities: z.array(z.literal('text', '只能为 text'), '应为列表').nullish(),
+      tool_choice: z.union([ToolMode, AllowedTools], NO_TOOLS).nullish(),
+      function_call: ToolMode.nullish(),
+      tiaowen: Extension.nullish(),
+    },
+    '应为 JSON 对象',
+  )
+  .meta({
+    id: 'ChatCompletionRequest',
+    description: 'Every other parameter of OpenAI is accepted and ignored.',
+  });
 export type ChatCompletionRequest = z.output<typeof ChatCompletionRequest>;

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { visibleText } from './shared.ts';
 
 /** Body of PATCH /api/conversations/{id}. */
-export const RenameConversation = z.object({ title: visibleText(100) }, '应为 JSON 对象');
+export const RenameConversation = z.object({ title: visibleText(100) }, '应为 JSON 对象').meta({
+  id: 'RenameConversation',
+});
 
 /** Query of GET /api/conversations. */
 export const ListConversations = z.object({

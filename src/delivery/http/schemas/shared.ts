@@ -12,7 +12,8 @@ export function visibleText(most: number) {
   return z
     .string('应为文字')
     .refine((text) => /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u.test(text), '不能为空')
-    .refine((text) => characterCount(text) <= most, `不能超过 ${most} 个字符`);
+    .refine((text) => characterCount(text) <= most, `不能超过 ${most} 个字符`)
+    .meta({ minLength: 1, maxLength: most });
 }
 
 /** An id in a request: opaque, short. */
@@ -30,15 +31,20 @@ function optionalList(item: z.ZodType<string>) {
 }
 
 /** Unknown names are refused here: a misspelt filter would silently widen the answer. */
-export const Filters = z.strictObject(
-  {
-    documentIds: optionalList(RequestId),
-    units: optionalList(visibleText(100)),
-    role: Role.optional(),
-    asOf: z.iso.date('应为 YYYY-MM-DD 形式的日期').optional(),
-  },
-  {
-    error: (issue) =>
-      issue.code === 'unrecognized_keys' ? `不认识的字段：${issue.keys?.join('、')}` : '应为对象',
-  },
-);
+export const Filters = z
+  .strictObject(
+    {
+      documentIds: optionalList(RequestId).meta({ examples: [['smart-city-2015-2017']] }),
+      units: optionalList(visibleText(100)).meta({ examples: [['市卫生计生委']] }),
+      role: Role.optional(),
+      asOf: z.iso
+        .date('应为 YYYY-MM-DD 形式的日期')
+        .optional()
+        .meta({ description: 'The day by which validity is judged; today when left out.' }),
+    },
+    {
+      error: (issue) =>
+        issue.code === 'unrecognized_keys' ? `不认识的字段：${issue.keys?.join('、')}` : '应为对象',
+    },
+  )
+  .meta({ id: 'Filters', description: 'An empty list restricts nothing; other names are refused.' });

@@ -3,7 +3,11 @@ import { RequestId, Role } from './shared.ts';
 
 /** Query of GET /api/units. */
 export const ListUnits = z.object({
-  q: z.string('应为文字，只能给一次').max(200, '不能超过 200 个字符').default(''),
+  q: z
+    .string('应为文字，只能给一次')
+    .max(200, '不能超过 200 个字符')
+    .default('')
+    .meta({ description: 'Printed names that contain it or that it stands for; all when left out.' }),
 });
 
 /** Query of GET /api/units/{name}/tasks. */

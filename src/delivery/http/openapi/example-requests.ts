@@ -1,0 +1,56 @@
+/** A request whose real reply is an example of the document. */
+export interface ExampleRequest {
+  readonly method: 'GET' | 'POST' | 'PATCH';
+  /** `{conversationId}` stands for the conversation that the first example begins. */
+  readonly path: string;
+  readonly accept?: string;
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
+const QUESTION = '2015年智慧城市计划里智慧医疗由谁牵头、谁配合？';
+const MESSAGES = [{ role: 'user', content: QUESTION }];
+const UNIT = encodeURIComponent('市卫生计生委');
+
+/** Asked of the service over the seeds by `npm run openapi:examples`, in this order; replies are kept under the names. */
+export const EXAMPLE_REQUESTS = {
+  answer: { method: 'POST', path: '/api/chat', body: { message: QUESTION } },
+  'answer-refused': { method: 'POST', path: '/api/chat', body: { message: '今天的猪肉价格是多少？' } },
+  'answer-stream': {
+    method: 'POST',
+    path: '/api/chat',
+    accept: 'text/event-stream',
+    body: { message: QUESTION },
+  },
+  'chat-completion': {
+    method: 'POST',
+    path: '/v1/chat/completions',
+    body: { model: 'tiaowen', messages: MESSAGES },
+  },
+  'chat-completion-stream': {
+    method: 'POST',
+    path: '/v1/chat/completions',
+    body: { model: 'tiaowen', messages: MESSAGES, stream: true },
+  },
+  models: { method: 'GET', path: '/v1/models' },
+  model: { method: 'GET', path: '/v1/models/tiaowen' },
+  search: { method: 'POST', path: '/api/search', body: { query: '智慧医疗', limit: 2 } },
+  documents: { method: 'GET', path: '/api/documents' },
+  document: { method: 'GET', path: '/api/documents/smart-city-2015-2017' },
+  source: { method: 'GET', path: '/api/documents/smart-city-2015-2017/source' },
+  clause: { method: 'GET', path: '/api/clauses/smart-city-2015-2017:2.1.1' },
+  units: { method: 'GET', path: `/api/units?q=${encodeURIComponent('卫健委')}` },
+  'unit-tasks': { method: 'GET', path: `/api/units/${UNIT}/tasks?role=lead` },
+  'unit-tasks-csv': { method: 'GET', path: `/api/units/${UNIT}/tasks?role=lead`, accept: 'text/csv' },
+  conversations: { method: 'GET', path: '/api/conversations?limit=1' },
+  conversation: { method: 'GET', path: '/api/conversations/{conversationId}' },
+  'conversation-renamed': {
+    method: 'PATCH',
+    path: '/api/conversations/{conversationId}',
+    body: { title: '智慧医疗的分工' },
+  },
+  session: { method: 'GET', path: '/api/session' },
+  health: { method: 'GET', path: '/healthz' },
+  readiness: { method: 'GET', path: '/readyz' },
+} as const satisfies Record<string, ExampleRequest>;
+
+export type ExampleName = keyof typeof EXAMPLE_REQUESTS;

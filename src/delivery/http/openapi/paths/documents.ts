@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import { Clause } from '../replies/clauses.ts';
+import { ClauseId, DocumentId } from '../replies/common.ts';
+import { DocumentList, DocumentWithOutline } from '../replies/documents.ts';
+import { examplesOf, jsonReply, OF_PATHS, OF_THE_INDEX, problemReplies, reply } from '../responses.ts';
+
+export function documentPaths(): ZodOpenApiPathsObject {
+  const path = z.object({ id: DocumentId });
+  const problems = problemReplies([...OF_PATHS, ...OF_THE_INDEX]);
+  return {
+    '/api/documents': {
+      get: {
+        operationId: 'listDocuments',
+        tags: ['documents'],
+        summary: 'All documents',
+        responses: {
+          '200': jsonReply('Documents in the order of ingestion.', DocumentList, 'documents'),
+          ...problemReplies(OF_THE_INDEX),
+        },
+      },
+    },
+    '/api/documents/{id}': {
+      get: {
+        operationId: 'getDocument',
+        tags: ['documents'],
+        summary: 'One document and its outline',
+        requestParams: { path },
+        responses: { '200': jsonReply('The document.', DocumentWithOutline, 'document'), ...problems },
+      },
+    },
+    '/api/documents/{id}/source': {
+      get: {
+        operationId: 'getDocumentSource',
+        tags: ['documents'],
+        summary: 'The original text as decoded',
+        requestParams: { path },
+        responses: {
+          '200': reply('The text; spans count UTF-16 code units of it.', {
+            'text/plain': { schema: z.string(), ...examplesOf(['source']) },
+          }),
+          ...problems,
+        },
+      },
+    },
+    '/api/clauses/{clauseId}': {
+      get: {
+        operationId: 'getClause',
+        tags: ['documents'],
+        summary: 'One clause with its units, neighbours and source',
+        requestParams: { path: z.object({ clauseId: ClauseId }) },
+        responses: { '200': jsonReply('The clause.', Clause, 'clause'), ...problems },
+      },
+    },
+  };
+}

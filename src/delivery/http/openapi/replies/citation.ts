@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { Citation as DomainCitation } from '../../../../domain/answer.ts';
+import { ClauseId, ClauseUrl, DocumentId, HeadingTrail, IsoDate, PlanPeriod, TextSpan } from './common.ts';
+
+export const Validity = z
+  .strictObject({
+    state: z.enum(['in-force', 'period-ended', 'repealed', 'superseded', 'unknown']),
+    basis: z.string().meta({ description: 'One short sentence for people.', examples: ['计划期至2017年'] }),
+  })
+  .meta({ id: 'Validity', description: 'Whether the document still holds, and what that rests on.' });
+
+/** One clause that carries the answer. */
+export const Citation = z
+  .strictObject({
+    marker: z.int().min(1).meta({ description: 'The n of [n] in `answer`, in order of first use.' }),
+    clauseId: ClauseId,
+    url: ClauseUrl,
+    documentId: DocumentId,
+    documentTitle: z.string(),
+    documentNumber: z.string().nullable().meta({ description: '文号.' }),
+    issuer: z.string().nullable().meta({ description: '发文机关.' }),
+    issuedOn: IsoDate.nullable(),
+    period: PlanPeriod.nullable(),
+    validity: Validity,
+    path: HeadingTrail,
+    label: z.string().meta({
+      description: 'Document and place in one line.',
+      examples: ['《…》二、（一）1.智慧医疗'],
+    }),
+    text: z.string().meta({ description: 'The whole cleaned clause: number, title, body, unit tail.' }),
+    textHash: z.string().meta({ description: 'Of `text`: tells whether the clause has changed since.' }),
+    quote: z.string().meta({ description: 'Verbatim run of `text` that carries the statement.' }),
+    sourceFile: z.string(),
+    span: TextSpan,
+    sourceQuote: z.string().meta({ description: 'The exact slice of the original for the quote.' }),
+    normalized: z.boolean().meta({ description: 'True where script or glosses were converted.' }),
+    verification: z.enum(['exact', 'repaired']).meta({
+      description:
+        'repaired: a model had copied the quote inexactly; `quote` is the printed text all the same.',
+    }),
+  })
+  .meta({
+    id: 'Citation',
+    description: 'A clause that carries the answer, checked.',
+  }) satisfies z.ZodType<DomainCitation>;

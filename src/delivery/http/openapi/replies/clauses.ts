@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { UnitAssignment as DomainUnitAssignment } from '../../../../domain/responsible-unit.ts';
+import {
+  ClauseId,
+  ClauseUrl,
+  Deadline,
+  DocumentId,
+  HeadingTrail,
+  IndexVersion,
+  TextSpan,
+  UnitRole,
+} from './common.ts';
+
+export const UnitAssignment = z
+  .strictObject({
+    name: z.string().meta({ description: 'As printed, shared suffixes spelled out.' }),
+    role: UnitRole,
+    verb: z.string().nullable().meta({ description: 'The printed role word; null for a bare list.' }),
+    collective: z.boolean().meta({ description: 'Stands for many bodies: 各区人民政府.' }),
+    openEnded: z.boolean().meta({ description: 'The printed list ends in 等.' }),
+    raw: z.string().meta({ description: 'The whole phrase; units of one phrase share it.' }),
+    span: TextSpan.meta({ description: 'Place of the phrase in the source.' }),
+    textSpan: TextSpan.nullable().meta({ description: 'Place in `text`; null where it stands outside.' }),
+    inheritedFrom: z
+      .string()
+      .nullable()
+      .meta({ description: 'The clause or heading whose phrase holds here too; null for its own.' }),
+  })
+  .meta({
+    id: 'UnitAssignment',
+    description: 'A unit and the phrase that makes it responsible.',
+  }) satisfies z.ZodType<DomainUnitAssignment>;
+
+export const Clause = z
+  .strictObject({
+    indexVersion: IndexVersion,
+    clauseId: ClauseId,
+    url: ClauseUrl,
+    documentId: DocumentId,
+    documentTitle: z.string(),
+    sourceFile: z.string().nullable(),
+    path: HeadingTrail,
+    title: z.string().meta({ description: 'Own heading without number; empty where none is printed.' }),
+    text: z.string().meta({ description: 'Number, title, body and unit tail, cleaned.' }),
+    textHash: z.string(),
+    span: TextSpan,
+    sourceText: z.string().nullable().meta({ description: 'The exact slice of the source.' }),
+    normalized: z.boolean().meta({ description: 'True where script or glosses were converted.' }),
+    deadline: Deadline.nullable(),
+    taskId: ClauseId.meta({ description: 'Clauses that share one printed task have the same.' }),
+    units: z.array(UnitAssignment).meta({ description: 'In printed order, inherited ones included.' }),
+    previousClauseId: ClauseId.nullable(),
+    nextClauseId: ClauseId.nullable(),
+  })
+  .meta({ id: 'Clause', description: 'One clause with its units, neighbours and source.' });
+
+export const SearchHit = z
+  .strictObject({
+    clauseId: ClauseId,
+    documentId: DocumentId,
+    documentTitle: z.string(),
+    sourceFile: z.string(),
+    path: HeadingTrail,
+    text: z.string(),
+    span: TextSpan,
+    score: z.number().meta({ description: 'Higher is better; comparable within one reply.' }),
+  })
+  .meta({ id: 'SearchHit' });
+
+export const SearchReply = z
+  .strictObject({ indexVersion: IndexVersion, hits: z.array(SearchHit).meta({ description: 'Best first.' }) })
+  .meta({ id: 'SearchReply' });

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { ClauseSummary as DomainClauseSummary } from '../../../../domain/answer.ts';
+import { Role } from '../../schemas/shared.ts';
+
+/** What several replies are made of. Reply schemas are strict; the published document leaves them open for new fields. */
+export const UnitRole = Role.meta({
+  id: 'UnitRole',
+  description: 'lead 牵头 · supporting 配合 · responsible 责任单位, 负责, 按职责分工',
+});
+
+export const TextSpan = z.strictObject({ start: z.int().min(0), end: z.int().min(0) }).meta({
+  id: 'TextSpan',
+  description: 'Half-open range in UTF-16 code units, byte order mark not counted.',
+});
+
+export const ClauseId = z.string().meta({
+  description: 'Readable and stable across runs.',
+  examples: ['smart-city-2015-2017:2.1.1'],
+});
+
+export const ClauseUrl = z.string().meta({
+  description: 'Path below PUBLIC_URL, reserved for the clause page.',
+  examples: ['/clause/smart-city-2015-2017:2.1.1'],
+});
+
+export const DocumentId = z.string().meta({ examples: ['smart-city-2015-2017'] });
+
+export const HeadingTrail = z
+  .array(z.string())
+  .meta({ description: 'Heading trail, own heading last.', examples: [['二、建设重点', '1.智慧医疗']] });
+
+export const IndexVersion = z
+  .string()
+  .meta({ description: 'The version of the index that the reply was read from.' });
+
+/** null where neither the text nor the manifest says. */
+export const IsoDate = z.iso.date();
+
+export const Deadline = z
+  .strictObject({
+    text: z.string().meta({ description: 'As printed.', examples: ['2025年底前'] }),
+    date: IsoDate.meta({ description: 'Last day that it allows.' }),
+  })
+  .meta({ id: 'Deadline', description: 'A time by which the clause wants something done.' });
+
+export const PlanPeriod = z
+  .strictObject({ from: z.int(), to: z.int() })
+  .meta({ id: 'PlanPeriod', description: 'Years that a plan runs, both included.' });
+
+export const ClauseSummary = z
+  .strictObject({
+    clauseId: ClauseId,
+    url: ClauseUrl,
+    documentId: DocumentId,
+    documentTitle: z.string(),
+    path: HeadingTrail,
+    title: z.string().meta({ description: 'Own heading without number; empty where none is printed.' }),
+    excerpt: z.string().meta({ description: 'First 120 characters of the clause in one line.' }),
+  })
+  .meta({ id: 'ClauseSummary' }) satisfies z.ZodType<DomainClauseSummary>;

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import {
+  ClauseId,
+  ClauseUrl,
+  Deadline,
+  DocumentId,
+  HeadingTrail,
+  IndexVersion,
+  IsoDate,
+  PlanPeriod,
+} from './common.ts';
+
+export const PolicyDocument = z
+  .strictObject({
+    documentId: DocumentId,
+    title: z.string(),
+    aliases: z.array(z.string()).meta({ description: 'Other names that people use for it.' }),
+    documentNumber: z.string().nullable().meta({ description: '文号.' }),
+    issuer: z.string().nullable().meta({ description: '发文机关.' }),
+    issuedOn: IsoDate.nullable(),
+    period: PlanPeriod.nullable(),
+    kind: z
+      .string()
+      .nullable()
+      .meta({ examples: ['action-plan'] }),
+    sourceFile: z.string(),
+    encoding: z.string().meta({ examples: ['utf-8'] }),
+    normalized: z.boolean().meta({ description: 'True where script or glosses were converted.' }),
+    clauseCount: z.int().min(0),
+    warnings: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'What was noticed while reading the file, in Chinese.' }),
+  })
+  .meta({ id: 'PolicyDocument', description: 'null means that neither the text nor the manifest says.' });
+
+export const DocumentList = z
+  .strictObject({
+    indexVersion: IndexVersion,
+    documents: z.array(PolicyDocument).meta({ description: 'In the order of ingestion.' }),
+  })
+  .meta({ id: 'DocumentList' });
+
+export const OutlineEntry = z
+  .strictObject({
+    clauseId: ClauseId,
+    url: ClauseUrl,
+    path: HeadingTrail,
+    title: z.string(),
+    deadline: Deadline.nullable(),
+    unitCount: z.int().min(0),
+  })
+  .meta({ id: 'OutlineEntry', description: 'One clause of an outline.' });
+
+export const DocumentWithOutline = PolicyDocument.extend({
+  indexVersion: IndexVersion,
+  outline: z.array(OutlineEntry).meta({ description: 'In document order.' }),
+}).meta({ id: 'DocumentWithOutline', description: 'A document and its clauses.' });
