@@ -10,6 +10,7 @@ import { conversationRoutes } from './routes/conversations.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
 import { openAiRoutes } from './routes/openai.ts';
+import { pageRoutes } from './routes/page.ts';
 import { searchRoutes } from './routes/search.ts';
 import { unitRoutes } from './routes/units.ts';
 
@@ -37,13 +38,14 @@ export function createHttpApp(ctx: AppContext): Express {
     clauseRoutes(ctx),
     unitRoutes(ctx),
     conversationRoutes(ctx),
+    pageRoutes(),
   );
   app.use(answerUnknownPath);
   app.use(answerProblems(logger));
   return app;
 }
 
-/** Nothing that is served here needs to load anything or to be framed. */
+/** Nothing but the page, which has rules of its own, needs to load anything; nothing is to be framed. */
 function securityHeaders(isHttps: boolean) {
   return helmet({
     contentSecurityPolicy: {
