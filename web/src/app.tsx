@@ -65,7 +65,7 @@ export function App() {
           aria-controls="sidebar"
           onClick={() => setMenuOpen(true)}
         >
-          目录
+          菜单
         </button>
         <strong>条文</strong>
         <Link class="button button-plain" to={ASK} onClick={startOver}>

@@ -1,8 +1,12 @@
 import type { Answer } from '../api/types.ts';
 
+interface Props {
+  readonly answer: Answer;
+  readonly onPrint: () => void;
+}
+
 /** How the answer was made and checked, said quietly. */
-export function AnswerFooter({ answer }: { readonly answer: Answer }) {
-  if (answer.refused && !answer.notices?.length) return null;
+export function AnswerFooter({ answer, onPrint }: Props) {
   return (
     <footer class="answer-footer">
       {!answer.refused && (
@@ -12,6 +16,9 @@ export function AnswerFooter({ answer }: { readonly answer: Answer }) {
       {answer.notices?.map((notice) => (
         <span key={notice.code}>{notice.message}</span>
       ))}
+      <button type="button" class="text-button answer-actions" onClick={onPrint}>
+        打印
+      </button>
     </footer>
   );
 }

@@ -12,10 +12,11 @@ interface Props {
   readonly openMarker: number | null;
   readonly onOpen: (citation: Citation) => void;
   readonly onRetry: () => void;
+  readonly onPrint: () => void;
 }
 
 /** One answer: as it comes from its text, once whole from its statements. */
-export function AnswerView({ turn, openMarker, onOpen, onRetry }: Props) {
+export function AnswerView({ turn, openMarker, onOpen, onRetry, onPrint }: Props) {
   const { answer } = turn;
   const isAsking = turn.state === 'asking';
   const open = (marker: number) => {
@@ -43,7 +44,7 @@ export function AnswerView({ turn, openMarker, onOpen, onRetry }: Props) {
           </button>
         </p>
       )}
-      {answer && <AnswerFooter answer={answer} />}
+      {answer && <AnswerFooter answer={answer} onPrint={onPrint} />}
     </div>
   );
 }

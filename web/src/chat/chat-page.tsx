@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Citation } from '../api/types.ts';
 import { AnswerView } from './answer-view.tsx';
 import { Composer } from './composer.tsx';
@@ -23,22 +23,34 @@ export function ChatPage({ dialogue, opened, onOpen, onAsk, onStop }: Props) {
   const { turns, loading } = dialogue;
   const last = turns.at(-1);
   const isAsking = last?.state === 'asking';
+  /** While one answer alone is printed: its turn. */
+  const [printed, setPrinted] = useState<string | null>(null);
   const lastTurn = useRef<HTMLElement>(null);
   useEffect(() => lastTurn.current?.scrollIntoView({ block: 'start' }), [last?.key]);
+  useEffect(() => {
+    if (printed === null) return;
+    window.print();
+    setPrinted(null);
+  }, [printed]);
   return (
-    <div class="chat">
+    <div class={`chat${printed === null ? '' : ' prints-one'}`}>
       <div class="chat-turns">
         {loading === 'yes' && <p class="waiting">正在取回会话…</p>}
         {typeof loading === 'object' && <p class="notice">{loading.failed}可以在下面另问。</p>}
         {turns.length === 0 && loading === 'no' && <Welcome onAsk={onAsk} />}
         {turns.map((turn) => (
-          <article class="turn" key={turn.key} ref={turn === last ? lastTurn : undefined}>
+          <article
+            class={`turn${printed === turn.key ? ' is-printed' : ''}`}
+            key={turn.key}
+            ref={turn === last ? lastTurn : undefined}
+          >
             <h2 class="question">{turn.question}</h2>
             <AnswerView
               turn={turn}
               openMarker={opened?.turnKey === turn.key ? opened.citation.marker : null}
               onOpen={(citation) => onOpen({ turnKey: turn.key, citation })}
               onRetry={() => onAsk(turn.question, turn.key)}
+              onPrint={() => setPrinted(turn.key)}
             />
           </article>
         ))}

@@ -65,9 +65,13 @@ export function Composer({ isAsking, isFollowUp, onAsk, onStop }: Props) {
         </button>
       )}
       <p id="composer-help" class="composer-help">
-        {length > MOST_CHARACTERS
-          ? `超过 ${MOST_CHARACTERS} 字，请缩短`
-          : 'Enter 发送，Shift+Enter 换行。答案只来自已收录的文件。'}
+        {length > MOST_CHARACTERS ? (
+          `超过 ${MOST_CHARACTERS} 字，请缩短`
+        ) : (
+          <>
+            <span class="only-wide">Enter 发送，Shift+Enter 换行。</span>答案只来自已收录的文件。
+          </>
+        )}
       </p>
     </form>
   );

@@ -1,5 +1,6 @@
-import type { UnitTask } from '../api/types.ts';
+import type { Clause, UnitTask } from '../api/types.ts';
 import { Link } from '../shell/link.tsx';
+import { useLoaded } from '../shell/use-loaded.ts';
 import { ROLE_NAMES, ROLES, UnitChip } from './unit-chips.tsx';
 
 /** Tasks of one unit in one document, by role. */
@@ -33,6 +34,7 @@ function TaskRow({ task }: { readonly task: UnitTask }) {
         {path.at(-1) ?? title}
       </Link>
       {deadline !== null && <span class="tag">时限 {deadline.text}</span>}
+      {title === '' && <FirstWords clauseId={clauseId} />}
       {path.length > 1 && <span class="quiet task-path">{path.slice(0, -1).join(' › ')}</span>}
       <details>
         <summary>同列单位 {others.length} 个</summary>
@@ -44,4 +46,10 @@ function TaskRow({ task }: { readonly task: UnitTask }) {
       </details>
     </li>
   );
+}
+
+/** A row of a table has no title; its words say what is to be done. */
+function FirstWords({ clauseId }: { readonly clauseId: string }) {
+  const loaded = useLoaded<Clause>(`/api/clauses/${encodeURIComponent(clauseId)}`);
+  return loaded.state === 'loaded' ? <span class="first-words">{loaded.value.text}</span> : null;
 }
