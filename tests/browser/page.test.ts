@@ -129,6 +129,27 @@ describe('asking', () => {
     expect(await page.locator('.panel .clause-text').last().textContent()).toBe('1.智慧医疗。新的文字。');
   });
 
+  it('shows a long list with its first sources, the others at a click, and what a collective reaches', async () => {
+    await page.goto(service.url);
+    await ask('西青区人民政府有哪些任务？');
+    const shown = page.locator('.sources li:visible');
+    expect(await shown.count()).toBe(5);
+    await page.click('text=显示全部');
+    expect(await shown.count()).toBeGreaterThan(7);
+    expect(await page.textContent('.via-collective')).toContain('经集体称谓');
+    expect(await page.locator('[role=status]').first().textContent()).toContain('西青区人民政府');
+  });
+
+  it('goes on in a new conversation where the old one was deleted elsewhere', async () => {
+    await page.goto(service.url);
+    await ask(WHO);
+    await fetch(page.url().replace('/c/', '/api/conversations/'), { method: 'DELETE' });
+    await page.fill('textarea', WHO);
+    await page.keyboard.press('Enter');
+    await page.click('button:text-is("重试")');
+    await page.locator('.turn').last().locator('.answer-footer').waitFor();
+  });
+
   it('keeps the conversations at the side, to rename and delete', async () => {
     await page.goto(service.url);
     await ask('新基建方案里智慧港口建设由谁负责？');
@@ -187,7 +208,7 @@ describe('behind a proxy with a path prefix', () => {
     await page.locator('.turn-problem').waitFor();
     expect(await page.textContent('.answer-text')).toContain('由市教委牵头，');
     expect(await page.textContent('.turn-problem')).toContain('网络中断');
-    await page.click('text=重试');
+    await page.click('button:text-is("重试")');
     await page.locator('.answer-footer').waitFor();
     expect(await page.locator('.turn').count()).toBe(1);
     expect(page.url()).toContain(`${proxy.url}/c/`);

@@ -27,6 +27,7 @@ export function App() {
   }, []);
   const [keeper] = useState(() => new DialogueKeeper((conversationId) => showKept(conversationId, refresh)));
   const [dialogue, setDialogue] = useState(keeper.current);
+  const main = useRef<HTMLElement>(null);
   const focusBefore = useRef<HTMLElement | null>(null);
 
   useEffect(() => keeper.watch(setDialogue), [keeper]);
@@ -37,6 +38,11 @@ export function App() {
     if (route.page === 'ask') void keeper.open(route.conversationId);
     else window.scrollTo(0, 0);
   }, [route, keeper]);
+
+  useEffect(() => {
+    document.title = titleOf(route);
+    if (route.page !== 'ask') main.current?.focus({ preventScroll: true });
+  }, [route]);
 
   const close = useCallback(() => {
     setOpened(null);
@@ -85,7 +91,7 @@ export function App() {
           if (route.page === 'ask') navigate(ASK);
         }}
       />
-      <main class="main">
+      <main class="main" tabIndex={-1} ref={main}>
         {route.page === 'ask' ? (
           <ChatPage
             dialogue={dialogue}
@@ -122,6 +128,17 @@ function RoutePage({ route }: { readonly route: Exclude<Route, { page: 'ask' }> 
     case 'unknown':
       return <p class="page notice">没有这个地址。</p>;
   }
+}
+
+function titleOf(route: Route): string {
+  const names = {
+    ask: '政策条款问答',
+    clause: '条文',
+    documents: '已收录的文件',
+    document: '文件',
+    unknown: '没有这个地址',
+  };
+  return `${route.page === 'unit' ? route.name : names[route.page]} · 条文`;
 }
 
 /** A conversation has an address once the service has kept it; whoever looks at something else is left there. */

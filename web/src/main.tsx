@@ -7,4 +7,8 @@ import './styles/clause.css';
 import './styles/pages.css';
 import './styles/print.css';
 
+// Its address is relative to the first path; the path changes, and browsers would look for the icon anew.
+const icon = document.querySelector<HTMLLinkElement>('link[rel=icon]');
+if (icon) icon.setAttribute('href', icon.href);
+
 render(<App />, document.getElementById('page')!);

@@ -1,4 +1,5 @@
 import type { Citation } from '../api/types.ts';
+import { ClauseLinks } from '../clause/clause-links.tsx';
 import { parseMarkdown, parseStatements } from '../text/parse-markdown.ts';
 import { UnitsByRole } from '../unit/unit-chips.tsx';
 import { AnswerFooter } from './answer-footer.tsx';
@@ -26,7 +27,7 @@ export function AnswerView({ turn, openMarker, onOpen, onRetry, onPrint }: Props
   const blocks = answer ? parseStatements(answer.statements) : parseMarkdown(turn.text);
   return (
     <div class="answer">
-      <div class="answer-text" aria-live="polite" aria-busy={isAsking}>
+      <div class="answer-text">
         {answer?.refusal ? (
           <RefusalView refusal={answer.refusal} />
         ) : (
@@ -35,6 +36,12 @@ export function AnswerView({ turn, openMarker, onOpen, onRetry, onPrint }: Props
         {isAsking && turn.text === '' && <p class="waiting">正在查找条文…</p>}
       </div>
       {answer && <UnitsByRole units={answer.responsibleUnits} />}
+      {answer?.viaCollective && answer.viaCollective.length > 0 && (
+        <details class="via-collective">
+          <summary>另有 {answer.viaCollective.length} 条经集体称谓涉及，未点名，不计入以上</summary>
+          <ClauseLinks clauses={answer.viaCollective} />
+        </details>
+      )}
       <SourceList citations={turn.citations} openMarker={openMarker} onOpen={onOpen} />
       {turn.problem !== null && (
         <p class="turn-problem" role="status">

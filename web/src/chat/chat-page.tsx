@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Citation } from '../api/types.ts';
 import { AnswerView } from './answer-view.tsx';
 import { Composer } from './composer.tsx';
+import { describeProgress } from './describe-progress.ts';
 import type { Dialogue } from './dialogue.ts';
 import { Welcome } from './welcome.tsx';
 
@@ -65,6 +66,9 @@ export function ChatPage({ dialogue, opened, onOpen, onAsk, onStop }: Props) {
           </nav>
         )}
       </div>
+      <p class="off-screen" role="status">
+        {last ? describeProgress(last) : ''}
+      </p>
       <Composer isAsking={isAsking} isFollowUp={turns.length > 0} onAsk={onAsk} onStop={onStop} />
     </div>
   );

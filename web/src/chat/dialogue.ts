@@ -11,6 +11,7 @@ export interface Dialogue {
   readonly loading: 'no' | 'yes' | { readonly failed: string };
 }
 
+const GONE = '原会话已不存在；重试会另起一个会话。';
 const EMPTY: Dialogue = { conversationId: null, turns: [], loading: 'no' };
 
 /** The conversation in hand: it outlives a look at a unit or a document, and tells its watchers of every change. */
@@ -89,7 +90,10 @@ export class DialogueKeeper {
       this.#set({ ...this.#dialogue, conversationId: answer.conversationId });
       this.#onKept(answer.conversationId);
     } catch (error) {
-      this.#change(key, (own) => ({ ...own, ...describeEnd(error) }));
+      const isGone = error instanceof ServiceProblem && error.status === 404 && conversationId !== null;
+      const end = describeEnd(error);
+      this.#change(key, (own) => ({ ...own, ...end, ...(isGone && { problem: GONE }) }));
+      if (isGone) this.#set({ ...this.#dialogue, conversationId: null });
     } finally {
       if (this.#stop === stop) this.#stop = null;
     }

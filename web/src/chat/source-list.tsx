@@ -1,5 +1,9 @@
+import { useState } from 'preact/hooks';
 import type { Citation } from '../api/types.ts';
 import { referenceText } from '../text/citation-text.ts';
+
+/** Of a long list; the others at a click, and on paper. */
+const SHOWN = 5;
 
 interface Props {
   readonly citations: readonly Citation[];
@@ -9,9 +13,11 @@ interface Props {
 
 /** The sources of an answer in the order of their markers; printed with what they say. */
 export function SourceList({ citations, openMarker, onOpen }: Props) {
+  const [showsAll, setShowsAll] = useState(false);
   if (citations.length === 0) return null;
+  const isCut = !showsAll && citations.length > SHOWN + 2;
   return (
-    <section class="sources" aria-label="出处">
+    <section class={`sources${isCut ? ' is-cut' : ''}`} aria-label="出处">
       <h3>出处</h3>
       <ol>
         {citations.map((citation) => (
@@ -30,6 +36,11 @@ export function SourceList({ citations, openMarker, onOpen }: Props) {
           </li>
         ))}
       </ol>
+      {isCut && (
+        <button type="button" class="text-button" onClick={() => setShowsAll(true)}>
+          显示全部 {citations.length} 处出处
+        </button>
+      )}
     </section>
   );
 }
