@@ -236,6 +236,15 @@ describe('on any screen, for anybody', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
   });
 
+  it('the menu opens on a phone and closes beside it', async () => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.goto(service.url);
+    await page.click('text=菜单');
+    await page.locator('.sidebar >> text=已收录的文件').waitFor({ state: 'visible' });
+    await page.mouse.click(350, 400);
+    await page.locator('.sidebar').waitFor({ state: 'hidden' });
+  });
+
   it('an answer and its clause fit 360 px', async () => {
     await page.setViewportSize({ width: 360, height: 740 });
     await page.goto(service.url);
@@ -258,6 +267,30 @@ describe('on any screen, for anybody', () => {
     await page.click('.marker');
     await page.locator('.panel .chip').first().waitFor();
     expect(await seriousFindings()).toEqual([]);
+  });
+
+  it('axe would find a picture without words', async () => {
+    await page.goto(service.url);
+    await page.evaluate(() => document.body.append(document.createElement('img')));
+    expect(await seriousFindings()).toMatchObject([{ id: 'image-alt' }]);
+  });
+
+  it('says quietly that a model wrote, and what became of its sentences', async () => {
+    await page.route('**/api/chat', async (route) => {
+      const reply = await route.fetch({
+        headers: { ...route.request().headers(), accept: 'application/json' },
+      });
+      const modelReport = { model: 'm', written: 4, verified: 3, repaired: 0, dropped: 1, replaced: 1 };
+      const notices = [{ code: 'model-busy', message: '模型繁忙。' }];
+      const answer = { ...(await reply.json()), mode: 'model', aiGenerated: true, modelReport, notices };
+      const body = `event: answer-end\ndata: ${JSON.stringify(answer)}\n\n`;
+      await route.fulfill({ contentType: 'text/event-stream', body });
+    });
+    await page.goto(service.url);
+    await ask(WHO);
+    expect(await page.textContent('.answer-footer')).toMatch(
+      /AI生成·逐句核对.*模型写 4 句，核对通过 3 句，未通过而舍去 1 句，以原文补入 1 句.*模型繁忙。/,
+    );
   });
 
   it('prints an answer with what its sources say', async () => {

@@ -50,7 +50,9 @@ export function App() {
   }, []);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') close();
+      if (event.key !== 'Escape') return;
+      setMenuOpen(false);
+      close();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
@@ -91,6 +93,14 @@ export function App() {
           if (route.page === 'ask') navigate(ASK);
         }}
       />
+      {isMenuOpen && (
+        <button
+          type="button"
+          class="backdrop only-narrow"
+          aria-label="收起菜单"
+          onClick={() => setMenuOpen(false)}
+        />
+      )}
       <main class="main" tabIndex={-1} ref={main}>
         {route.page === 'ask' ? (
           <ChatPage
