@@ -66,6 +66,7 @@ const RULES: readonly Rule[] = [
     room: 'ingest',
     mayImport: ['src/domain', 'src/language', 'src/units', 'src/config', 'src/models', 'src/clause-index'],
   },
+  { room: 'web', mayImport: [], packages: ['preact'] },
 ];
 
 interface ImportLine {
@@ -77,7 +78,7 @@ interface ImportLine {
 }
 
 const codes = new Map<string, string>();
-const FILES = [...listSources('src'), ...listSources('ingest')];
+const FILES = [...listSources('src'), ...listSources('ingest'), ...listSources('web/src')];
 const IMPORTS = FILES.flatMap(readImports);
 
 describe('the rooms and who may import whom', () => {
@@ -133,7 +134,7 @@ describe('the rooms and who may import whom', () => {
 
   it('imports every own module by its file name', () => {
     const wrong = IMPORTS.filter(
-      ({ specifier }) => specifier.startsWith('.') && !/\.(?:ts|json)$/.test(specifier),
+      ({ specifier }) => specifier.startsWith('.') && !/\.(?:tsx?|json|css)$/.test(specifier),
     );
     expect(wrong.map(describeImport)).toEqual([]);
   });

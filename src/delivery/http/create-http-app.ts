@@ -16,6 +16,7 @@ import { documentRoutes } from './routes/documents.ts';
 import { healthRoutes } from './routes/health.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { openAiRoutes } from './routes/openai.ts';
+import { pageRoutes } from './routes/page.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { unitRoutes } from './routes/units.ts';
@@ -53,6 +54,7 @@ export function createHttpApp(ctx: AppContext): Express {
     unitRoutes(ctx),
     conversationRoutes(ctx),
     docsRoutes(ctx),
+    pageRoutes(),
   );
   app.use(answerUnknownPath);
   app.use(answerProblems(logger));
@@ -70,7 +72,7 @@ function countAnswers(assistant: Assistant, metrics: Metrics): Assistant {
   };
 }
 
-/** Nothing that is served here needs to load anything or to be framed; the page of /docs has a policy of its own. */
+/** Nothing but the pages, which have rules of their own, needs to load anything; nothing is to be framed. */
 function securityHeaders(isHttps: boolean) {
   return helmet({
     contentSecurityPolicy: {

@@ -97,8 +97,10 @@ describe('other requests that do not fit', () => {
   });
 
   it.each([
-    '/',
-    '/clause/linjiang-water:1.1',
+    '/clause',
+    '/clause/a/b',
+    '/index.html',
+    '/assets/unknown.js',
     '/mcp',
     '/v1/embeddings',
     '/slack/events',

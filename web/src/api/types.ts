@@ -1,0 +1,184 @@
+/** Replies of the service as far as the page reads them; docs/api.md describes them. */
+
+export type Role = 'lead' | 'responsible' | 'supporting';
+
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Period {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Citation {
+  readonly marker: number;
+  readonly clauseId: string;
+  readonly documentId: string;
+  readonly documentTitle: string;
+  readonly documentNumber: string | null;
+  readonly issuer: string | null;
+  readonly issuedOn: string | null;
+  readonly period: Period | null;
+  readonly validity: { readonly state: string; readonly basis: string };
+  readonly path: readonly string[];
+  readonly label: string;
+  readonly text: string;
+  readonly textHash: string;
+  readonly quote: string;
+  readonly span: Span;
+  readonly normalized: boolean;
+  readonly verification: 'exact' | 'repaired';
+}
+
+export interface NamedUnit {
+  readonly name: string;
+  readonly role: Role;
+  readonly collective: boolean;
+  readonly openEnded: boolean;
+  readonly currentName?: string;
+}
+
+export interface AnswerUnit extends NamedUnit {
+  readonly clauseId: string;
+}
+
+export interface ClauseSummary {
+  readonly clauseId: string;
+  readonly documentId: string;
+  readonly documentTitle: string;
+  readonly path: readonly string[];
+  readonly title: string;
+  readonly excerpt: string;
+}
+
+export interface Statement {
+  readonly text: string;
+  readonly markers: readonly number[];
+}
+
+export interface ModelReport {
+  readonly model: string;
+  readonly written: number;
+  readonly verified: number;
+  readonly repaired: number;
+  readonly dropped: number;
+  readonly replaced: number;
+}
+
+export interface Answer {
+  readonly conversationId: string;
+  readonly messageId: string;
+  readonly resolvedQuestion: string;
+  readonly answer: string;
+  readonly statements: readonly Statement[];
+  readonly mode: 'extractive' | 'model';
+  readonly aiGenerated?: boolean;
+  readonly modelReport?: ModelReport;
+  readonly notices?: readonly { readonly code: string; readonly message: string }[];
+  readonly refused: boolean;
+  readonly refusal: {
+    readonly reason: string;
+    readonly message: string;
+    readonly nearest: readonly ClauseSummary[];
+  } | null;
+  readonly citations: readonly Citation[];
+  readonly responsibleUnits: readonly AnswerUnit[];
+  readonly viaCollective?: readonly ClauseSummary[];
+  readonly followUps: readonly string[];
+}
+
+export interface Deadline {
+  readonly text: string;
+  readonly date: string | null;
+}
+
+export interface PolicyDocument {
+  readonly documentId: string;
+  readonly title: string;
+  readonly aliases: readonly string[];
+  readonly documentNumber: string | null;
+  readonly issuer: string | null;
+  readonly issuedOn: string | null;
+  readonly period: Period | null;
+  readonly kind: string | null;
+  readonly sourceFile: string;
+  readonly normalized: boolean;
+  readonly clauseCount: number;
+  readonly warnings?: readonly string[];
+}
+
+export interface OutlineEntry {
+  readonly clauseId: string;
+  readonly path: readonly string[];
+  readonly title: string;
+  readonly deadline: Deadline | null;
+  readonly unitCount: number;
+}
+
+export interface DocumentOutline extends PolicyDocument {
+  readonly outline: readonly OutlineEntry[];
+}
+
+export interface Clause {
+  readonly clauseId: string;
+  readonly documentId: string;
+  readonly documentTitle: string;
+  readonly path: readonly string[];
+  readonly title: string;
+  readonly text: string;
+  readonly textHash: string;
+  readonly span: Span;
+  readonly normalized: boolean;
+  readonly deadline: Deadline | null;
+  readonly units: readonly NamedUnit[];
+  readonly previousClauseId: string | null;
+  readonly nextClauseId: string | null;
+}
+
+export interface UnitName {
+  readonly name: string;
+  readonly collective: boolean;
+  readonly clauseCount: number;
+  readonly currentName?: string;
+}
+
+export interface UnitTask {
+  readonly clauseId: string;
+  readonly taskId: string;
+  readonly documentId: string;
+  readonly documentTitle: string;
+  readonly path: readonly string[];
+  readonly title: string;
+  readonly role: Role;
+  readonly deadline: Deadline | null;
+  readonly units: readonly NamedUnit[];
+}
+
+export interface UnitTasks {
+  readonly unit: string;
+  readonly names: readonly string[];
+  readonly explanations: readonly string[];
+  readonly related: readonly { readonly name: string; readonly explanation: string | null }[];
+  readonly total: number;
+  readonly tasks: readonly UnitTask[];
+  readonly viaCollective: readonly ClauseSummary[];
+}
+
+export interface ConversationEntry {
+  readonly conversationId: string;
+  readonly title: string;
+  readonly updatedAt: string;
+  readonly turnCount: number;
+}
+
+export interface Conversation {
+  readonly conversationId: string;
+  readonly title: string;
+  readonly turns: readonly {
+    readonly messageId: string;
+    readonly question: string;
+    readonly answer: Answer;
+  }[];
+}

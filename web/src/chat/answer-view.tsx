@@ -1,0 +1,57 @@
+import type { Citation } from '../api/types.ts';
+import { ClauseLinks } from '../clause/clause-links.tsx';
+import { parseMarkdown, parseStatements } from '../text/parse-markdown.ts';
+import { UnitsByRole } from '../unit/unit-chips.tsx';
+import { AnswerFooter } from './answer-footer.tsx';
+import { Blocks } from './blocks.tsx';
+import { RefusalView } from './refusal-view.tsx';
+import { SourceList } from './source-list.tsx';
+import type { Turn } from './turn.ts';
+
+interface Props {
+  readonly turn: Turn;
+  readonly openMarker: number | null;
+  readonly onOpen: (citation: Citation) => void;
+  readonly onRetry: () => void;
+  readonly onPrint: () => void;
+}
+
+/** One answer: as it comes from its text, once whole from its statements. */
+export function AnswerView({ turn, openMarker, onOpen, onRetry, onPrint }: Props) {
+  const { answer } = turn;
+  const isAsking = turn.state === 'asking';
+  const open = (marker: number) => {
+    const citation = turn.citations.find((own) => own.marker === marker);
+    if (citation) onOpen(citation);
+  };
+  const blocks = answer ? parseStatements(answer.statements) : parseMarkdown(turn.text);
+  return (
+    <div class="answer">
+      <div class="answer-text">
+        {answer?.refusal ? (
+          <RefusalView refusal={answer.refusal} />
+        ) : (
+          <Blocks blocks={blocks} onMarker={open} />
+        )}
+        {isAsking && turn.text === '' && <p class="waiting">正在查找条文…</p>}
+      </div>
+      {answer && <UnitsByRole units={answer.responsibleUnits} />}
+      {answer?.viaCollective && answer.viaCollective.length > 0 && (
+        <details class="via-collective">
+          <summary>另有 {answer.viaCollective.length} 条经集体称谓涉及，未点名，不计入以上</summary>
+          <ClauseLinks clauses={answer.viaCollective} />
+        </details>
+      )}
+      <SourceList citations={turn.citations} openMarker={openMarker} onOpen={onOpen} />
+      {turn.problem !== null && (
+        <p class="turn-problem" role="status">
+          <span>{turn.problem}</span>
+          <button type="button" class="button" onClick={onRetry}>
+            重试
+          </button>
+        </p>
+      )}
+      {answer && <AnswerFooter answer={answer} onPrint={onPrint} />}
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Answer, Citation } from '../api/types.ts';
+
+/** A question and what came of it so far. */
+export interface Turn {
+  /** Of this page; the same from the question to the answer. */
+  readonly key: string;
+  readonly question: string;
+  readonly state: TurnState;
+  /** Markdown as it came; the whole answer once there is one. */
+  readonly text: string;
+  readonly citations: readonly Citation[];
+  readonly answer: Answer | null;
+  /** Why there is no whole answer; for people. */
+  readonly problem: string | null;
+}
+
+export type TurnState = 'asking' | 'done' | 'lost' | 'failed' | 'stopped';
+
+export function startTurn(question: string): Turn {
+  return {
+    key: `turn-${++count}`,
+    question,
+    state: 'asking',
+    text: '',
+    citations: [],
+    answer: null,
+    problem: null,
+  };
+}
+
+export function answeredTurn(question: string, answer: Answer): Turn {
+  return { ...startTurn(question), state: 'done', answer, text: answer.answer, citations: answer.citations };
+}
+
+let count = 0;

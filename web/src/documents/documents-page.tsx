@@ -1,0 +1,62 @@
+import type { PolicyDocument } from '../api/types.ts';
+import { describePeriod } from '../clause/clause-card.tsx';
+import { Link } from '../shell/link.tsx';
+import { LoadingOrFailed } from '../shell/loading-or-failed.tsx';
+import { useLoaded } from '../shell/use-loaded.ts';
+
+/** What is loaded. */
+export function DocumentsPage() {
+  const loaded = useLoaded<{ documents: PolicyDocument[] }>('/api/documents');
+  if (loaded.state !== 'loaded') return <LoadingOrFailed loaded={loaded} what="文件" />;
+  const { documents } = loaded.value;
+  const clauses = documents.reduce((sum, document) => sum + document.clauseCount, 0);
+  return (
+    <article class="page">
+      <h1>已收录的文件</h1>
+      <p class="lead">
+        共 {documents.length} 份，{clauses} 条。回答只依据这些文件。
+      </p>
+      <ul class="documents">
+        {documents.map((document) => (
+          <li key={document.documentId}>
+            <Link
+              class="document-title"
+              to={{ page: 'document', documentId: document.documentId, source: null }}
+            >
+              {document.title}
+            </Link>
+            <DocumentFacts document={document} />
+          </li>
+        ))}
+      </ul>
+    </article>
+  );
+}
+
+/** One quiet line: number, issuer, date, period, clauses, and what was noticed while reading. */
+export function DocumentFacts({ document }: { readonly document: PolicyDocument }) {
+  const { documentNumber, issuer, issuedOn, period, clauseCount, normalized, warnings = [] } = document;
+  const facts = [
+    documentNumber,
+    issuer,
+    issuedOn,
+    period && `计划期 ${describePeriod(period)}`,
+    `${clauseCount} 条`,
+    normalized ? '经繁简转换' : null,
+  ].filter((fact) => fact !== null);
+  return (
+    <>
+      <p class="quiet">{facts.join(' · ')}</p>
+      {warnings.length > 0 && (
+        <details class="warnings">
+          <summary>读取时发现 {warnings.length} 处可疑</summary>
+          <ul>
+            {warnings.map((warning) => (
+              <li key={warning}>{warning}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Citation } from '../api/types.ts';
+
+type Quoted = Pick<Citation, 'label' | 'documentTitle' | 'documentNumber' | 'quote' | 'normalized'>;
+
+/** 《…》（国发〔2019〕3号）二、（一）1.智慧医疗: as an official letter names a clause. */
+export function referenceText({
+  label,
+  documentTitle,
+  documentNumber,
+}: Omit<Quoted, 'quote' | 'normalized'>): string {
+  const title = `《${documentTitle}》`;
+  const place = label.startsWith(title) ? label.slice(title.length) : label;
+  return `${title}${documentNumber === null ? '' : `（${documentNumber}）`}${place}`;
+}
+
+/** 《…》（文号）二、（一）1.智慧医疗：“…”; a converted text says so. */
+export function citationText(citation: Quoted): string {
+  const note = citation.normalized ? '（经繁简转换）' : '';
+  return `${referenceText(citation)}：“${nestQuotes(citation.quote.trim())}”${note}`;
+}
+
+/** Within quotation marks double marks become single ones and the other way round (GB/T 15834). */
+function nestQuotes(text: string): string {
+  const other: Readonly<Record<string, string>> = { '“': '‘', '”': '’', '‘': '“', '’': '”' };
+  return text.replace(/[“”‘’]/g, (mark) => other[mark]!);
+}
+
+/** 《…》二、（一）1.智慧医疗 from a heading trail: numbers of the headings, the last one whole. */
+export function labelFromPath(documentTitle: string, path: readonly string[]): string {
+  const numbers = path.slice(0, -1).map((heading) => NUMBER.exec(heading)?.[0].trim() ?? '');
+  return `《${documentTitle}》${numbers.join('')}${path.at(-1) ?? ''}`;
+}
+
+const NUMBER =
+  /^(?:第[一二三四五六七八九十百零\d]+[编章节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])\s*/;
