@@ -61,6 +61,24 @@ function findSelf(
   return isKnown ? government : null;
 }
 
+/** Places of units that the documents name: what is typed right needs no mending (「…信息化局有哪些」 is not 具有). */
+function namesIn(text: string, { documents, unitDirectory, knownUnits }: ReadQuestionOptions): TextSpan[] {
+  return unitDirectory
+    .findMentions(text, knownUnits, { jurisdiction: jurisdictionOf(documents) })
+    .filter(({ kind, matches }) => kind === 'unit' && matches.length > 0);
+}
+
+/** A text whose stretches beside the names are mended. */
+function mendBeside(names: readonly TextSpan[], text: string, mend: (piece: string) => string): string {
+  let at = 0;
+  let mended = '';
+  for (const { start, end } of names) {
+    mended += mend(text.slice(at, start)) + text.slice(start, end);
+    at = end;
+  }
+  return mended + mend(text.slice(at));
+}
+
 /**
  * Reads a message: what is asked, of which documents and units, in which form, about which topic; what the turn before
  * left is taken over where the message leaves it out. Pure: the same arguments give the same reading.
@@ -71,12 +89,13 @@ export function readQuestion(options: ReadQuestionOptions): QuestionReading {
   const parts = selectQuestion(typed);
   const mend = options.correctSlips ?? ((text: string) => ({ text, corrections: [] }));
   const corrections: SlipCorrection[] = [];
-  const mendPart = (text: string) => {
+  const mendPiece = (text: string) => {
     const mended = mend(text);
     const isNew = ({ typed }: SlipCorrection) => !corrections.some((known) => known.typed === typed);
     corrections.push(...mended.corrections.filter(isNew));
     return mended.text;
   };
+  const mendPart = (text: string) => mendBeside(namesIn(text, options), text, mendPiece);
   const context = parts.context.map(mendPart);
   const asking = parts.questions.map(mendPart);
   const sentences = asking.length > 0 ? asking : context;

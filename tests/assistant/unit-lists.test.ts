@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createTestAssistant } from './create-test-assistant.ts';
 import type { SampleDocument } from './memory-index.ts';
+import { SAMPLE_POLICIES } from './sample-policies.ts';
 
 const row = (text: string, ...units: string[]) => ({ path: ['一、任务'], text, units });
 
@@ -94,4 +95,25 @@ describe('mentions', () => {
     ]);
     expect((await many.ask('哪些条款提到“水尺”？')).answer).toContain('共有3100条');
   }, 60_000);
+
+  it('are found by a name that sounds like a word of the documents with what follows it', async () => {
+    const { ask } = createTestAssistant([
+      ...SAMPLE_POLICIES,
+      {
+        id: 'stat',
+        title: '临江市统计现代化实施方案',
+        clauses: [
+          {
+            path: ['一、重点任务', '（一）建设具有示范作用的数据平台'],
+            title: '建设具有示范作用的数据平台',
+            text: '（一）建设具有示范作用的数据平台。建成统计数据平台1个。',
+            phrase: '（牵头单位：市工业和信息化局）',
+            units: ['lead:市工业和信息化局'],
+          },
+        ],
+      },
+    ]);
+    const answer = await ask('市工业和信息化局有哪些任务？');
+    expect(answer.citations.map(({ clauseId }) => clauseId)).toEqual(['stat:1']);
+  });
 });
