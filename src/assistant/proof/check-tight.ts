@@ -1,8 +1,8 @@
 import { withoutUnits } from './check-content.ts';
 import { coverPairs, normalForm } from './content-pairs.ts';
-import { contentWords, holdsWord } from './content-words.ts';
+import { type ContentWord, contentWords, holdsWord } from './content-words.ts';
 import { type FollowedCell, followedCells } from './followed-cells.ts';
-import type { ProofSource, SourceSentence } from './proof-source.ts';
+import type { ProofSource, SourceCell, SourceSentence } from './proof-source.ts';
 import { isYear, type Quantity, readQuantities } from './read-quantities.ts';
 import type { NamedPlace } from './read-role-claims.ts';
 import type { StatementCell, StatementSentence } from './statement-sentences.ts';
@@ -74,25 +74,47 @@ function borrows(
  * Every word that names something and every figure of the stretch is said: what is left out would be a limit (31个[非涉密]系统,
  * [22时后]禁止). Names of units are compared with the records elsewhere.
  */
-function saysAll({ cell }: FollowedCell, { normal }: StatementSentence, { clause }: ProofSource): boolean {
-  const text = clause.units.reduce(
-    (left, { name }) => left.replaceAll(normalForm(name), '\n'),
-    cell.normal.replace(ITEM_NUMBER, '\n'),
-  );
-  const words = contentWords(text).filter((word) => word.isName && !LOOSE.has(word.text));
+function saysAll({ cell }: FollowedCell, { normal }: StatementSentence, source: ProofSource): boolean {
+  const { words, figures, limits } = wantedOf(cell, source);
   if (words.some((word) => !holdsWord(normal, word))) return false;
   const own = readQuantities(normal);
   const isSaid = (figure: Quantity) =>
     own.some((one) => one.value === figure.value && one.upTo === figure.upTo);
-  if (
-    !readQuantities(text).every(
-      (figure) => isYear(figure) || figure.unit === '' || figure.unit === '第' || isSaid(figure),
-    )
-  )
-    return false;
-  return [...text.matchAll(LIMIT)].every(
-    ({ groups }) => !normal.includes(groups!['word']!) || normal.includes(groups!['limit']!),
+  return (
+    figures.every(isSaid) &&
+    limits.every(({ limit, word }) => !normal.includes(word) || normal.includes(limit))
   );
+}
+
+/** What a statement must say of a stretch of the clause. */
+interface Wanted {
+  readonly words: readonly ContentWord[];
+  readonly figures: readonly Quantity[];
+  readonly limits: readonly { readonly limit: string; readonly word: string }[];
+}
+
+const wanted = new WeakMap<SourceCell, Wanted>();
+
+/** Kept per stretch: every statement of every answer is compared with it. */
+function wantedOf(cell: SourceCell, { clause }: ProofSource): Wanted {
+  const known = wanted.get(cell);
+  if (known) return known;
+  const text = clause.units.reduce(
+    (left, { name }) => left.replaceAll(normalForm(name), '\n'),
+    cell.normal.replace(ITEM_NUMBER, '\n'),
+  );
+  const found: Wanted = {
+    words: contentWords(text).filter((word) => word.isName && !LOOSE.has(word.text)),
+    figures: readQuantities(text).filter(
+      (figure) => !isYear(figure) && figure.unit !== '' && figure.unit !== '第',
+    ),
+    limits: [...text.matchAll(LIMIT)].map(({ groups }) => ({
+      limit: groups!['limit']!,
+      word: groups!['word']!,
+    })),
+  };
+  wanted.set(cell, found);
+  return found;
 }
 
 /** 第三条, （二）, 1.: the clause's own number. */

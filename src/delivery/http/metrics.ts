@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { Answer } from '../../domain/answer.ts';
+import { routeOf } from './route-of.ts';
 
 /** What the service counts, for Prometheus. Labels hold no question, document, key or person. */
 export interface Metrics {
@@ -61,7 +62,7 @@ export function createMetrics(): Metrics {
     observeRequests: (request, response, next) => {
       const stop = requests.startTimer();
       response.once('close', () => {
-        const route = (request.route as { path: string } | undefined)?.path ?? 'none';
+        const route = routeOf(request) ?? 'none';
         stop({ route, method: request.method, status: String(response.statusCode) });
       });
       next();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
+import { routeOf } from './route-of.ts';
 
 /**
  * Gives every request an id (`X-Request-Id` of the reply) and logs one line when it ends. The line names the route, not
@@ -17,7 +18,7 @@ export function logRequests(logger: Logger): RequestHandler {
         {
           requestId,
           method: request.method,
-          route: (request.route as { path: string } | undefined)?.path ?? null,
+          route: routeOf(request),
           status: response.statusCode,
           completed: response.writableFinished,
           durationMs: Math.round(performance.now() - startedAt),
