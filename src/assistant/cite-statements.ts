@@ -24,6 +24,8 @@ const LONGEST_RUN = 500;
 export function createCiter(context: AnswerContext, onStatement: OnStatement = () => {}): Citer {
   const quotes = new Map<string, ClauseQuote>();
   const citations = new Map<string, Citation>();
+  /** The quotes as the citations were checked with. */
+  const verified = new Map<string, ClauseQuote>();
   const statements: Statement[] = [];
   let untold: { statement: Statement; added: Citation[] }[] = [];
 
@@ -38,6 +40,7 @@ export function createCiter(context: AnswerContext, onStatement: OnStatement = (
       for (const citation of added) {
         const numbered = { ...citation, marker: citations.size + 1 };
         citations.set(citation.clauseId, numbered);
+        verified.set(citation.clauseId, quotes.get(citation.clauseId)!);
         waiting.set(citation.clauseId, numbered);
       }
       for (const { text, quotes: own } of drafts) {
@@ -54,13 +57,12 @@ export function createCiter(context: AnswerContext, onStatement: OnStatement = (
       tell();
     },
     async finish() {
-      const known = [...citations.values()];
-      const verified = await verify(known.map(({ clauseId }) => quotes.get(clauseId)!));
-      const byId = new Map(verified.map((citation) => [citation.clauseId, citation]));
-      return known.map((citation) => ({
-        ...(byId.get(citation.clauseId) ?? citation),
-        marker: citation.marker,
-      }));
+      const widened = [...citations.keys()].filter((id) => hasChanged(verified.get(id)!, quotes.get(id)!));
+      for (const citation of await verify(widened.map((id) => quotes.get(id)!))) {
+        const { marker } = citations.get(citation.clauseId)!;
+        citations.set(citation.clauseId, { ...citation, marker });
+      }
+      return [...citations.values()];
     },
   };
 
@@ -78,6 +80,10 @@ export function createCiter(context: AnswerContext, onStatement: OnStatement = (
     for (const { statement, added } of untold) onStatement(statement, added);
     untold = [];
   }
+}
+
+function hasChanged(before: ClauseQuote, now: ClauseQuote): boolean {
+  return before.start !== now.start || before.end !== now.end || before.isRepaired !== now.isRepaired;
 }
 
 function mergeQuote(quotes: Map<string, ClauseQuote>, quote: ClauseQuote): void {
