@@ -24,7 +24,7 @@ export interface AssistantLogger {
 export interface AssistantOptions {
   readonly index: ClauseIndex;
   readonly embedders: EmbedderProvider;
-  readonly conversations: ConversationStore;
+  readonly conversations: Pick<ConversationStore, 'get' | 'appendTurn'>;
   readonly unitDirectory: UnitDirectory;
   readonly clock: () => Date;
   /** Unguessable ids for conversations and messages. */

@@ -21,7 +21,8 @@ const RULES: readonly Rule[] = [
   { room: 'src/units', mayImport: ['src/domain', 'src/language'] },
   { room: 'src/config', mayImport: ['src/domain'], packages: ['zod'] },
   { room: 'src/access', mayImport: ['src/domain'], packages: ['zod'] },
-  { room: 'src/models', mayImport: ['src/domain', 'src/language'] },
+  { room: 'src/storage', mayImport: [], packages: ['lmdb'] },
+  { room: 'src/models', mayImport: ['src/domain', 'src/language', 'src/storage'] },
   { room: 'src/clause-index', mayImport: ['src/domain', 'src/language'] },
   { room: 'src/questions', mayImport: ['src/domain', 'src/language', 'src/units'] },
   {
@@ -44,6 +45,7 @@ const RULES: readonly Rule[] = [
       'src/retrieval',
       'src/clause-index/ports',
       'src/models/ports',
+      'src/storage',
     ],
   },
   {
@@ -123,6 +125,16 @@ describe('the rooms and who may import whom', () => {
     const files = FILES.filter((file) => /['"]hnswlib-node['"]/.test(readCode(file)));
     expect(files.length).toBeLessThanOrEqual(1);
     for (const file of files) expect(file).toMatch(/^src\/clause-index\/adapters\/embedded\//);
+  });
+
+  it('keeps lmdb in src/storage, its types in the embedded adapters', () => {
+    const users = IMPORTS.filter(({ specifier }) => specifier === 'lmdb');
+    expect(users.length).toBeGreaterThan(0);
+    const wrong = users.filter(
+      ({ file, typeOnly }) =>
+        !file.startsWith('src/storage/') && !(typeOnly && file.includes('/adapters/embedded/')),
+    );
+    expect(wrong.map(describeImport)).toEqual([]);
   });
 
   it('reads the environment in src/config alone', () => {

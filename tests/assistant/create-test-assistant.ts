@@ -65,7 +65,9 @@ export const NO_EMBEDDERS: EmbedderProvider = {
   },
 };
 
-function createMemoryStore(): ConversationStore & { readonly all: Map<string, Conversation> } {
+function createMemoryStore(): Pick<ConversationStore, 'get' | 'appendTurn'> & {
+  readonly all: Map<string, Conversation>;
+} {
   const all = new Map<string, Conversation>();
   const isOwner = (conversation: Conversation, owner: ConversationOwner) =>
     conversation.owner.keyId === owner.keyId && conversation.owner.endUser === owner.endUser;
@@ -89,9 +91,5 @@ function createMemoryStore(): ConversationStore & { readonly all: Map<string, Co
       });
       return true;
     },
-    list: async () => [],
-    rename: async () => false,
-    delete: async (id) => all.delete(id),
-    close: async () => {},
   };
 }

@@ -178,5 +178,53 @@ export function describeConversationStore(
       expect(await store.get('c', ANYONE)).toEqual(before);
       expect(await store.list(ANYONE, { limit: 5 })).toHaveLength(1);
     });
+
+    it('finds a turn by its message, for its owner alone', async () => {
+      await store.appendTurn('c', ANYONE, makeTurn(1), CREATE);
+      await store.appendTurn('c', ANYONE, makeTurn(2), CREATE);
+      expect(await store.findTurn('m2', ANYONE)).toEqual({ conversationId: 'c', turn: makeTurn(2) });
+      expect(await store.findTurn('m3', ANYONE)).toBeNull();
+      expect(await store.findTurn('长'.repeat(3000), ANYONE)).toBeNull();
+      for (const [, owner] of OTHERS) expect(await store.findTurn('m2', owner)).toBeNull();
+    });
+
+    it('keeps one turn of a request that is sent twice, until its conversation is gone', async () => {
+      const request = { key: '重试'.repeat(2000), fingerprint: 'f' };
+      expect(await store.appendTurn('c', ANYONE, makeTurn(1), { create: true, request })).toBe(true);
+      expect(await store.appendTurn('d', ANYONE, makeTurn(2), { create: true, request })).toBe(false);
+      expect(await store.appendTurn('c', ANYONE, makeTurn(3), { create: false, request })).toBe(false);
+      const kept = { conversationId: 'c', turn: makeTurn(1), fingerprint: 'f' };
+      expect(await store.findRequest(request.key, ANYONE)).toEqual(kept);
+      expect((await store.list(ANYONE, { limit: 10 })).map(({ turnCount }) => turnCount)).toEqual([1]);
+      for (const [, owner] of OTHERS) {
+        expect(await store.findRequest(request.key, owner)).toBeNull();
+        expect(await store.appendTurn('c', owner, makeTurn(4), { create: true, request })).toBe(true);
+      }
+      await store.delete('c', ANYONE);
+      expect(await store.findRequest(request.key, ANYONE)).toBeNull();
+      expect(await store.appendTurn('e', ANYONE, makeTurn(5), { create: true, request })).toBe(true);
+    });
+
+    it('deletes everything of one owner and nothing of another', async () => {
+      for (const id of ['c', 'd']) await store.appendTurn(id, ANYONE, makeTurn(1), CREATE);
+      for (const [, owner] of OTHERS) await store.appendTurn('c', owner, makeTurn(1), CREATE);
+      expect(await store.deleteAll(ANYONE)).toBe(2);
+      expect(await store.deleteAll(ANYONE)).toBe(0);
+      expect(await store.list(ANYONE, { limit: 10 })).toEqual([]);
+      expect(await store.findTurn('m1', ANYONE)).toBeNull();
+      for (const [, owner] of OTHERS) expect(await store.get('c', owner)).not.toBeNull();
+    });
+
+    it('deletes what was not added to since a time, whoever owns it', async () => {
+      await store.appendTurn('old', ANYONE, makeTurn(1), CREATE);
+      await store.appendTurn('kept', ANYONE, makeTurn(1), CREATE);
+      await store.appendTurn('kept', ANYONE, makeTurn(9), CREATE);
+      for (const [, owner] of OTHERS) await store.appendTurn('old', owner, makeTurn(2), CREATE);
+      expect(await store.deleteOlderThan('2026-01-01T00:00:09.000Z')).toBe(1 + OTHERS.length);
+      expect((await store.list(ANYONE, { limit: 10 })).map(({ conversationId }) => conversationId)).toEqual([
+        'kept',
+      ]);
+      for (const [, owner] of OTHERS) expect(await store.get('old', owner)).toBeNull();
+    });
   });
 }

@@ -5,23 +5,48 @@ import type {
   Turn,
 } from '../../domain/conversation.ts';
 
-/** Keeps conversations across restarts. Every call is bound to an owner; another owner's conversation is absent. */
+/** A request that its client may send again: it makes one turn. */
+export interface RequestKey {
+  /** Chosen by the client; unique among its owner's requests. Of any length. */
+  readonly key: string;
+  /** What was asked, hashed: the same key with another question is a mistake. */
+  readonly fingerprint: string;
+}
+
+/** A turn and where it stands. */
+export interface KeptTurn {
+  readonly conversationId: string;
+  readonly turn: Turn;
+}
+
+/** Keeps conversations across restarts. Every call but the sweep is bound to an owner; another owner's conversation is absent. */
 export interface ConversationStore {
   get(conversationId: string, owner: ConversationOwner): Promise<Conversation | null>;
   /**
    * Appends a turn. Where the conversation does not exist it is begun only with `create`; else nothing is kept and false
-   * is returned, so that one deleted while its answer was made stays deleted. Concurrent appends keep both turns.
+   * is returned, so that one deleted while its answer was made stays deleted. Neither is anything kept where `request` made
+   * a turn already. Concurrent appends keep both turns.
    */
   appendTurn(
     conversationId: string,
     owner: ConversationOwner,
     turn: Turn,
-    options: { readonly create: boolean },
+    options: { readonly create: boolean; readonly request?: RequestKey },
   ): Promise<boolean>;
+  findTurn(messageId: string, owner: ConversationOwner): Promise<KeptTurn | null>;
+  /** The turn that a request made; it is forgotten with its conversation. */
+  findRequest(
+    key: string,
+    owner: ConversationOwner,
+  ): Promise<(KeptTurn & { readonly fingerprint: string }) | null>;
   /** Most recently updated first. */
   list(owner: ConversationOwner, options: { readonly limit: number }): Promise<ConversationSummary[]>;
   /** False where it does not exist for this owner. */
   rename(conversationId: string, owner: ConversationOwner, title: string): Promise<boolean>;
   delete(conversationId: string, owner: ConversationOwner): Promise<boolean>;
+  /** Everything of one owner; how many conversations that were. */
+  deleteAll(owner: ConversationOwner): Promise<number>;
+  /** Whatever its owner, what was last added to before `before` (ISO time); how many conversations that were. */
+  deleteOlderThan(before: string): Promise<number>;
   close(): Promise<void>;
 }

@@ -1,129 +1,206 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { open, type RootDatabase } from 'lmdb';
-import type {
-  Conversation,
-  ConversationOwner,
-  ConversationSummary,
-  Turn,
-} from '../../../domain/conversation.ts';
-import type { ConversationStore } from '../../ports/conversation-store.ts';
+import type { Database, Key } from 'lmdb';
+import type { ConversationOwner, ConversationSummary, Turn } from '../../../domain/conversation.ts';
+import { lmdbEnvironment } from '../../../storage/lmdb-environment.ts';
+import type { ConversationStore, KeptTurn } from '../../ports/conversation-store.ts';
 import { shortenTitle } from './shorten-title.ts';
 
 /** Longer ids were never given out; LMDB refuses keys near 2 kB. */
 const LONGEST_ID = 200;
 
-/**
- * Conversations in `<dataDir>/conversations`, an LMDB environment: ACID, and several processes may use it at once.
- *
- * Keys begin with a hash of the owner, so that a call cannot reach another owner's entries:
- * `head, owner, id` → summary · `turn, owner, id, n` → turn · `recent, owner, updatedAt, id` → nothing, for listing.
- */
-export function openLmdbConversationStore({ dataDir }: { readonly dataDir: string }): ConversationStore {
-  const folder = join(dataDir, 'conversations');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return new LmdbConversationStore(open({ path: folder, encoding: 'json', compression: true }));
+/** Where the turn of a message stands, and the request that made it. */
+interface MessagePlace {
+  readonly conversationId: string;
+  readonly index: number;
+  readonly request: { readonly keyHash: string; readonly fingerprint: string } | null;
 }
 
-class LmdbConversationStore implements ConversationStore {
-  readonly #database: RootDatabase<unknown>;
+/**
+ * Conversations in `<dataDir>/conversations`. Keys begin with a hash of the owner, so that a call cannot reach another
+ * owner's entries: `head, owner, id` → summary · `turn, owner, id, n` → turn · `message, owner, message id` → its place ·
+ * `request, owner, hash of the key` → message id · `recent, owner, updatedAt, id` → nothing, for listing.
+ */
+export function openLmdbConversationStore({ dataDir }: { readonly dataDir: string }): ConversationStore {
+  const environment = lmdbEnvironment<unknown>({ dataDir, name: 'conversations', compression: true });
+  const opened = async () => new Entries(await environment.use());
+  return {
+    async get(conversationId, owner) {
+      const entries = await opened();
+      const ownerKey = hashOwner(owner);
+      const head = entries.head(ownerKey, conversationId);
+      if (!head) return null;
+      const { turnCount, ...rest } = head;
+      const turns = Array.from(
+        { length: turnCount },
+        (_, index) => entries.turn(ownerKey, conversationId, index)!,
+      );
+      return { ...rest, owner, turns };
+    },
 
-  constructor(database: RootDatabase<unknown>) {
+    async appendTurn(conversationId, owner, turn, { create, request }) {
+      if (conversationId.length > LONGEST_ID) throw new RangeError('conversation id is too long');
+      const entries = await opened();
+      const ownerKey = hashOwner(owner);
+      return entries.change((database) => {
+        const head = entries.head(ownerKey, conversationId);
+        if (!head && !create) return false;
+        const made = request && { keyHash: hash(request.key), fingerprint: request.fingerprint };
+        if (made && database.get(['request', ownerKey, made.keyHash]) !== undefined) return false;
+        const index = head?.turnCount ?? 0;
+        const updatedAt = head && head.updatedAt > turn.askedAt ? head.updatedAt : turn.askedAt;
+        if (head) database.remove(['recent', ownerKey, head.updatedAt, conversationId]);
+        const next: ConversationSummary = {
+          conversationId,
+          title: head?.title ?? shortenTitle(turn.question),
+          createdAt: head?.createdAt ?? turn.askedAt,
+          updatedAt,
+          turnCount: index + 1,
+        };
+        const place: MessagePlace = { conversationId, index, request: made ?? null };
+        database.put(['turn', ownerKey, conversationId, index], turn);
+        database.put(['message', ownerKey, turn.messageId], place);
+        if (made) database.put(['request', ownerKey, made.keyHash], turn.messageId);
+        database.put(['head', ownerKey, conversationId], next);
+        database.put(['recent', ownerKey, updatedAt, conversationId], true);
+        return true;
+      });
+    },
+
+    async findTurn(messageId, owner) {
+      const placed = (await opened()).placed(hashOwner(owner), messageId);
+      return placed && { conversationId: placed.conversationId, turn: placed.turn };
+    },
+
+    async findRequest(key, owner) {
+      const entries = await opened();
+      const ownerKey = hashOwner(owner);
+      const placed = entries.placed(ownerKey, entries.messageOfRequest(ownerKey, key));
+      if (!placed?.request) return null;
+      const { conversationId, turn, request } = placed;
+      return { conversationId, turn, fingerprint: request.fingerprint };
+    },
+
+    async list(owner, { limit }) {
+      const entries = await opened();
+      const ownerKey = hashOwner(owner);
+      return entries.recent(ownerKey, limit).map((id) => entries.head(ownerKey, id)!);
+    },
+
+    async rename(conversationId, owner, title) {
+      const entries = await opened();
+      const ownerKey = hashOwner(owner);
+      return entries.change((database) => {
+        const head = entries.head(ownerKey, conversationId);
+        if (!head) return false;
+        database.put(['head', ownerKey, conversationId], { ...head, title });
+        return true;
+      });
+    },
+
+    async delete(conversationId, owner) {
+      const entries = await opened();
+      return entries.change(() => entries.remove(hashOwner(owner), conversationId));
+    },
+
+    async deleteAll(owner) {
+      const entries = await opened();
+      const ownerKey = hashOwner(owner);
+      return entries.change(() => {
+        const ids = entries.recent(ownerKey, Number.POSITIVE_INFINITY);
+        return ids.filter((id) => entries.remove(ownerKey, id)).length;
+      });
+    },
+
+    async deleteOlderThan(before) {
+      const entries = await opened();
+      return entries.change(() => {
+        const old = entries.olderThan(before);
+        return old.filter(({ ownerKey, id }) => entries.remove(ownerKey, id)).length;
+      });
+    },
+
+    close: () => environment.close(),
+  };
+}
+
+/** The entries of the environment, by what they are. */
+class Entries {
+  readonly #database: Database<unknown, Key>;
+
+  constructor(database: Database<unknown, Key>) {
     this.#database = database;
   }
 
-  async get(conversationId: string, owner: ConversationOwner): Promise<Conversation | null> {
-    const ownerKey = hashOwner(owner);
-    const head = this.#head(ownerKey, conversationId);
-    if (!head) return null;
-    const { turnCount, ...rest } = head;
-    const turns = Array.from(
-      { length: turnCount },
-      (_, index) => this.#database.get(['turn', ownerKey, conversationId, index]) as Turn,
-    );
-    return { ...rest, owner, turns };
+  /** What `work` reads and writes happens at once, for other processes too. */
+  change<Result>(work: (database: Database<unknown, Key>) => Result): Result {
+    return this.#database.transactionSync(() => work(this.#database));
   }
 
-  async appendTurn(
-    conversationId: string,
-    owner: ConversationOwner,
-    turn: Turn,
-    { create }: { readonly create: boolean },
-  ): Promise<boolean> {
-    if (conversationId.length > LONGEST_ID) throw new RangeError('conversation id is too long');
-    const ownerKey = hashOwner(owner);
-    return await this.#database.transaction(() => {
-      const head = this.#head(ownerKey, conversationId);
-      if (!head && !create) return false;
-      const turnCount = head?.turnCount ?? 0;
-      const updatedAt = head && head.updatedAt > turn.askedAt ? head.updatedAt : turn.askedAt;
-      if (head) this.#database.remove(['recent', ownerKey, head.updatedAt, conversationId]);
-      const next: ConversationSummary = {
-        conversationId,
-        title: head?.title ?? shortenTitle(turn.question),
-        createdAt: head?.createdAt ?? turn.askedAt,
-        updatedAt,
-        turnCount: turnCount + 1,
-      };
-      this.#database.put(['turn', ownerKey, conversationId, turnCount], turn);
-      this.#database.put(['head', ownerKey, conversationId], next);
-      this.#database.put(['recent', ownerKey, updatedAt, conversationId], true);
-      return true;
-    });
+  head(ownerKey: string, conversationId: string): ConversationSummary | undefined {
+    if (conversationId.length > LONGEST_ID) return undefined;
+    return this.#database.get(['head', ownerKey, conversationId]) as ConversationSummary | undefined;
   }
 
-  async list(
-    owner: ConversationOwner,
-    { limit }: { readonly limit: number },
-  ): Promise<ConversationSummary[]> {
-    const ownerKey = hashOwner(owner);
+  turn(ownerKey: string, conversationId: string, index: number): Turn | undefined {
+    return this.#database.get(['turn', ownerKey, conversationId, index]) as Turn | undefined;
+  }
+
+  messageOfRequest(ownerKey: string, key: string): string {
+    return (this.#database.get(['request', ownerKey, hash(key)]) as string | undefined) ?? '';
+  }
+
+  placed(ownerKey: string, messageId: string): (KeptTurn & Pick<MessagePlace, 'request'>) | null {
+    const place = this.#place(ownerKey, messageId);
+    const turn = place && this.turn(ownerKey, place.conversationId, place.index);
+    return place && turn ? { conversationId: place.conversationId, turn, request: place.request } : null;
+  }
+
+  /** Ids, most recently updated first. */
+  recent(ownerKey: string, limit: number): string[] {
     const keys = this.#database.getKeys({
       start: ['recent', ownerKey, '\uffff'],
       end: ['recent', ownerKey],
       reverse: true,
-      limit,
+      ...(Number.isFinite(limit) && { limit }),
     });
-    return [...keys].map((key) => this.#head(ownerKey, (key as string[])[3]!)!);
+    return [...keys].map((key) => (key as string[])[3]!);
   }
 
-  async rename(conversationId: string, owner: ConversationOwner, title: string): Promise<boolean> {
-    const ownerKey = hashOwner(owner);
-    return await this.#database.transaction(() => {
-      const head = this.#head(ownerKey, conversationId);
-      if (!head) return false;
-      this.#database.put(['head', ownerKey, conversationId], { ...head, title });
-      return true;
+  olderThan(before: string): { readonly ownerKey: string; readonly id: string }[] {
+    const keys = this.#database.getKeys({ start: ['recent'], end: ['recent', '\uffff'] });
+    return [...keys].flatMap((key) => {
+      const [, ownerKey, updatedAt, id] = key as [string, string, string, string];
+      return updatedAt < before ? [{ ownerKey, id }] : [];
     });
   }
 
-  async delete(conversationId: string, owner: ConversationOwner): Promise<boolean> {
-    const ownerKey = hashOwner(owner);
-    return await this.#database.transaction(() => {
-      const head = this.#head(ownerKey, conversationId);
-      if (!head) return false;
-      for (let index = 0; index < head.turnCount; index++) {
-        this.#database.remove(['turn', ownerKey, conversationId, index]);
-      }
-      this.#database.remove(['recent', ownerKey, head.updatedAt, conversationId]);
-      this.#database.remove(['head', ownerKey, conversationId]);
-      return true;
-    });
+  /** Within `change`. */
+  remove(ownerKey: string, conversationId: string): boolean {
+    const head = this.head(ownerKey, conversationId);
+    if (!head) return false;
+    for (let index = 0; index < head.turnCount; index++) {
+      const messageId = this.turn(ownerKey, conversationId, index)?.messageId ?? '';
+      const request = this.#place(ownerKey, messageId)?.request;
+      if (request) this.#database.remove(['request', ownerKey, request.keyHash]);
+      this.#database.remove(['message', ownerKey, messageId]);
+      this.#database.remove(['turn', ownerKey, conversationId, index]);
+    }
+    this.#database.remove(['recent', ownerKey, head.updatedAt, conversationId]);
+    this.#database.remove(['head', ownerKey, conversationId]);
+    return true;
   }
 
-  async close(): Promise<void> {
-    await this.#database.close();
-  }
-
-  #head(ownerKey: string, conversationId: string): ConversationSummary | undefined {
-    if (conversationId.length > LONGEST_ID) return undefined;
-    return this.#database.get(['head', ownerKey, conversationId]) as ConversationSummary | undefined;
+  #place(ownerKey: string, messageId: string): MessagePlace | undefined {
+    if (messageId.length > LONGEST_ID) return undefined;
+    return this.#database.get(['message', ownerKey, messageId]) as MessagePlace | undefined;
   }
 }
 
 /** An end user's name may be of any length and content; a hash always fits a key. */
 function hashOwner({ keyId, endUser }: ConversationOwner): string {
-  return createHash('sha256')
-    .update(JSON.stringify([keyId, endUser]))
-    .digest('base64url');
+  return hash(JSON.stringify([keyId, endUser]));
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
 }

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { open, type RootDatabase } from 'lmdb';
 import { ConfigError } from '../../../domain/errors/config-error.ts';
+import { lmdbEnvironment } from '../../../storage/lmdb-environment.ts';
 import type { VectorCache } from '../../ports/vector-cache.ts';
 
 /**
@@ -11,20 +10,27 @@ import type { VectorCache } from '../../ports/vector-cache.ts';
  * folder cannot be opened. While no process uses it the folder may be deleted.
  */
 export function createLmdbVectorCache({ dataDir }: { readonly dataDir: string }): VectorCache {
-  const folder = join(dataDir, 'vectors');
-  let database: RootDatabase<Buffer, [string, string]> | null = null;
-  const opened = () => {
-    database ??= openDatabase(folder);
-    return database;
-  };
+  const environment = lmdbEnvironment<Buffer, [string, string]>({
+    dataDir,
+    name: 'vectors',
+    encoding: 'binary',
+  });
+  const opened = () =>
+    environment.use().catch((cause) => {
+      const folder = join(dataDir, 'vectors');
+      throw new ConfigError(
+        `无法打开向量缓存 ${folder}。请检查权限与磁盘；它只为省钱，可在停止程序后删除。`,
+        { cause },
+      );
+    });
   return {
     async get(embedderId, texts) {
-      const vectors = opened();
+      const vectors = await opened();
       return texts.map((text) => decodeVector(vectors.get(keyOf(embedderId, text))));
     },
 
     async put(embedderId, entries) {
-      const vectors = opened();
+      const vectors = await opened();
       await Promise.all(
         entries.map(({ text, vector }) => vectors.put(keyOf(embedderId, text), encodeVector(vector))),
       );
@@ -32,23 +38,8 @@ export function createLmdbVectorCache({ dataDir }: { readonly dataDir: string })
       await vectors.flushed;
     },
 
-    async close() {
-      const closing = database;
-      database = null;
-      await closing?.close();
-    },
+    close: () => environment.close(),
   };
-}
-
-function openDatabase(folder: string): RootDatabase<Buffer, [string, string]> {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    return open({ path: folder, encoding: 'binary' });
-  } catch (cause) {
-    throw new ConfigError(`无法打开向量缓存 ${folder}。请检查权限与磁盘；它只为省钱，可在停止程序后删除。`, {
-      cause,
-    });
-  }
 }
 
 function keyOf(embedderId: string, text: string): [string, string] {
