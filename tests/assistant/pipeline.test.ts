@@ -128,7 +128,7 @@ describe('the turn', () => {
     const { conversationId } = await assistant.answer({ message: '治理扬尘由谁负责？' }, CALLER);
     const open = index.open;
     index.open = async () => {
-      await conversations.all.delete(conversationId, CALLER.owner);
+      conversations.all.delete(conversationId);
       return await open();
     };
     const answer = await assistant.answer({ message: '那配合单位呢？', conversationId }, CALLER);
