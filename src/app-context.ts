@@ -23,6 +23,7 @@ import type { SearchScope } from './domain/search-scope.ts';
 import { createLogger } from './logging.ts';
 import { openLmdbUsageStore } from './models/adapters/embedded/lmdb-usage-store.ts';
 import { createLmdbVectorCache } from './models/adapters/embedded/lmdb-vector-cache.ts';
+import { countCalls } from './models/count-calls.ts';
 import { createChatModel, preloadChatModel } from './models/create-chat-model.ts';
 import { createEmbedderProvider } from './models/create-embedder-provider.ts';
 import { maskMessages } from './models/mask-messages.ts';
@@ -74,6 +75,8 @@ export interface AppContext {
   readonly embedders: EmbedderProvider;
   /** Null where answers are made of the clauses' own sentences. */
   readonly chatModel: ChatModel | null;
+  /** Calls of the chat model that are open in this process. */
+  readonly openModelCalls: () => number;
   readonly index: ClauseIndex;
   readonly units: UnitLookup;
   readonly searchClauses: SearchClauses;
@@ -110,7 +113,9 @@ export function createAppContext(
   const conversations = overrides.conversations ?? openLmdbConversationStore({ dataDir: config.dataDir });
   const directory = loadUnitDirectory();
   const usage = hasBudget(config) ? openLmdbUsageStore({ dataDir: config.dataDir }) : null;
-  const chatModel = overrides.chatModel ?? createConfiguredChatModel(config, secrets, usage, logger);
+  const configuredModel = overrides.chatModel ?? createConfiguredChatModel(config, secrets, usage, logger);
+  const counted = configuredModel && countCalls(configuredModel);
+  const chatModel = counted?.model ?? null;
   const assistant = createAssistant({
     ...createModelParts(chatModel, config),
     index,
@@ -127,6 +132,7 @@ export function createAppContext(
     logger,
     embedders,
     chatModel,
+    openModelCalls: counted?.open ?? (() => 0),
     index,
     conversations,
     keys: overrides.keys ?? openConfiguredKeys(config, logger),

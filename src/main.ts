@@ -1,16 +1,14 @@
-import { setTimeout } from 'node:timers/promises';
 import { showSeedIndex } from '../ingest/show-seed-index.ts';
-import { type AppContext, createAppContext } from './app-context.ts';
+import { createConfiguredEmbedders } from './app-context.ts';
 import { type Config, loadConfig } from './config/config.ts';
 import { loadEnvironmentFile } from './config/env.ts';
-import { createHttpApp } from './delivery/http/create-http-app.ts';
-import { type HttpServer, startHttpServer } from './delivery/http/start-http-server.ts';
+import type { Secrets } from './config/secrets.ts';
 import { TiaowenError } from './domain/errors/tiaowen-error.ts';
-
-/** Open answers may take this long after a stop signal. */
-const GRACE_MS = 10_000;
-/** After SIGTERM `/readyz` fails this long before connections are refused, so that a balancer can see it. */
-const NOTICE_MS = 1000;
+import { createLogger } from './logging.ts';
+import { createLmdbVectorCache } from './models/adapters/embedded/lmdb-vector-cache.ts';
+import { serve } from './serve.ts';
+import { runWorkers } from './workers/run-workers.ts';
+import { joinWorkers, type ThisWorker } from './workers/this-worker.ts';
 
 try {
   await run();
@@ -23,36 +21,83 @@ try {
 async function run(): Promise<void> {
   loadEnvironmentFile();
   const { config, secrets } = loadConfig();
-  const stopping = new AbortController();
-  const ctx = createAppContext(config, secrets, { stopping: stopping.signal });
-  try {
-    await showSeedIndex({ dataDir: config.dataDir, embedders: ctx.embedders });
-    const server = await startHttpServer(createHttpApp(ctx), config);
-    const stopped = stopOnSignal(server, ctx, stopping);
-    await ctx.warmUp();
-    const publicUrl = config.hasPublicUrl ? `（对外地址 ${config.publicUrl}）` : '';
-    process.stdout.write(`条文已就绪：${server.url}${publicUrl}\n`);
-    process.stderr.write(describeMode(config));
-    await stopped;
-  } finally {
-    await ctx.close();
+  const worker = joinWorkers();
+  if (worker) await serveAsWorker(worker, config, secrets);
+  else if (config.workers > 1) await serveWithWorkers(config, secrets);
+  else {
+    await serve({
+      config,
+      secrets,
+      prepare: ({ embedders }) => showSeedIndex({ dataDir: config.dataDir, embedders }),
+      onReady: (url) => tellReady(url, config),
+      stopRequested: signalled,
+    });
   }
 }
 
-/** Resolves once a signal came and open requests are finished. A second signal ends the process at once. */
-async function stopOnSignal(server: HttpServer, ctx: AppContext, stopping: AbortController): Promise<void> {
-  const signal = await new Promise<NodeJS.Signals>((resolve) => {
+async function serveWithWorkers(config: Config, secrets: Secrets): Promise<void> {
+  await buildSeedIndex(config, secrets);
+  await runWorkers({
+    count: config.workers,
+    logger: createLogger({ config, secrets }).child({ room: 'workers' }),
+    onReady: (url) => tellReady(url, config),
+    stopRequested: signalled,
+  });
+}
+
+async function buildSeedIndex(config: Config, secrets: Secrets): Promise<void> {
+  const { dataDir } = config;
+  const vectorCache = createLmdbVectorCache({ dataDir });
+  try {
+    await showSeedIndex({ dataDir, embedders: createConfiguredEmbedders(config, secrets, vectorCache) });
+  } finally {
+    await vectorCache.close();
+  }
+}
+
+async function serveAsWorker(worker: ThisWorker, config: Config, secrets: Secrets): Promise<void> {
+  try {
+    await serve({
+      config: shareOf(config),
+      secrets,
+      app: { shareMetrics: worker.shareMetrics },
+      onReady: worker.tellReady,
+      stopRequested: () => worker.stopRequested,
+    });
+  } finally {
+    // The channel would keep the process alive.
+    if (process.connected) process.disconnect();
+  }
+}
+
+/** The calls of the model are dealt out among the workers. */
+function shareOf(config: Config): Config {
+  const { chat, workers } = config;
+  if (chat === null) return config;
+  return {
+    ...config,
+    chat: { ...chat, maxConcurrent: Math.max(1, Math.floor(chat.maxConcurrent / workers)) },
+  };
+}
+
+/** Resolves once a signal came. A second signal ends the process at once. */
+function signalled(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    let isStopping = false;
     const stop = (signal: NodeJS.Signals) => {
-      if (stopping.signal.aborted) process.exit(1);
-      ctx.logger.info({ signal }, 'stopping');
-      stopping.abort();
+      if (isStopping) process.exit(1);
+      isStopping = true;
       resolve(signal);
     };
     process.on('SIGTERM', stop).on('SIGINT', stop);
   });
-  if (signal === 'SIGTERM') await setTimeout(NOTICE_MS);
-  const { cutOff } = await server.stop({ graceMs: GRACE_MS });
-  if (cutOff) ctx.logger.warn({ graceMs: GRACE_MS }, 'open requests were cut off');
+}
+
+function tellReady(url: string, config: Config): void {
+  const publicUrl = config.hasPublicUrl ? `（对外地址 ${config.publicUrl}）` : '';
+  const workers = config.workers > 1 ? `（${config.workers} 个工作进程）` : '';
+  process.stdout.write(`条文已就绪：${url}${publicUrl}${workers}\n`);
+  process.stderr.write(describeMode(config));
 }
 
 /** What leaves the machine and what does not, in one line each. */

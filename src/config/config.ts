@@ -9,6 +9,8 @@ import type { Secrets } from './secrets.ts';
 export interface Config {
   readonly host: string;
   readonly port: number;
+  /** Processes that serve; 1: this one alone. */
+  readonly workers: number;
   /** Without a closing slash; may end in a path prefix that the proxy strips. */
   readonly publicUrl: string;
   /** True where PUBLIC_URL was set, false where `publicUrl` was made from host and port. */
@@ -38,6 +40,8 @@ export interface Config {
   readonly allowTracing: boolean;
   readonly logLevel: Environment['LOG_LEVEL'];
   readonly maxBodyBytes: number;
+  /** Of one process, those that only wait for the model not counted; beyond it 503. */
+  readonly maxActiveAnswers: number;
   readonly answerTimeoutMs: number;
   /** Variables that are set but belong to a later version; said once at start. */
   readonly ignoredVariables: readonly EnvironmentName[];
@@ -80,6 +84,7 @@ export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secret
     config: {
       host: values.HOST,
       port: values.PORT,
+      workers: values.WORKERS,
       publicUrl: values.PUBLIC_URL ?? `http://${urlHost(values.HOST)}:${values.PORT}`,
       hasPublicUrl: values.PUBLIC_URL !== undefined,
       trustProxy: values.TRUST_PROXY,
@@ -92,6 +97,7 @@ export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secret
       allowTracing: values.ALLOW_TRACING,
       logLevel: values.LOG_LEVEL,
       maxBodyBytes: values.MAX_BODY_BYTES,
+      maxActiveAnswers: values.MAX_ACTIVE_ANSWERS,
       answerTimeoutMs: values.ANSWER_TIMEOUT_SECONDS * 1000,
       ignoredVariables: IGNORED_FOR_NOW.filter((name) => values[name] !== undefined),
     },

@@ -8,6 +8,7 @@ import { z } from 'zod';
 export const environmentShape = {
   PORT: wholeNumber(0, 65_535).default(3000),
   HOST: z.string().refine(isBindable, '应为 IP 地址或主机名，不带协议与端口').default('127.0.0.1'),
+  WORKERS: wholeNumber(1, 64).default(1),
   PUBLIC_URL: z.string().transform(parsePublicUrl).optional(),
   TRUST_PROXY: z.string().transform(parseTrustProxy).default(false),
   ALLOWED_HOSTS: z.string().transform(parseAllowedHosts).default([]),
@@ -44,6 +45,7 @@ export const environmentShape = {
     .default('info'),
   MAX_BODY_BYTES: wholeNumber(1024, 10_485_760).default(65_536),
   ANSWER_TIMEOUT_SECONDS: wholeNumber(1, 600).default(60),
+  MAX_ACTIVE_ANSWERS: wholeNumber(1, 10_000).default(32),
   REQUESTS_PER_MINUTE: wholeNumber(1, 1_000_000).optional(),
 } as const;
 

@@ -66,6 +66,8 @@ const RULES: readonly Rule[] = [
   },
   { room: 'src/logging.ts', mayImport: ['src/config'] },
   { room: 'src/app-context.ts', mayImport: ['src'] },
+  { room: 'src/workers', mayImport: ['src/domain'], packages: ['prom-client'] },
+  { room: 'src/serve.ts', mayImport: ['src'] },
   { room: 'src/main.ts', mayImport: ['src', 'ingest'] },
   { room: 'src/delivery/cli/ask-main.ts', mayImport: ['src', 'ingest'] },
   { room: 'src/delivery/cli/keys-main.ts', mayImport: ['src'] },

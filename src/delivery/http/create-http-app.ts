@@ -1,7 +1,9 @@
 import express, { type Express } from 'express';
 import helmet from 'helmet';
+import type { Registry } from 'prom-client';
 import type { AppContext } from '../../app-context.ts';
 import type { Assistant } from '../../assistant/ports/assistant.ts';
+import { admitAnswers } from './admit-answers.ts';
 import { answerProblems, answerUnknownPath } from './answer-problems.ts';
 import { authenticate } from './authenticate.ts';
 import { guardHostAndOrigin } from './guard-host.ts';
@@ -21,15 +23,25 @@ import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { unitRoutes } from './routes/units.ts';
 
+/** What is shared with other processes that serve the same address. */
+export interface HttpAppOptions {
+  /** Adds this process' metrics to those of all; the returned function renders them together. */
+  readonly shareMetrics?: (registry: Registry) => () => Promise<string>;
+}
+
 /** The HTTP delivery; it does not listen. What a later version brings answers 404. */
-export function createHttpApp(ctx: AppContext): Express {
+export function createHttpApp(
+  ctx: AppContext,
+  { shareMetrics = (registry) => () => registry.metrics() }: HttpAppOptions = {},
+): Express {
   const logger = ctx.logger.child({ room: 'http' });
   const app = express();
   app.set('trust proxy', ctx.config.trustProxy);
   app.set('etag', false);
   app.set('query parser', 'simple');
 
-  const metrics = createMetrics();
+  const load = admitAnswers(ctx.config.maxActiveAnswers, ctx.openModelCalls);
+  const metrics = createMetrics({ openAnswers: load.open, openModelCalls: ctx.openModelCalls });
   app.use(logRequests(logger));
   app.use(metrics.observeRequests);
   app.use(securityHeaders(ctx.config.publicUrl.startsWith('https:')));
@@ -41,11 +53,12 @@ export function createHttpApp(ctx: AppContext): Express {
     response.set('Cache-Control', 'no-store');
     next();
   });
+  app.use(['/api/chat', '/api/search', '/v1/chat/completions'], load.admit);
   const counted = { ...ctx, assistant: countAnswers(ctx.assistant, metrics) };
   app.use(
     healthRoutes(ctx),
     sessionRoutes(ctx),
-    metricsRoutes(metrics),
+    metricsRoutes(metrics.registry.contentType, shareMetrics(metrics.registry)),
     chatRoutes(counted),
     openAiRoutes(counted),
     searchRoutes(ctx),

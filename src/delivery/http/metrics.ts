@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Answer } from '../../domain/answer.ts';
 import { routeOf } from './route-of.ts';
 
@@ -13,8 +13,14 @@ export interface Metrics {
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
+/** What is open at the moment of asking. */
+export interface OpenWork {
+  readonly openAnswers: () => number;
+  readonly openModelCalls: () => number;
+}
+
 /** One set for one app; nothing is registered for the whole process. */
-export function createMetrics(): Metrics {
+export function createMetrics({ openAnswers, openModelCalls }: OpenWork): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -57,6 +63,14 @@ export function createMetrics(): Metrics {
     registers,
   });
 
+  gauge(registry, 'tiaowen_open_answers', 'Questions and searches that are being answered', openAnswers);
+  gauge(
+    registry,
+    'tiaowen_open_model_calls',
+    'Calls of the chat model that wait for their turn, for the service or for the rest of a reply',
+    openModelCalls,
+  );
+
   return {
     registry,
     observeRequests: (request, response, next) => {
@@ -80,4 +94,15 @@ export function createMetrics(): Metrics {
       tokens.inc({ direction: 'output' }, modelReport.usage?.outputTokens ?? 0);
     },
   };
+}
+
+function gauge(registry: Registry, name: string, help: string, read: () => number): void {
+  new Gauge({
+    name,
+    help,
+    registers: [registry],
+    collect() {
+      this.set(read());
+    },
+  });
 }

@@ -82,6 +82,12 @@ export const PROBLEMS = {
     log: 'warn',
   },
   stopping: { status: 503, title: '服务正在停止', detail: '请稍后再试。', retryAfter: 5 },
+  overloaded: {
+    status: 503,
+    title: '服务繁忙',
+    detail: '同时处理的问题已达上限，请稍后再试。',
+    retryAfter: 2,
+  },
   'answer-timeout': {
     status: 504,
     title: '回答超时',

@@ -42,6 +42,7 @@ export async function startTestApp(
     logger: createLogger({ config, secrets, output: { write: (line) => void logs.push(line) } }),
     embedders: createEmbedderProvider({ kind: 'local' }),
     chatModel: null,
+    openModelCalls: () => 0,
     keys: null,
     index,
     assistant,

@@ -37,6 +37,7 @@ export const OF_ANSWERS: readonly ProblemCode[] = [
   ...OF_BODIES,
   ...OF_THE_INDEX,
   'model-failed',
+  'overloaded',
   'answer-timeout',
 ];
 

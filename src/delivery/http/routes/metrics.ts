@@ -1,16 +1,15 @@
 import { Router } from 'express';
 import { refuseOtherMethods } from '../answer-problems.ts';
-import type { Metrics } from '../metrics.ts';
 
-export function metricsRoutes({ registry }: Metrics): Router {
+export function metricsRoutes(contentType: string, render: () => Promise<string>): Router {
   const router = Router();
   router
     .route('/metrics')
     .get(async (_request, response) => {
       response
         .set('Cache-Control', 'no-store')
-        .type(registry.contentType)
-        .send(await registry.metrics());
+        .type(contentType)
+        .send(await render());
     })
     .all(refuseOtherMethods('GET'));
   return router;

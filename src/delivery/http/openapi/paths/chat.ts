@@ -48,7 +48,7 @@ export function chatPaths(): ZodOpenApiPathsObject {
         },
         responses: {
           '200': jsonReply('Hits, best first.', SearchReply, 'search'),
-          ...problemReplies([...OF_BODIES, ...OF_THE_INDEX, 'model-failed']),
+          ...problemReplies([...OF_BODIES, ...OF_THE_INDEX, 'model-failed', 'overloaded']),
         },
       },
     },

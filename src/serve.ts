@@ -1,0 +1,53 @@
+import { setTimeout } from 'node:timers/promises';
+import { type AppContext, createAppContext } from './app-context.ts';
+import type { Config } from './config/config.ts';
+import type { Secrets } from './config/secrets.ts';
+import { createHttpApp, type HttpAppOptions } from './delivery/http/create-http-app.ts';
+import { type HttpServer, startHttpServer } from './delivery/http/start-http-server.ts';
+
+/** Open answers may take this long after a stop signal. */
+const GRACE_MS = 10_000;
+/** After SIGTERM `/readyz` fails this long before connections are refused, so that a balancer can see it. */
+const NOTICE_MS = 1000;
+
+export interface ServeOptions {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly app?: HttpAppOptions;
+  /** Before anything is served. */
+  readonly prepare?: (ctx: AppContext) => Promise<void>;
+  /** It is warm and serves at `url`. */
+  readonly onReady: (url: string) => void;
+  /** Resolves when this process is to stop. Asked for once it listens. */
+  readonly stopRequested: () => Promise<NodeJS.Signals>;
+}
+
+/** Serves until told to stop: not ready first, then nothing new, then what is open ends, then everything is closed. */
+export async function serve(options: ServeOptions): Promise<void> {
+  const { config, secrets, prepare, onReady, stopRequested } = options;
+  const stopping = new AbortController();
+  const ctx = createAppContext(config, secrets, { stopping: stopping.signal });
+  try {
+    await prepare?.(ctx);
+    const server = await startHttpServer(createHttpApp(ctx, options.app), config);
+    const stopped = stopRequested().then((signal) => stop(signal, server, ctx, stopping));
+    await ctx.warmUp();
+    onReady(server.url);
+    await stopped;
+  } finally {
+    await ctx.close();
+  }
+}
+
+async function stop(
+  signal: NodeJS.Signals,
+  server: HttpServer,
+  ctx: AppContext,
+  stopping: AbortController,
+): Promise<void> {
+  ctx.logger.info({ signal }, 'stopping');
+  stopping.abort();
+  if (signal === 'SIGTERM') await setTimeout(NOTICE_MS);
+  const { cutOff } = await server.stop({ graceMs: GRACE_MS });
+  if (cutOff) ctx.logger.warn({ graceMs: GRACE_MS }, 'open requests were cut off');
+}
