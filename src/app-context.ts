@@ -9,6 +9,7 @@ import type { Assistant } from './assistant/ports/assistant.ts';
 import type { ConversationStore } from './assistant/ports/conversation-store.ts';
 import { createRewriter } from './assistant/prose/contextualize.ts';
 import { createProseWriter } from './assistant/prose/create-prose-writer.ts';
+import { takeTurns } from './assistant/take-turns.ts';
 import { collectUnitTasks, type UnitTasks, type UnitTasksRequest } from './assistant/unit-tasks.ts';
 import { createEmbeddedClauseIndex } from './clause-index/adapters/embedded/embedded-clause-index.ts';
 import type { ClauseIndex, IndexSnapshot } from './clause-index/ports/index-snapshot.ts';
@@ -33,6 +34,7 @@ import type { UsageStore } from './models/ports/usage-store.ts';
 import type { VectorCache } from './models/ports/vector-cache.ts';
 import { jurisdictionOf } from './questions/find-places.ts';
 import { retrieveClauses } from './retrieval/retrieve-clauses.ts';
+import { createWorkTurns, type WorkTurns } from './turns/work-turns.ts';
 import { loadUnitDirectory, type UnitDirectory } from './units/directory/unit-directory.ts';
 
 /** A printed name that a mention stands for. */
@@ -84,6 +86,8 @@ export interface AppContext {
   readonly conversations: ConversationStore;
   /** Null where no keys are configured: everyone who reaches the address may ask. */
   readonly keys: KeyRing | null;
+  /** Turns at this process' thread; the assistant takes them by itself. */
+  readonly turns: WorkTurns;
   readonly assistant: Assistant;
   /** Loads what the first answer needs (dictionaries, names, views of the index), so that it comes as fast as the rest. */
   warmUp(): Promise<void>;
@@ -114,7 +118,9 @@ export function createAppContext(
   const directory = loadUnitDirectory();
   const usage = hasBudget(config) ? openLmdbUsageStore({ dataDir: config.dataDir }) : null;
   const configuredModel = overrides.chatModel ?? createConfiguredChatModel(config, secrets, usage, logger);
-  const counted = configuredModel && countCalls(configuredModel);
+  const turns = overrides.turns ?? createConfiguredTurns(config);
+  // An answer that waits for the model takes no time of the thread.
+  const counted = configuredModel && countCalls(configuredModel, turns.pass);
   const chatModel = counted?.model ?? null;
   const assistant = createAssistant({
     ...createModelParts(chatModel, config),
@@ -139,7 +145,8 @@ export function createAppContext(
     units: overrides.units ?? createUnitLookup(directory),
     searchClauses: overrides.searchClauses ?? createSearch(embedders),
     collectUnitTasks: overrides.collectUnitTasks ?? collectUnitTasks,
-    assistant: overrides.assistant ?? assistant,
+    turns,
+    assistant: overrides.assistant ?? takeTurns(assistant, turns),
     warmUp:
       overrides.warmUp ??
       (async () => {
@@ -165,6 +172,12 @@ export function createConfiguredEmbedders(
   vectorCache: VectorCache,
 ): EmbedderProvider {
   return createEmbedderProvider(chooseEmbedder(config, secrets), { vectorCache });
+}
+
+/** With keys, one of them fills no more than half of the waiting room. */
+function createConfiguredTurns({ maxWaitingAnswers, apiKeysFile }: Config): WorkTurns {
+  const maxWaitingPerPayer = apiKeysFile === null ? maxWaitingAnswers : Math.ceil(maxWaitingAnswers / 2);
+  return createWorkTurns({ maxWaiting: maxWaitingAnswers, maxWaitingPerPayer });
 }
 
 function openConfiguredKeys({ apiKeysFile }: Config, logger: Logger): KeyRing | null {

@@ -40,8 +40,8 @@ export interface Config {
   readonly allowTracing: boolean;
   readonly logLevel: Environment['LOG_LEVEL'];
   readonly maxBodyBytes: number;
-  /** Of one process, those that only wait for the model not counted; beyond it 503. */
-  readonly maxActiveAnswers: number;
+  /** That wait for their turn in one process; beyond it 503. */
+  readonly maxWaitingAnswers: number;
   readonly answerTimeoutMs: number;
   /** Variables that are set but belong to a later version; said once at start. */
   readonly ignoredVariables: readonly EnvironmentName[];
@@ -97,7 +97,7 @@ export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secret
       allowTracing: values.ALLOW_TRACING,
       logLevel: values.LOG_LEVEL,
       maxBodyBytes: values.MAX_BODY_BYTES,
-      maxActiveAnswers: values.MAX_ACTIVE_ANSWERS,
+      maxWaitingAnswers: values.MAX_WAITING_ANSWERS,
       answerTimeoutMs: values.ANSWER_TIMEOUT_SECONDS * 1000,
       ignoredVariables: IGNORED_FOR_NOW.filter((name) => values[name] !== undefined),
     },

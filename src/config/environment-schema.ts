@@ -45,7 +45,7 @@ export const environmentShape = {
     .default('info'),
   MAX_BODY_BYTES: wholeNumber(1024, 10_485_760).default(65_536),
   ANSWER_TIMEOUT_SECONDS: wholeNumber(1, 600).default(60),
-  MAX_ACTIVE_ANSWERS: wholeNumber(1, 10_000).default(32),
+  MAX_WAITING_ANSWERS: wholeNumber(1, 10_000).default(64),
   REQUESTS_PER_MINUTE: wholeNumber(1, 1_000_000).optional(),
 } as const;
 

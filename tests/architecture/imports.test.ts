@@ -22,9 +22,10 @@ const RULES: readonly Rule[] = [
   { room: 'src/config', mayImport: ['src/domain'], packages: ['zod'] },
   { room: 'src/access', mayImport: ['src/domain'], packages: ['zod'] },
   { room: 'src/storage', mayImport: [], packages: ['lmdb'] },
+  { room: 'src/turns', mayImport: ['src/domain'], packages: [] },
   { room: 'src/feedback', mayImport: ['src/domain', 'src/storage'] },
   { room: 'src/audit', mayImport: ['src/domain', 'src/language'] },
-  { room: 'src/models', mayImport: ['src/domain', 'src/language', 'src/storage'] },
+  { room: 'src/models', mayImport: ['src/domain', 'src/language', 'src/storage', 'src/turns'] },
   { room: 'src/clause-index', mayImport: ['src/domain', 'src/language'] },
   { room: 'src/questions', mayImport: ['src/domain', 'src/language', 'src/units'] },
   {
@@ -48,6 +49,7 @@ const RULES: readonly Rule[] = [
       'src/clause-index/ports',
       'src/models/ports',
       'src/storage',
+      'src/turns',
     ],
   },
   {

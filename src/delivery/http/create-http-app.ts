@@ -3,7 +3,6 @@ import helmet from 'helmet';
 import type { Registry } from 'prom-client';
 import type { AppContext } from '../../app-context.ts';
 import type { Assistant } from '../../assistant/ports/assistant.ts';
-import { admitAnswers } from './admit-answers.ts';
 import { answerProblems, answerUnknownPath } from './answer-problems.ts';
 import { authenticate } from './authenticate.ts';
 import { guardHostAndOrigin } from './guard-host.ts';
@@ -40,8 +39,11 @@ export function createHttpApp(
   app.set('etag', false);
   app.set('query parser', 'simple');
 
-  const load = admitAnswers(ctx.config.maxActiveAnswers, ctx.openModelCalls);
-  const metrics = createMetrics({ openAnswers: load.open, openModelCalls: ctx.openModelCalls });
+  const metrics = createMetrics({
+    workingAnswers: () => ctx.turns.working,
+    waitingAnswers: () => ctx.turns.waiting,
+    openModelCalls: ctx.openModelCalls,
+  });
   app.use(logRequests(logger));
   app.use(metrics.observeRequests);
   app.use(securityHeaders(ctx.config.publicUrl.startsWith('https:')));
@@ -53,7 +55,6 @@ export function createHttpApp(
     response.set('Cache-Control', 'no-store');
     next();
   });
-  app.use(['/api/chat', '/api/search', '/v1/chat/completions'], load.admit);
   const counted = { ...ctx, assistant: countAnswers(ctx.assistant, metrics) };
   app.use(
     healthRoutes(ctx),

@@ -15,12 +15,13 @@ const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60
 
 /** What is open at the moment of asking. */
 export interface OpenWork {
-  readonly openAnswers: () => number;
+  readonly workingAnswers: () => number;
+  readonly waitingAnswers: () => number;
   readonly openModelCalls: () => number;
 }
 
 /** One set for one app; nothing is registered for the whole process. */
-export function createMetrics({ openAnswers, openModelCalls }: OpenWork): Metrics {
+export function createMetrics(open: OpenWork): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -63,12 +64,23 @@ export function createMetrics({ openAnswers, openModelCalls }: OpenWork): Metric
     registers,
   });
 
-  gauge(registry, 'tiaowen_open_answers', 'Questions and searches that are being answered', openAnswers);
+  gauge(
+    registry,
+    'tiaowen_working_answers',
+    'Questions and searches that have their turn',
+    open.workingAnswers,
+  );
+  gauge(
+    registry,
+    'tiaowen_waiting_answers',
+    'Questions and searches that wait for their turn',
+    open.waitingAnswers,
+  );
   gauge(
     registry,
     'tiaowen_open_model_calls',
     'Calls of the chat model that wait for their turn, for the service or for the rest of a reply',
-    openModelCalls,
+    open.openModelCalls,
   );
 
   return {

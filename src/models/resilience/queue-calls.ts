@@ -1,6 +1,6 @@
+import { type QueueRefusal, TurnQueue } from '../../turns/turn-queue.ts';
 import { chatError } from '../chat-error.ts';
 import type { ChatChunk, ChatModel } from '../ports/chat-model.ts';
-import { type QueueRefusal, TurnQueue } from './turn-queue.ts';
 
 export interface QueueOptions {
   /** Calls at once; default 8. */

@@ -30,7 +30,11 @@ describe('GET /metrics', () => {
 
 describe('the metrics', () => {
   it('count what became of a model’s statements, its tokens and its failures', async () => {
-    const metrics = createMetrics({ openAnswers: () => 3, openModelCalls: () => 2 });
+    const metrics = createMetrics({
+      workingAnswers: () => 3,
+      waitingAnswers: () => 4,
+      openModelCalls: () => 2,
+    });
     const answer = makeAnswer({ message: '…' });
     metrics.observeAnswer({
       ...answer,
@@ -58,7 +62,8 @@ describe('the metrics', () => {
     expect(text).toContain('tiaowen_model_statements_total{outcome="figure"} 1');
     expect(text).toContain('tiaowen_model_tokens_total{direction="output"} 80');
     expect(text).toContain('tiaowen_model_notices_total{code="model-failed"} 1');
-    expect(text).toContain('tiaowen_open_answers 3');
+    expect(text).toContain('tiaowen_working_answers 3');
+    expect(text).toContain('tiaowen_waiting_answers 4');
     expect(text).toContain('tiaowen_open_model_calls 2');
     expect(text).toContain('tiaowen_refusals_total{reason="no-evidence"} 1');
   });

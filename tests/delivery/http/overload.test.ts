@@ -5,6 +5,9 @@ import { postJson, startTestApp, type TestApp } from '../support/start-test-app.
 let app: TestApp;
 afterEach(() => app.close());
 
+/** Worked on at once in one process. */
+const AT_ONCE = 4;
+
 /** The assistant answers nothing until `release` is called. */
 function holdAnswers(): () => void {
   let release = () => {};
@@ -21,73 +24,80 @@ function holdAnswers(): () => void {
   return release;
 }
 
-const ask = (path = '/api/chat', options: RequestInit = {}) =>
-  fetch(`${app.baseUrl}${path}`, {
+const ask = (signal?: AbortSignal) =>
+  fetch(`${app.baseUrl}/api/chat`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ message: '智慧管网由谁牵头？' }),
-    ...options,
+    ...(signal && { signal }),
   });
 
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
+/** As many as can be worked on and may wait. */
+async function fill(waiting: number): Promise<Promise<Response>[]> {
+  const asked = Array.from({ length: AT_ONCE + waiting }, () => ask());
+  await until(() => app.ctx.turns.working === AT_ONCE && app.ctx.turns.waiting === waiting);
+  return asked;
+}
+
 describe('more questions than can be worked on', () => {
-  it('are turned away at once with 503 and Retry-After, and those admitted are answered', async () => {
-    app = await startTestApp({ MAX_ACTIVE_ANSWERS: '2' });
+  it('wait up to a number; beyond it they are turned away at once, and everything else is served', async () => {
+    app = await startTestApp({ MAX_WAITING_ANSWERS: '2' });
     const release = holdAnswers();
-    const admitted = [ask(), ask()];
-    await until(() => app.assistant.calls.length === 2);
-    for (const path of ['/api/chat', '/api/search', '/v1/chat/completions']) {
-      const refused = await ask(path);
+    const admitted = await fill(2);
+    expect(app.assistant.calls).toHaveLength(AT_ONCE);
+    for (const [path, body] of [
+      ['/api/chat', { message: '问' }],
+      ['/api/search', { query: '管网' }],
+      ['/v1/chat/completions', { model: 'tiaowen', messages: [{ role: 'user', content: '问' }] }],
+    ] as const) {
+      const refused = await postJson(`${app.baseUrl}${path}`, body);
       expect(refused.status).toBe(503);
       expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
       expect(await refused.json()).toMatchObject({ code: 'overloaded' });
     }
-    expect((await fetch(`${app.baseUrl}/healthz`)).status).toBe(200);
-    expect((await fetch(`${app.baseUrl}/api/documents`)).status).toBe(200);
+    for (const path of ['/healthz', '/readyz', '/api/documents'])
+      expect((await fetch(`${app.baseUrl}${path}`)).status).toBe(200);
     release();
     for (const reply of await Promise.all(admitted)) expect(reply.status).toBe(200);
     expect((await ask()).status).toBe(200);
-    expect(app.assistant.calls).toHaveLength(3);
+    expect(app.assistant.calls).toHaveLength(AT_ONCE + 3);
   });
 
-  it('make room when a client leaves', async () => {
-    app = await startTestApp({ MAX_ACTIVE_ANSWERS: '1' });
+  it('a client that leaves makes room, whether its question was begun or not', async () => {
+    app = await startTestApp({ MAX_WAITING_ANSWERS: '1' });
     const release = holdAnswers();
     const leaving = new AbortController();
-    const left = ask('/api/chat', { signal: leaving.signal }).catch(() => 'left');
-    await until(() => app.assistant.calls.length === 1);
+    const first = ask(leaving.signal).catch(() => 'left');
+    await until(() => app.ctx.turns.working === 1);
+    const others = Array.from({ length: AT_ONCE - 1 }, () => ask());
+    await until(() => app.ctx.turns.working === AT_ONCE);
+    const waiting = ask(leaving.signal).catch(() => 'left');
+    await until(() => app.ctx.turns.waiting === 1);
     leaving.abort();
-    expect(await left).toBe('left');
+    expect(await Promise.all([first, waiting])).toEqual(['left', 'left']);
+    await until(() => app.ctx.turns.working === AT_ONCE - 1 && app.ctx.turns.waiting === 0);
+    expect(app.assistant.calls).toHaveLength(AT_ONCE);
     release();
-    let status = 503;
-    while (status === 503) status = (await ask()).status;
-    expect(status).toBe(200);
+    for (const reply of await Promise.all(others)) expect(reply.status).toBe(200);
   });
 
-  it('do not count answers that only wait for the model', async () => {
-    let waiting = 0;
-    app = await startTestApp({ MAX_ACTIVE_ANSWERS: '1' }, { openModelCalls: () => waiting });
+  it('what waits for something else does not keep others waiting', async () => {
+    app = await startTestApp({ MAX_WAITING_ANSWERS: '1' });
     const release = holdAnswers();
-    const first = ask();
-    await until(() => app.assistant.calls.length === 1);
-    expect((await ask()).status).toBe(503);
-    waiting = 1;
-    const second = ask();
-    await until(() => app.assistant.calls.length === 2);
-    expect((await ask()).status).toBe(503);
+    const behave = app.assistant.behave;
+    app.assistant.behave = async (...args) => {
+      app.ctx.turns.pass();
+      return await behave(...args);
+    };
+    const asked = Array.from({ length: 10 }, () => ask());
+    await until(() => app.assistant.calls.length === 10);
+    expect(app.ctx.turns).toMatchObject({ working: 0, waiting: 0 });
     release();
-    expect((await first).status).toBe(200);
-    expect((await second).status).toBe(200);
-  });
-
-  it('free their place where the request itself is refused', async () => {
-    app = await startTestApp({ MAX_ACTIVE_ANSWERS: '1' });
-    for (let n = 0; n < 3; n++) {
-      expect((await postJson(`${app.baseUrl}/api/chat`, { message: '' })).status).toBe(400);
-    }
-    expect((await ask()).status).toBe(200);
+    for (const reply of await Promise.all(asked)) expect(reply.status).toBe(200);
+    expect(app.ctx.turns).toMatchObject({ working: 0, waiting: 0 });
   });
 });

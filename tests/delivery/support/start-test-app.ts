@@ -5,11 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AppContext, NamedMatch } from '../../../src/app-context.ts';
 import { openLmdbConversationStore } from '../../../src/assistant/adapters/embedded/lmdb-conversation-store.ts';
+import { takeTurns } from '../../../src/assistant/take-turns.ts';
 import { collectUnitTasks } from '../../../src/assistant/unit-tasks.ts';
 import { loadConfig } from '../../../src/config/config.ts';
 import { createHttpApp } from '../../../src/delivery/http/create-http-app.ts';
 import { createLogger } from '../../../src/logging.ts';
 import { createEmbedderProvider } from '../../../src/models/create-embedder-provider.ts';
+import { createWorkTurns } from '../../../src/turns/work-turns.ts';
 import { createFakeAssistant, type FakeAssistant } from './fake-assistant.ts';
 import { createSampleIndex } from './sample-index.ts';
 
@@ -37,15 +39,20 @@ export async function startTestApp(
   const index = createSampleIndex();
   const conversations = openLmdbConversationStore({ dataDir });
   const stop = new AbortController();
+  const turns = createWorkTurns({
+    maxWaiting: config.maxWaitingAnswers,
+    maxWaitingPerPayer: config.maxWaitingAnswers,
+  });
   const ctx: AppContext = {
     config,
     logger: createLogger({ config, secrets, output: { write: (line) => void logs.push(line) } }),
     embedders: createEmbedderProvider({ kind: 'local' }),
     chatModel: null,
     openModelCalls: () => 0,
+    turns,
     keys: null,
     index,
-    assistant,
+    assistant: takeTurns(assistant, turns),
     conversations,
     units: {
       namesFor: matchSampleNames,

@@ -16,38 +16,43 @@ export function searchRoutes(ctx: AppContext): Router {
   router
     .route('/api/search')
     .post(...readJsonBody(ctx.config.maxBodyBytes), async (request, response) => {
-      const { visibility } = callerOf(response);
+      const { visibility, owner } = callerOf(response);
       const search = parseRequest(SearchRequest, request.body);
-      const body = await withSnapshot(ctx.index, async (snapshot) => {
-        const scope = await scopeOf(ctx, snapshot, search.filters, visibility);
-        const scored = await ctx.searchClauses(snapshot, { query: search.query, limit: search.limit, scope });
-        const [clauses, documents] = await Promise.all([
-          snapshot.clauses.getClauses(
-            scored.map((hit) => hit.clauseId),
-            visibility,
-          ),
-          snapshot.clauses.listDocuments(visibility),
-        ]);
-        const hits = scored.flatMap(({ clauseId, score }, index) => {
-          const clause = clauses[index];
-          const document = documents.find((candidate) => candidate.documentId === clause?.documentId);
-          if (!clause || !document) return [];
-          return [
-            {
-              clauseId,
-              documentId: clause.documentId,
-              documentTitle: document.title,
-              sourceFile: document.sourceFile,
-              path: clause.path,
-              text: clause.text,
-              span: clause.span,
-              score,
-            },
-          ];
+      const find = () =>
+        withSnapshot(ctx.index, async (snapshot) => {
+          const scope = await scopeOf(ctx, snapshot, search.filters, visibility);
+          const scored = await ctx.searchClauses(snapshot, {
+            query: search.query,
+            limit: search.limit,
+            scope,
+          });
+          const [clauses, documents] = await Promise.all([
+            snapshot.clauses.getClauses(
+              scored.map((hit) => hit.clauseId),
+              visibility,
+            ),
+            snapshot.clauses.listDocuments(visibility),
+          ]);
+          const hits = scored.flatMap(({ clauseId, score }, index) => {
+            const clause = clauses[index];
+            const document = documents.find((candidate) => candidate.documentId === clause?.documentId);
+            if (!clause || !document) return [];
+            return [
+              {
+                clauseId,
+                documentId: clause.documentId,
+                documentTitle: document.title,
+                sourceFile: document.sourceFile,
+                path: clause.path,
+                text: clause.text,
+                span: clause.span,
+                score,
+              },
+            ];
+          });
+          return { indexVersion: snapshot.version, hits };
         });
-        return { indexVersion: snapshot.version, hits };
-      });
-      response.json(body);
+      response.json(await ctx.turns.run(owner.keyId, find));
     })
     .all(refuseOtherMethods('POST'));
   return router;

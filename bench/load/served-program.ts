@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The program as it is started by `npm start`, in processes of its own. */
+export interface ServedProgram {
+  readonly url: string;
+  /** The sum over the processes that serve. */
+  memory(): Promise<Memory>;
+  /** SIGTERM; throws where it does not end with 0. */
+  stop(): Promise<void>;
+}
+
+export interface Memory {
+  /** MiB. */
+  readonly resident: number;
+  readonly heap: number;
+}
+
+/** Nothing of this process' settings reaches it but PATH and HOME. Throws where it ends before it is ready. */
+export async function serveProgram(environment: Readonly<Record<string, string>>): Promise<ServedProgram> {
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+    cwd: ROOT,
+    env: { PATH, HOME, PORT: '0', LOG_LEVEL: 'warn', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let errors = '';
+  child.stderr.on('data', (chunk) => {
+    errors += chunk;
+  });
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const url = await new Promise<string>((resolve, reject) => {
+    let text = '';
+    child.stdout.on('data', (chunk) => {
+      text += chunk;
+      const address = /http:\/\/[\d.:]+/.exec(text)?.[0];
+      if (address && text.includes('\n')) resolve(address);
+    });
+    void ended.then((code) => reject(new Error(`ended with ${code} before it was ready: ${errors}`)));
+  });
+  return {
+    url,
+    async memory() {
+      const text = await (await fetch(`${url}/metrics`, { headers: { Connection: 'close' } })).text();
+      const mebibytes = (name: string) =>
+        Math.round(Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1]) / 2 ** 20);
+      return {
+        resident: mebibytes('process_resident_memory_bytes'),
+        heap: mebibytes('nodejs_heap_size_used_bytes'),
+      };
+    },
+    async stop() {
+      child.kill('SIGTERM');
+      const code = await ended;
+      if (code !== 0) throw new Error(`ended with ${code}: ${errors}`);
+    },
+  };
+}
