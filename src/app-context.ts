@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { openKeyRing } from './access/open-key-ring.ts';
 import type { KeyRing } from './access/ports/key-ring.ts';
 import { openLmdbConversationStore } from './assistant/adapters/embedded/lmdb-conversation-store.ts';
+import { answerOnce } from './assistant/answer-once.ts';
 import { createAssistant } from './assistant/create-assistant.ts';
 import type { Assistant } from './assistant/ports/assistant.ts';
 import type { ConversationStore } from './assistant/ports/conversation-store.ts';
@@ -133,7 +134,7 @@ export function createAppContext(
     units: overrides.units ?? createUnitLookup(directory),
     searchClauses: overrides.searchClauses ?? createSearch(embedders),
     collectUnitTasks: overrides.collectUnitTasks ?? collectUnitTasks,
-    assistant: overrides.assistant ?? assistant,
+    assistant: overrides.assistant ?? answerOnce(assistant, conversations),
     warmUp:
       overrides.warmUp ??
       (async () => {

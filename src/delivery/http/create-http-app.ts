@@ -61,12 +61,17 @@ export function createHttpApp(ctx: AppContext): Express {
   return app;
 }
 
-/** The same assistant, whose answers are counted. */
+/** The same assistant, whose answers are counted; one that is only given again is not. */
 function countAnswers(assistant: Assistant, metrics: Metrics): Assistant {
   return {
     async answer(request, caller, options) {
-      const answer = await assistant.answer(request, caller, options);
-      metrics.observeAnswer(answer);
+      let isReplayed = false;
+      const onReplay = () => {
+        isReplayed = true;
+        options?.onReplay?.();
+      };
+      const answer = await assistant.answer(request, caller, { ...options, onReplay });
+      if (!isReplayed) metrics.observeAnswer(answer);
       return answer;
     },
   };
