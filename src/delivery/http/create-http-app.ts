@@ -2,10 +2,12 @@ import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { AppContext } from '../../app-context.ts';
 import type { Assistant } from '../../assistant/ports/assistant.ts';
+import { allowOrigins, CORS_PATHS } from './allow-origins.ts';
 import { answerProblems, answerUnknownPath } from './answer-problems.ts';
 import { authenticate } from './authenticate.ts';
 import { guardHostAndOrigin } from './guard-host.ts';
-import { limitRequests } from './limit-requests.ts';
+import { limitGuesses } from './limit-guesses.ts';
+import { type CreateLimitStore, limitRequests } from './limit-requests.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { logRequests } from './request-log.ts';
 import { chatRoutes } from './routes/chat.ts';
@@ -20,9 +22,15 @@ import { pageRoutes } from './routes/page.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { unitRoutes } from './routes/units.ts';
+import { keepVisitor } from './visitor-cookie.ts';
+
+export interface HttpAppOptions {
+  /** Where requests are counted, for several processes that share their counts; absent: in this process. */
+  readonly createLimitStore?: CreateLimitStore;
+}
 
 /** The HTTP delivery; it does not listen. What a later version brings answers 404. */
-export function createHttpApp(ctx: AppContext): Express {
+export function createHttpApp(ctx: AppContext, { createLimitStore }: HttpAppOptions = {}): Express {
   const logger = ctx.logger.child({ room: 'http' });
   const app = express();
   app.set('trust proxy', ctx.config.trustProxy);
@@ -33,10 +41,14 @@ export function createHttpApp(ctx: AppContext): Express {
   app.use(logRequests(logger));
   app.use(metrics.observeRequests);
   app.use(securityHeaders(ctx.config.publicUrl.startsWith('https:')));
+  const { corsOrigins } = ctx.config;
+  const cors = corsOrigins.length > 0 ? allowOrigins(corsOrigins) : null;
+  if (cors) app.use(CORS_PATHS, cors.addHeaders);
   app.use(guardHostAndOrigin(ctx.config));
+  if (cors) app.use(CORS_PATHS, cors.answerPreflight);
+  if (ctx.keys !== null) app.use(limitGuesses(createLimitStore));
   app.use(authenticate(ctx.keys));
-  if (ctx.config.requestsPerMinute !== null)
-    app.use(['/api', '/v1'], limitRequests(ctx.config.requestsPerMinute));
+  for (const limit of limitRequests(ctx.config, createLimitStore)) app.use(['/api', '/v1'], limit);
   app.use(['/api', '/v1'], (_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
@@ -54,7 +66,11 @@ export function createHttpApp(ctx: AppContext): Express {
     unitRoutes(ctx),
     conversationRoutes(ctx),
     docsRoutes(ctx),
-    pageRoutes(),
+    pageRoutes({
+      onVisit: (request, response) => {
+        if (ctx.keys === null) keepVisitor(request, response, ctx.config);
+      },
+    }),
   );
   app.use(answerUnknownPath);
   app.use(answerProblems(logger));

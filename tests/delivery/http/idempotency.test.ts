@@ -225,7 +225,7 @@ describe('Idempotency-Key', () => {
       keys.map(({ key }) => key),
     );
     await start({ API_KEYS_FILE: file });
-    const owners = keys.flatMap<Record<string, string>>(({ secret }) => [
+    const owners = keys.flatMap(({ secret }): Record<string, string>[] => [
       { authorization: `Bearer ${secret}` },
       { authorization: `Bearer ${secret}`, 'x-end-user': 'u1' },
     ]);
