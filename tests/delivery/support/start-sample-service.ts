@@ -3,6 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ensureSeedIndex } from '../../../ingest/ensure-seed-index.ts';
+import { SEEDS_DIR } from '../../../ingest/seeds-dir.ts';
 import { createKey, type NewKey } from '../../../src/access/access-key.ts';
 import { writeKeyFile } from '../../../src/access/key-file.ts';
 import { type AppContext, createAppContext } from '../../../src/app-context.ts';
@@ -36,11 +38,16 @@ export async function startSampleService<Name extends string = never>({
   environment = {},
   overrides = {},
   options = {},
+  collections = {},
+  useSeeds = false,
 }: {
   readonly keys?: Readonly<Record<Name, Partial<NewKey>>>;
   readonly environment?: Readonly<Record<string, string>>;
   readonly overrides?: Parameters<typeof createAppContext>[2];
   readonly options?: HttpAppOptions;
+  readonly collections?: Readonly<Record<string, readonly string[]>>;
+  /** The real index over the project's documents instead of the sample in memory. */
+  readonly useSeeds?: boolean;
 } = {}): Promise<SampleService<Name>> {
   const folder = mkdtempSync(join(tmpdir(), 'tiaowen-service-'));
   const made = Object.entries<Partial<NewKey>>(keys ?? {}).map(([name, more]) => ({ name, ...make(more) }));
@@ -49,6 +56,7 @@ export async function startSampleService<Name extends string = never>({
     writeKeyFile(
       file,
       made.map(({ key }) => key),
+      collections,
     );
   const { config, secrets } = loadConfig({
     LOG_LEVEL: 'silent',
@@ -56,8 +64,9 @@ export async function startSampleService<Name extends string = never>({
     ...environment,
     DATA_DIR: folder,
   });
-  const index = createMemoryIndex(SAMPLE_POLICIES);
-  const ctx = createAppContext(config, secrets, { index, embedders: NO_EMBEDDERS, ...overrides });
+  const sample = { index: createMemoryIndex(SAMPLE_POLICIES), embedders: NO_EMBEDDERS };
+  const ctx = createAppContext(config, secrets, { ...(!useSeeds && sample), ...overrides });
+  if (useSeeds) await ensureSeedIndex({ dataDir: folder, seedsDir: SEEDS_DIR, embedders: ctx.embedders });
   const server = createServer(createHttpApp(ctx, options));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
