@@ -131,7 +131,7 @@ describe('Idempotency-Key', () => {
     expect(await countTurns()).toBe(2);
   });
 
-  it('twenty at once make one turn: the others wait or get its answer', async () => {
+  it('twenty at once make one turn: the others get its answer, or are told to come back', async () => {
     const replies = await Promise.all(Array.from({ length: 20 }, () => ask('k-1')));
     const statuses = replies.map(({ status }) => status);
     expect(new Set(statuses)).toEqual(new Set(statuses.includes(409) ? [200, 409] : [200]));
