@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { openKeyRing } from './access/open-key-ring.ts';
 import type { KeyRing } from './access/ports/key-ring.ts';
 import { openLmdbConversationStore } from './assistant/adapters/embedded/lmdb-conversation-store.ts';
+import { answerOnce } from './assistant/answer-once.ts';
 import { createAssistant } from './assistant/create-assistant.ts';
 import type { Assistant } from './assistant/ports/assistant.ts';
 import type { ConversationStore } from './assistant/ports/conversation-store.ts';
@@ -146,7 +147,7 @@ export function createAppContext(
     searchClauses: overrides.searchClauses ?? createSearch(embedders),
     collectUnitTasks: overrides.collectUnitTasks ?? collectUnitTasks,
     turns,
-    assistant: overrides.assistant ?? takeTurns(assistant, turns),
+    assistant: overrides.assistant ?? answerOnce(takeTurns(assistant, turns), conversations),
     warmUp:
       overrides.warmUp ??
       (async () => {

@@ -13,8 +13,10 @@ export const AccessKey = z.strictObject({
   /** Hex SHA-256 of the secret, which has 256 random bits: nothing slower is needed. */
   hash: z.string().regex(/^[0-9a-f]{64}$/),
   scopes: z.array(z.enum(SCOPES)).min(1),
-  /** Documents that the key may see; null for all. */
+  /** Documents that the key may see beside those of its collections; null for all. */
   documentIds: z.array(z.string().min(1)).nullable(),
+  /** Names of collections whose documents it may see too. */
+  collections: z.array(z.string().min(1)).default([]),
   /** Whether it may say by X-End-User for whom it asks. */
   mayNameEndUsers: z.boolean(),
   createdAt: z.iso.datetime(),
@@ -26,7 +28,9 @@ export type AccessKey = Readonly<z.infer<typeof AccessKey>>;
 export interface NewKey {
   readonly name: string;
   readonly scopes: readonly AccessScope[];
+  /** Null for all; left out with collections: those of the collections alone. */
   readonly documentIds: readonly string[] | null;
+  readonly collections?: readonly string[];
   readonly mayNameEndUsers: boolean;
   readonly expiresAt: Date | null;
 }
@@ -37,6 +41,8 @@ export function createKey(wanted: NewKey, now: Date): { readonly key: AccessKey;
   const secret = `tw_${id}_${randomBytes(32).toString('base64url')}`;
   const key = AccessKey.parse({
     ...wanted,
+    // A key of collections sees no more than they hold.
+    documentIds: wanted.documentIds ?? (wanted.collections?.length ? [] : null),
     id,
     hash: hashOf(secret),
     createdAt: now.toISOString(),

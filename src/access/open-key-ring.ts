@@ -1,5 +1,7 @@
 import { statSync } from 'node:fs';
+import type { Visibility } from '../domain/search-scope.ts';
 import { type AccessKey, idOfSecret, isSecretOf, isUsable } from './access-key.ts';
+import { type Collections, documentsIn, visibilityFor } from './collection.ts';
 import { readKeyFile } from './key-file.ts';
 import type { KeyHolder, KeyRing } from './ports/key-ring.ts';
 import { createSessionToken, idOfSession, isSessionOf } from './session-token.ts';
@@ -16,18 +18,23 @@ interface Kept {
   readonly holder: KeyHolder;
 }
 
+/** A file as it was read; everything that is made of it lives as long. */
+interface Loaded {
+  readonly keys: ReadonlyMap<string, Kept>;
+  visibilityOf(collections: readonly string[]): Visibility | null;
+}
+
 /** The file is looked at again no more often than this. */
 const LOOK_EVERY_MS = 1000;
 
 /** The keys of a file, read again when it changes. Throws ConfigError where it cannot be read now. */
 export function openKeyRing({ path, now = () => new Date(), onProblem }: KeyRingOptions): KeyRing {
   let stamp = stampOf(path);
-  let keys = load(path);
+  let loaded = load(path);
   let lookedAt = now().getTime();
 
   const find = (id: string | null): Kept | null => {
-    refresh();
-    const kept = id === null ? undefined : keys.get(id);
+    const kept = id === null ? undefined : current().keys.get(id);
     return kept && isUsable(kept.key, now()) ? kept : null;
   };
   const bySecret = (secret: string): Kept | null => {
@@ -45,30 +52,54 @@ export function openKeyRing({ path, now = () => new Date(), onProblem }: KeyRing
       const kept = find(idOfSession(token));
       return kept && isSessionOf(token, kept.key, now()) ? kept.holder : null;
     },
+    visibilityOf: (collections) => current().visibilityOf(collections),
   };
 
-  function refresh(): void {
+  function current(): Loaded {
     const time = now().getTime();
-    if (time - lookedAt < LOOK_EVERY_MS) return;
+    if (time - lookedAt < LOOK_EVERY_MS) return loaded;
     lookedAt = time;
     try {
-      const current = stampOf(path);
-      if (current === stamp) return;
-      keys = load(path);
-      stamp = current;
+      const newest = stampOf(path);
+      if (newest !== stamp) {
+        loaded = load(path);
+        stamp = newest;
+      }
     } catch (error) {
       onProblem?.(error);
     }
+    return loaded;
   }
 }
 
-function load(path: string): Map<string, Kept> {
-  return new Map(readKeyFile(path).map((key) => [key.id, { key, holder: holderFor(key) }]));
+function load(path: string): Loaded {
+  const { keys, collections } = readKeyFile(path);
+  return {
+    keys: new Map(keys.map((key) => [key.id, { key, holder: holderFor(key, collections) }])),
+    visibilityOf: rememberVisibilities(collections),
+  };
 }
 
-function holderFor({ id, name, scopes, documentIds, mayNameEndUsers }: AccessKey): KeyHolder {
-  const visibility = documentIds === null ? ('all' as const) : { documentIds: new Set(documentIds) };
+function holderFor(key: AccessKey, all: Collections): KeyHolder {
+  const { id, name, scopes, documentIds, collections, mayNameEndUsers } = key;
+  const visibility =
+    documentIds === null
+      ? ('all' as const)
+      : visibilityFor([...documentIds, ...(documentsIn(collections, all) ?? [])]);
   return { keyId: id, name, scopes, visibility, mayNameEndUsers };
+}
+
+/** The same object for the same names, in whatever order. */
+function rememberVisibilities(collections: Collections): Loaded['visibilityOf'] {
+  const known = new Map<string, Visibility>();
+  return (names) => {
+    const documentIds = documentsIn(names, collections);
+    if (documentIds === null) return null;
+    const place = JSON.stringify([...new Set(names)].sort());
+    const visibility = known.get(place) ?? visibilityFor(documentIds);
+    known.set(place, visibility);
+    return visibility;
+  };
 }
 
 /** A replaced file has another inode, a changed one another time or size. */

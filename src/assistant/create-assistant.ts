@@ -6,8 +6,9 @@ import type { EmbedderProvider } from '../models/ports/embedder.ts';
 import type { QuestionReading } from '../questions/question-reading.ts';
 import type { UnitDirectory } from '../units/directory/unit-directory.ts';
 import { answerAsks, composeDrafts } from './compose-answer.ts';
-import type { Assistant, Caller } from './ports/assistant.ts';
-import type { ConversationStore } from './ports/conversation-store.ts';
+import { documentsOfAnswer } from './documents-of-answer.ts';
+import type { AnswerOptions, Assistant, Caller } from './ports/assistant.ts';
+import type { ConversationStore, RequestKey } from './ports/conversation-store.ts';
 import { createPreparation } from './prepare-answer.ts';
 import type { RewriteFollowUp } from './prose/contextualize.ts';
 import type { ProseWriter } from './prose/create-prose-writer.ts';
@@ -35,11 +36,23 @@ export interface AssistantOptions {
   readonly rewriteFollowUp?: RewriteFollowUp | null;
 }
 
+interface MadeTurn {
+  readonly answer: Answer;
+  readonly reading: QuestionReading;
+  readonly documentIds: readonly string[];
+}
+
 /** One for each way an answer is made: a topic with a slip of the pen, a list of a body's tasks, a figure. */
 const WARM_UP_QUESTIONS = ['粮食储备库维休由谁牵头？', '市粮食局有哪些任务？', '粮食储备要达到多少万吨？'];
 
-/** An assistant that can be made ready before the first question. */
+/** How a turn is made; with `request` it is kept with it, and not at all where that request made a turn already. */
+export interface TurnOptions extends Pick<AnswerOptions, 'signal' | 'onEvent'> {
+  readonly request?: RequestKey;
+}
+
+/** An assistant that can be made ready before the first question. Request keys are for `answerOnce` around it. */
 export interface WarmAssistant extends Assistant {
+  answer(request: AskRequest, caller: Caller, options?: TurnOptions): Promise<Answer>;
   /** Answers questions of its own, which nobody sees and nothing remembers. A failure is logged; it never throws. */
   warmUp(): Promise<void>;
 }
@@ -54,7 +67,7 @@ export function createAssistant(options: AssistantOptions): WarmAssistant {
   const understanding = createUnderstanding(prepare, rewriteFollowUp);
 
   return {
-    async answer(request, caller, { signal, onEvent } = {}) {
+    async answer(request, caller, { signal, onEvent, request: requestKey } = {}) {
       const startedAt = performance.now();
       signal?.throwIfAborted();
       const conversation = await loadConversation(request, caller);
@@ -62,7 +75,7 @@ export function createAssistant(options: AssistantOptions): WarmAssistant {
       try {
         const previous =
           request.history === undefined
-            ? lastReading(conversation)
+            ? lastReading(conversation, caller.visibility)
             : await understanding.readHistory(request.history, { request, caller, snapshot });
         const { reading, context, drafts, rewriting } = await understanding.read(
           { request, caller, snapshot, ...(signal && { signal }) },
@@ -94,7 +107,9 @@ export function createAssistant(options: AssistantOptions): WarmAssistant {
             modelMs: modelMs + (rewriting?.modelMs ?? 0),
           },
         };
-        const isKept = isKeptTurn && (await remember(request, caller, answer, reading));
+        const documentIds = documentsOfAnswer(answer, reading, context.corpus.documents);
+        const turn = { answer, reading, documentIds };
+        const isKept = isKeptTurn && (await remember(request, caller, turn, requestKey));
         onEvent?.({ type: 'answer-end', answer });
         options.logger?.debug(
           { messageId, isKept, refused: answer.refused, mode: answer.mode, totalMs: answer.timings.totalMs },
@@ -132,12 +147,12 @@ export function createAssistant(options: AssistantOptions): WarmAssistant {
     return conversation;
   }
 
-  /** False where the conversation was deleted meanwhile: the answer is given, and nothing is kept. */
+  /** False where the conversation was deleted meanwhile, or the request made a turn already: nothing is kept. */
   async function remember(
     request: AskRequest,
     caller: Caller,
-    answer: Answer,
-    reading: QuestionReading,
+    { answer, reading, documentIds }: MadeTurn,
+    requestKey: RequestKey | undefined,
   ): Promise<boolean> {
     const remembered = rememberedOf(reading, answer);
     const turn: Turn = {
@@ -146,9 +161,11 @@ export function createAssistant(options: AssistantOptions): WarmAssistant {
       question: request.message,
       answer,
       reading: remembered,
+      documentIds,
     };
     return await options.conversations.appendTurn(answer.conversationId, caller.owner, turn, {
       create: request.conversationId === undefined,
+      ...(requestKey && { request: requestKey }),
     });
   }
 }

@@ -1,5 +1,7 @@
 import type { Answer } from '../domain/answer.ts';
 import type { Conversation } from '../domain/conversation.ts';
+import type { Visibility } from '../domain/search-scope.ts';
+import { isTurnVisible } from '../domain/withhold-hidden.ts';
 import type { QuestionReading, RememberedReading } from '../questions/question-reading.ts';
 
 /** What a turn leaves for the next one. */
@@ -15,12 +17,19 @@ export function rememberedOf(
   };
 }
 
-/** The reading to build on: of the last turn that was a question. */
-export function lastReading(conversation: Conversation | null): RememberedReading | null {
+/**
+ * The reading to build on: of the last turn that was a question. None where a document of that turn is hidden from the asker
+ * since: what it left would betray the document, and an earlier turn is not what a follow-up means.
+ */
+export function lastReading(
+  conversation: Conversation | null,
+  visibility: Visibility,
+): RememberedReading | null {
   const turns = conversation?.turns ?? [];
   for (let i = turns.length - 1; i >= 0; i--) {
-    const remembered = turns[i]!.reading as RememberedReading | null;
-    if (isQuestion(remembered?.reading)) return remembered;
+    const turn = turns[i]!;
+    const remembered = turn.reading as RememberedReading | null;
+    if (isQuestion(remembered?.reading)) return isTurnVisible(turn, visibility) ? remembered : null;
   }
   return null;
 }

@@ -18,12 +18,16 @@ export interface Config {
   readonly trustProxy: TrustProxy;
   /** Lower case, with port where one was given. */
   readonly allowedHosts: readonly string[];
+  /** Origins of other sites whose scripts may read replies, as browsers write them; empty: none. */
+  readonly corsOrigins: readonly string[];
   /** Absolute. */
   readonly dataDir: string;
   /** Absolute path of the access keys; null where everyone who reaches the address may ask. */
   readonly apiKeysFile: string | null;
-  /** Of one key and end user, or one address without keys; null for no limit. */
+  /** Of one end user of a key, a key without end user, or one address without keys; null for no limit. */
   readonly requestsPerMinute: number | null;
+  /** Of one key over all its end users; null for no limit. */
+  readonly requestsPerMinutePerKey: number | null;
   readonly embeddings:
     | { readonly kind: 'local' }
     | { readonly kind: 'openai'; readonly model: string; readonly baseUrl: string | null }
@@ -89,9 +93,11 @@ export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secret
       hasPublicUrl: values.PUBLIC_URL !== undefined,
       trustProxy: values.TRUST_PROXY,
       allowedHosts: values.ALLOWED_HOSTS,
+      corsOrigins: values.CORS_ORIGINS,
       dataDir: resolve(values.DATA_DIR),
       apiKeysFile: values.API_KEYS_FILE === undefined ? null : resolve(values.API_KEYS_FILE),
       requestsPerMinute: values.REQUESTS_PER_MINUTE ?? null,
+      requestsPerMinutePerKey: values.REQUESTS_PER_MINUTE_PER_KEY ?? null,
       embeddings: chooseEmbeddings(values),
       chat: chooseChat(values),
       allowTracing: values.ALLOW_TRACING,

@@ -12,6 +12,7 @@ export const environmentShape = {
   PUBLIC_URL: z.string().transform(parsePublicUrl).optional(),
   TRUST_PROXY: z.string().transform(parseTrustProxy).default(false),
   ALLOWED_HOSTS: z.string().transform(parseAllowedHosts).default([]),
+  CORS_ORIGINS: z.string().transform(parseCorsOrigins).default([]),
   ALLOW_ANONYMOUS: flag().default(false),
   API_KEYS_FILE: z.string().optional(),
 
@@ -47,6 +48,7 @@ export const environmentShape = {
   ANSWER_TIMEOUT_SECONDS: wholeNumber(1, 600).default(60),
   MAX_WAITING_ANSWERS: wholeNumber(1, 10_000).default(64),
   REQUESTS_PER_MINUTE: wholeNumber(1, 1_000_000).optional(),
+  REQUESTS_PER_MINUTE_PER_KEY: wholeNumber(1, 100_000_000).optional(),
 } as const;
 
 export type EnvironmentName = keyof typeof environmentShape;
@@ -121,6 +123,20 @@ function parseAllowedHosts(text: string, context: z.RefinementCtx): readonly str
     return z.NEVER;
   }
   return entries.map((entry) => entry.toLowerCase());
+}
+
+/** Each as browsers write it: lower case, without the port that the protocol has anyway. */
+function parseCorsOrigins(text: string, context: z.RefinementCtx): readonly string[] {
+  const entries = splitList(text);
+  const isOrigin = (entry: string) =>
+    /^https?:\/\/[^/?#@\\*\s]+\/?$/i.test(entry) && URL.canParse(entry) && new URL(entry).origin !== 'null';
+  if (!entries.every(isOrigin)) {
+    context.addIssue(
+      '应为以逗号分隔的网站来源（协议、主机名与端口），不带路径与通配符，如 https://www.example.gov.cn,https://oa.example.cn:8443',
+    );
+    return z.NEVER;
+  }
+  return [...new Set(entries.map((entry) => new URL(entry).origin))];
 }
 
 function splitList(text: string): string[] {

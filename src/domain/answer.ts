@@ -90,9 +90,18 @@ export interface Refusal {
   readonly nearest: readonly ClauseSummary[];
 }
 
-/** Something about how the answer was made that the asker should know: the model was not reached, the budget is spent. */
+/**
+ * Something about how the answer was made that the asker should know: the model was not reached, the budget is spent. `withheld`: a
+ * kept answer whose documents the asker may no longer see.
+ */
 export interface AnswerNotice {
-  readonly code: 'model-failed' | 'model-paused' | 'model-busy' | 'model-budget' | 'model-unusable';
+  readonly code:
+    | 'model-failed'
+    | 'model-paused'
+    | 'model-busy'
+    | 'model-budget'
+    | 'model-unusable'
+    | 'withheld';
   /** One sentence for people. */
   readonly message: string;
 }

@@ -16,6 +16,8 @@ export interface Turn {
   readonly answer: Answer;
   /** What the next follow-up builds on: the reading of this turn, as plain JSON. */
   readonly reading: unknown;
+  /** Documents that the answer rests on or speaks of, cited or not; absent in turns of earlier versions. */
+  readonly documentIds?: readonly string[];
 }
 
 export interface Conversation {

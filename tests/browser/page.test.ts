@@ -143,7 +143,8 @@ describe('asking', () => {
   it('goes on in a new conversation where the old one was deleted elsewhere', async () => {
     await page.goto(service.url);
     await ask(WHO);
-    await fetch(page.url().replace('/c/', '/api/conversations/'), { method: 'DELETE' });
+    // Elsewhere in the same browser: the conversation is its visitor's.
+    await page.request.delete(page.url().replace('/c/', '/api/conversations/'));
     await page.fill('textarea', WHO);
     await page.keyboard.press('Enter');
     await page.click('button:text-is("重试")');
@@ -163,6 +164,20 @@ describe('asking', () => {
     await page.locator('.welcome').waitFor();
     expect(await page.locator('.conversation a', { hasText: /^港口$/ }).count()).toBe(0);
   });
+});
+
+it('keeps what another browser asked to itself', async () => {
+  await page.goto(service.url);
+  await ask(WHO);
+  const address = page.url();
+  const other = await browser.newContext();
+  const stranger = await other.newPage();
+  await stranger.goto(address);
+  await stranger.locator('.notice').first().waitFor();
+  expect(await stranger.locator('.conversation').count()).toBe(0);
+  await other.close();
+  await page.goto(address);
+  await page.locator('.turn .answer-footer').waitFor();
 });
 
 describe('units and documents', () => {

@@ -20,4 +20,9 @@ export interface KeyRing {
   openSession(secret: string, expiresAt: Date): string | null;
   /** The holder of the key behind a session's token. */
   holderOfSession(token: string): KeyHolder | null;
+  /**
+   * What the named collections hold together, for callers without a key such as a channel of a bot; null where a name is unknown.
+   * No names: no documents. The same object for the same names as long as the file stays the same.
+   */
+  visibilityOf(collections: readonly string[]): Visibility | null;
 }

@@ -24,7 +24,8 @@ export function logProblem(logger: Logger, problem: HttpProblem, requestId: stri
 
 export function sendProblem(response: Response, problem: HttpProblem): void {
   const { status, retryAfter } = problemKind(problem);
-  if (retryAfter !== undefined) response.set('Retry-After', String(retryAfter));
+  if (retryAfter !== undefined && !response.hasHeader('Retry-After'))
+    response.set('Retry-After', String(retryAfter));
   if (status === 401) response.set('WWW-Authenticate', 'Bearer');
   if (problem.allow) response.set('Allow', problem.allow);
   // Whatever a route prepared for its own reply does not hold for the problem.

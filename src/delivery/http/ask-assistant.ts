@@ -1,8 +1,10 @@
 import type { Response } from 'express';
 import type { AppContext } from '../../app-context.ts';
-import type { Answer, AnswerEvent, AskRequest } from '../../domain/answer.ts';
+import type { AnswerOptions } from '../../assistant/ports/assistant.ts';
+import type { Answer, AskRequest } from '../../domain/answer.ts';
 import { startAnswerDeadline } from './answer-deadline.ts';
 import { callerOf } from './caller.ts';
+import { IDEMPOTENCY_REPLAYED } from './idempotency-key.ts';
 import { requestIdOf } from './request-log.ts';
 
 /** Asks on behalf of the request that `response` belongs to; stops when its client leaves or the time is over. */
@@ -10,14 +12,17 @@ export async function askAssistant(
   ctx: AppContext,
   response: Response,
   question: AskRequest,
-  onEvent?: (event: AnswerEvent) => void,
+  options: Pick<AnswerOptions, 'onEvent' | 'requestKey'> = {},
 ): Promise<Answer> {
   ctx.logger.debug({ requestId: requestIdOf(response), question: question.message }, 'question received');
   const deadline = startAnswerDeadline(response, ctx.config.answerTimeoutMs);
   return await deadline.hold(
     ctx.assistant.answer(question, callerOf(response), {
       signal: deadline.signal,
-      ...(onEvent && { onEvent }),
+      ...options,
+      onReplay: () => {
+        if (!response.headersSent) response.set(IDEMPOTENCY_REPLAYED, 'true');
+      },
     }),
   );
 }

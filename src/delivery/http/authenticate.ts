@@ -1,8 +1,10 @@
 import type { Request, RequestHandler } from 'express';
 import type { KeyHolder, KeyRing, RingScope } from '../../access/ports/key-ring.ts';
-import { setCaller } from './caller.ts';
+import { ANONYMOUS, setCaller } from './caller.ts';
 import { HttpProblem } from './http-problem.ts';
+import { readCookie } from './read-cookie.ts';
 import { SESSION_COOKIE } from './session-cookie.ts';
+import { visitorOf } from './visitor-cookie.ts';
 
 /** Paths that want a key, and the scope it must have; the first that fits decides. What is not named is open. */
 const GUARDED: readonly { readonly path: RegExp; readonly scope: RingScope | null }[] = [
@@ -19,14 +21,21 @@ const END_USER = /^[\x21-\x7e]{1,128}$/;
 
 /**
  * Tells from whom a request comes: the key of `Authorization: Bearer`, else of the page's session cookie; with it what may be
- * seen and whose conversations these are. Without a key ring everyone is anonymous. 401 without a good key, 403 without the scope
+ * seen and whose conversations these are. Without a key ring everyone is anonymous, visitors of the page apart from each other. 401 without a good key, 403 without the scope
  * or for an X-End-User that the key may not name.
  */
 export function authenticate(ring: KeyRing | null): RequestHandler {
   return (request, response, next) => {
     const guard = GUARDED.find(({ path }) => path.test(request.path.toLowerCase()));
     const scope = guard?.scope ?? null;
-    if (ring === null || scope === null) {
+    if (scope === null) {
+      next();
+      return;
+    }
+    if (ring === null) {
+      // As with keys, a cookie counts only where no authority of its own comes with the request.
+      const endUser = request.headers.authorization === undefined ? visitorOf(request) : null;
+      setCaller(response, { ...ANONYMOUS, owner: { ...ANONYMOUS.owner, endUser } });
       next();
       return;
     }
@@ -57,12 +66,4 @@ function endUserOf(request: Request, { mayNameEndUsers }: KeyHolder): string | n
   if (!END_USER.test(endUser))
     throw new HttpProblem('invalid-request', { detail: 'X-End-User：应为 1 至 128 个可见的 ASCII 字符' });
   return endUser;
-}
-
-function readCookie(request: Request, name: string): string | null {
-  for (const part of (request.headers.cookie ?? '').split(';')) {
-    const at = part.indexOf('=');
-    if (at > 0 && part.slice(0, at).trim() === name) return part.slice(at + 1).trim();
-  }
-  return null;
 }

@@ -3,10 +3,12 @@ import helmet from 'helmet';
 import type { Registry } from 'prom-client';
 import type { AppContext } from '../../app-context.ts';
 import type { Assistant } from '../../assistant/ports/assistant.ts';
+import { allowOrigins, CORS_PATHS } from './allow-origins.ts';
 import { answerProblems, answerUnknownPath } from './answer-problems.ts';
 import { authenticate } from './authenticate.ts';
 import { guardHostAndOrigin } from './guard-host.ts';
-import { limitRequests } from './limit-requests.ts';
+import { limitGuesses } from './limit-guesses.ts';
+import { type CreateLimitStore, limitRequests } from './limit-requests.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { logRequests } from './request-log.ts';
 import { chatRoutes } from './routes/chat.ts';
@@ -21,9 +23,12 @@ import { pageRoutes } from './routes/page.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { unitRoutes } from './routes/units.ts';
+import { keepVisitor } from './visitor-cookie.ts';
 
 /** What is shared with other processes that serve the same address. */
 export interface HttpAppOptions {
+  /** Where requests are counted; absent: in this process. */
+  readonly createLimitStore?: CreateLimitStore;
   /** Adds this process' metrics to those of all; the returned function renders them together. */
   readonly shareMetrics?: (registry: Registry) => () => Promise<string>;
 }
@@ -31,7 +36,7 @@ export interface HttpAppOptions {
 /** The HTTP delivery; it does not listen. What a later version brings answers 404. */
 export function createHttpApp(
   ctx: AppContext,
-  { shareMetrics = (registry) => () => registry.metrics() }: HttpAppOptions = {},
+  { createLimitStore, shareMetrics = (registry) => () => registry.metrics() }: HttpAppOptions = {},
 ): Express {
   const logger = ctx.logger.child({ room: 'http' });
   const app = express();
@@ -47,10 +52,14 @@ export function createHttpApp(
   app.use(logRequests(logger));
   app.use(metrics.observeRequests);
   app.use(securityHeaders(ctx.config.publicUrl.startsWith('https:')));
+  const { corsOrigins } = ctx.config;
+  const cors = corsOrigins.length > 0 ? allowOrigins(corsOrigins) : null;
+  if (cors) app.use(CORS_PATHS, cors.addHeaders);
   app.use(guardHostAndOrigin(ctx.config));
+  if (cors) app.use(CORS_PATHS, cors.answerPreflight);
+  if (ctx.keys !== null) app.use(limitGuesses(createLimitStore));
   app.use(authenticate(ctx.keys));
-  if (ctx.config.requestsPerMinute !== null)
-    app.use(['/api', '/v1'], limitRequests(ctx.config.requestsPerMinute));
+  for (const limit of limitRequests(ctx.config, createLimitStore)) app.use(['/api', '/v1'], limit);
   app.use(['/api', '/v1'], (_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
@@ -68,19 +77,28 @@ export function createHttpApp(
     unitRoutes(ctx),
     conversationRoutes(ctx),
     docsRoutes(ctx),
-    pageRoutes(),
+    pageRoutes({
+      onVisit: (request, response) => {
+        if (ctx.keys === null) keepVisitor(request, response, ctx.config);
+      },
+    }),
   );
   app.use(answerUnknownPath);
   app.use(answerProblems(logger));
   return app;
 }
 
-/** The same assistant, whose answers are counted. */
+/** The same assistant, whose answers are counted; one that is only given again is not. */
 function countAnswers(assistant: Assistant, metrics: Metrics): Assistant {
   return {
     async answer(request, caller, options) {
-      const answer = await assistant.answer(request, caller, options);
-      metrics.observeAnswer(answer);
+      let isReplayed = false;
+      const onReplay = () => {
+        isReplayed = true;
+        options?.onReplay?.();
+      };
+      const answer = await assistant.answer(request, caller, { ...options, onReplay });
+      if (!isReplayed) metrics.observeAnswer(answer);
       return answer;
     },
   };

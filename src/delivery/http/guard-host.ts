@@ -1,6 +1,9 @@
 import type { Request, RequestHandler } from 'express';
 import { type Config, isLoopback, urlHost } from '../../config/config.ts';
 import { HttpProblem } from './http-problem.ts';
+import { readCookie } from './read-cookie.ts';
+import { SESSION_COOKIE } from './session-cookie.ts';
+import { VISITOR_COOKIE } from './visitor-cookie.ts';
 
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
@@ -13,10 +16,11 @@ interface HostName {
 
 /**
  * Refuses names that are not ours (a foreign name that resolves to this machine is how a web page reaches a local
- * service) and writes that another site's page sends.
+ * service) and writes that another site's page sends. A page of `corsOrigins` may write with a key, or with nothing where no keys are
+ * configured; never with a cookie, which is the page's own, and it may not sign in.
  */
 export function guardHostAndOrigin(
-  config: Pick<Config, 'host' | 'allowedHosts' | 'publicUrl' | 'hasPublicUrl'>,
+  config: Pick<Config, 'host' | 'allowedHosts' | 'publicUrl' | 'hasPublicUrl' | 'corsOrigins'>,
 ): RequestHandler {
   const publicUrl = config.hasPublicUrl ? new URL(config.publicUrl) : null;
   const allowed = new Set(config.allowedHosts);
@@ -37,12 +41,20 @@ export function guardHostAndOrigin(
     const { origin } = request.headers;
     if (origin !== undefined && WRITES.has(request.method) && origin !== publicUrl?.origin) {
       const from = parseHost(/^https?:\/\/(?<host>.*)$/i.exec(origin)?.groups?.['host']);
-      if (from === null || !(from.full === host.full || isAllowed(from))) {
+      const isOwn = from !== null && (from.full === host.full || isAllowed(from));
+      if (!isOwn && !(config.corsOrigins.includes(origin) && isOwnAuthority(request))) {
         throw new HttpProblem('forbidden-origin');
       }
     }
     next();
   };
+}
+
+/** Whether a request comes with its own authority, not with one that the browser kept for our page. */
+function isOwnAuthority(request: Request): boolean {
+  if (/^\/api\/session(?:\/|$)/i.test(request.path)) return false;
+  if (request.headers.authorization !== undefined) return true;
+  return [SESSION_COOKIE, VISITOR_COOKIE].every((name) => readCookie(request, name) === null);
 }
 
 /** Listening on every address, the one that the client reached is ours too; a foreign name never equals it. */

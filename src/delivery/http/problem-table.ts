@@ -37,11 +37,22 @@ export const PROBLEMS = {
   'not-found': { status: 404, title: '没有找到', detail: '所请求的内容不存在。' },
   'model-not-found': { status: 404, title: '没有这个模型', detail: '本服务只有名为 tiaowen 的模型。' },
   'method-not-allowed': { status: 405, title: '方法不被允许', detail: '此地址不支持该请求方法，见 Allow。' },
+  'request-in-progress': {
+    status: 409,
+    title: '同一请求正在处理',
+    detail: '带有同一 Idempotency-Key 的请求正在作答，请稍后重试。',
+    retryAfter: 1,
+  },
   'body-too-large': { status: 413, title: '正文过大', detail: '请求正文超过上限。' },
   'unsupported-media-type': {
     status: 415,
     title: '正文类型不被支持',
     detail: '正文须为 JSON，Content-Type 为 application/json，编码为 UTF-8。',
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    title: 'Idempotency-Key 已用于另一问题',
+    detail: '此 Idempotency-Key 已用于内容不同的请求；请为每个新问题另取一个。',
   },
   'too-many-requests': {
     status: 429,

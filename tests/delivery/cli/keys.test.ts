@@ -43,7 +43,41 @@ describe('npm run keys', () => {
     expect(run('revoke', 'nobody00', '--file', file).status).toBe(1);
   });
 
+  it('keeps named sets of documents, which keys see by', () => {
+    const kept = join(folder, 'collections.json');
+    const own = (...args: string[]) => run(...args, '--file', kept);
+    const unknown = own('create', '--name', '门户', '--collections', '公开');
+    expect(unknown).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringContaining('没有这个集合：公开'),
+    });
+    expect(own('collection', '公开', '--documents', 'port，data,port').stdout).toContain('2 个文件');
+    const secret = own('create', '--name', '门户', '--collections', '公开').stdout.trim();
+    const seen = () => openKeyRing({ path: kept }).holderOf(secret)!.visibility;
+    expect(seen()).toEqual({ documentIds: new Set(['port', 'data']) });
+    own('collection', '公开', '--documents', 'data');
+    expect(seen()).toEqual({ documentIds: new Set(['data']) });
+    const { keyId } = openKeyRing({ path: kept }).holderOf(secret)!;
+    const listed = own('list').stdout;
+    expect(listed).toContain(`${keyId}  门户  ask,read  集合 公开  长期`);
+    expect(listed).toContain('集合 公开  data');
+
+    const refused = own('collection', '公开', '--remove');
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toContain(`${keyId}（门户）`);
+    own('revoke', keyId);
+    expect(own('collection', '公开', '--remove').status).toBe(0);
+    expect(own('list').stdout).not.toContain('公开');
+    expect(own('collection', '公开', '--remove').status).toBe(1);
+    expect(own('collection', 'a,b', '--documents', 'x').status).toBe(1);
+  });
+
   it.each([
+    [['collection', '公开']],
+    [['collection', '公开', '--remove', '--documents', 'x']],
+    [['create', '--name', 'x', '--collections', ',']],
+    [['list', 'x', 'y']],
     [[]],
     [['create']],
     [['create', '--name', 'x', '--scope', 'all']],

@@ -14,7 +14,7 @@ let baseUrl: string;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tiaowen-page-'));
-  server = createServer(express().use(pageRoutes(folder)));
+  server = createServer(express().use(pageRoutes({ folder })));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });

@@ -68,6 +68,10 @@ export function createOpenApiDocument({ publicUrl }: { readonly publicUrl: strin
             schema: { type: 'string', format: 'uuid' },
           },
           RetryAfter: { description: 'Seconds.', schema: { type: 'integer' } },
+          IdempotencyReplayed: {
+            description: '`true` where an earlier request with the same Idempotency-Key made the turn.',
+            schema: { type: 'string', enum: ['true'] },
+          },
           Allow: { description: 'The methods of the address.', schema: { type: 'string' } },
         },
       },

@@ -4,6 +4,7 @@ import type { Answer, AnswerEvent } from '../../../domain/answer.ts';
 import { logProblem, refuseOtherMethods } from '../answer-problems.ts';
 import { askAssistant } from '../ask-assistant.ts';
 import { describeProblem, toHttpProblem } from '../describe-problem.ts';
+import { readIdempotencyKey } from '../idempotency-key.ts';
 import { parseRequest } from '../parse-request.ts';
 import { readJsonBody } from '../read-json-body.ts';
 import { requestIdOf } from '../request-log.ts';
@@ -32,7 +33,11 @@ async function answer(
   response: Response,
   onEvent?: (event: AnswerEvent) => void,
 ): Promise<Answer> {
-  return await askAssistant(ctx, response, parseRequest(ChatRequest, request.body), onEvent);
+  const requestKey = readIdempotencyKey(request);
+  return await askAssistant(ctx, response, parseRequest(ChatRequest, request.body), {
+    ...(onEvent && { onEvent }),
+    ...(requestKey !== null && { requestKey }),
+  });
 }
 
 /** The same answer as JSON, told as it comes; `answer-end` carries it whole. */

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { AppContext } from '../../../app-context.ts';
+import { withholdHidden } from '../../../domain/withhold-hidden.ts';
 import { refuseOtherMethods } from '../answer-problems.ts';
 import { callerOf } from '../caller.ts';
 import { HttpProblem } from '../http-problem.ts';
@@ -20,12 +21,16 @@ export function conversationRoutes(ctx: AppContext): Router {
   router
     .route('/api/conversations/:id')
     .get(async (request, response) => {
-      const { owner } = callerOf(response);
+      const { owner, visibility } = callerOf(response);
       const conversation = await ctx.conversations.get(request.params.id, owner);
       if (!conversation) throw unknownConversation();
       const { owner: _owner, turns, ...rest } = conversation;
       // What the next follow-up builds on stays inside.
-      response.json({ ...rest, turns: turns.map(({ reading: _reading, ...turn }) => turn) });
+      const shown = turns.map((turn) => {
+        const { messageId, askedAt, question } = turn;
+        return { messageId, askedAt, question, answer: withholdHidden(turn, visibility) };
+      });
+      response.json({ ...rest, turns: shown });
     })
     .patch(...readJsonBody(ctx.config.maxBodyBytes), async (request, response) => {
       const { owner } = callerOf(response);

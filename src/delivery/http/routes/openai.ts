@@ -90,7 +90,7 @@ async function streamCompletion(
     }
   };
   try {
-    const answer = await askAssistant(ctx, response, question, onEvent);
+    const answer = await askAssistant(ctx, response, question, { onEvent });
     viewLastChunks(head, answer, { publicUrl: ctx.config.publicUrl }).forEach(send);
     stream.sendData('[DONE]');
   } catch (error) {

@@ -24,28 +24,38 @@ const CONTENT_RULES = [
 const HOW_TO_BUILD =
   '网页尚未构建。请在项目目录运行 npm run build:page，然后刷新；接口照常可用，说明见 docs/api.md。\n';
 
+export interface PageOptions {
+  /** Where the build is. */
+  readonly folder?: string;
+  /** Told of each request that is answered with the page, before it leaves. */
+  readonly onVisit?: (request: Request, response: Response) => void;
+}
+
 /** The page for people and its files. Without a build the interfaces serve on and the page says how to make one. */
-export function pageRoutes(folder: string = BUILT_PAGE): Router {
+export function pageRoutes({ folder = BUILT_PAGE, onVisit }: PageOptions = {}): Router {
   const router = Router();
   // File names carry a hash of their content.
   router.use(
     '/assets',
     express.static(`${folder}/assets`, { immutable: true, maxAge: '365d', index: false }),
   );
-  router.route(PAGE_PATHS).get(sendPage(folder)).all(refuseOtherMethods('GET'));
+  router.route(PAGE_PATHS).get(sendPage(folder, onVisit)).all(refuseOtherMethods('GET'));
   return router;
 }
 
-function sendPage(folder: string): RequestHandler {
+function sendPage(folder: string, onVisit: PageOptions['onVisit']): RequestHandler {
   return async (request, response) => {
     response.set('Cache-Control', 'no-cache');
     const page = await readFile(`${folder}/index.html`, 'utf8').catch((error: unknown) => {
       if (isMissingFile(error)) return null;
       throw error;
     });
-    if (page === null) sayHowToBuild(response);
-    else
-      response.set('Content-Security-Policy', CONTENT_RULES).type('html').send(withAddresses(page, request));
+    if (page === null) {
+      sayHowToBuild(response);
+      return;
+    }
+    onVisit?.(request, response);
+    response.set('Content-Security-Policy', CONTENT_RULES).type('html').send(withAddresses(page, request));
   };
 }
 

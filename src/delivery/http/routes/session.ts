@@ -1,11 +1,11 @@
-import { type Response, Router } from 'express';
+import { Router } from 'express';
 import type { AppContext } from '../../../app-context.ts';
 import { refuseOtherMethods } from '../answer-problems.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { parseRequest } from '../parse-request.ts';
 import { readJsonBody } from '../read-json-body.ts';
 import { OpenSession } from '../schemas/session-request.ts';
-import { SESSION_COOKIE } from '../session-cookie.ts';
+import { pageCookie, SESSION_COOKIE } from '../session-cookie.ts';
 
 const SESSION_MS = 12 * 60 * 60 * 1000;
 
@@ -27,23 +27,13 @@ export function sessionRoutes(ctx: AppContext): Router {
       const expiresAt = new Date(Date.now() + SESSION_MS);
       const token = ctx.keys.openSession(key, expiresAt);
       if (token === null) throw new HttpProblem('unauthorized', { detail: '密钥无效、已过期或已停用。' });
-      setCookie(ctx, response, token, SESSION_MS);
+      response.cookie(SESSION_COOKIE, token, pageCookie(ctx.config, SESSION_MS));
       response.status(201).json({ expiresAt: expiresAt.toISOString() });
     })
     .delete((_request, response) => {
-      setCookie(ctx, response, '', 0);
+      response.cookie(SESSION_COOKIE, '', pageCookie(ctx.config, 0));
       response.status(204).end();
     })
     .all(refuseOtherMethods('GET', 'POST', 'DELETE'));
   return router;
-}
-
-function setCookie({ config }: AppContext, response: Response, value: string, maxAge: number): void {
-  response.cookie(SESSION_COOKIE, value, {
-    httpOnly: true,
-    sameSite: 'strict',
-    secure: config.publicUrl.startsWith('https:'),
-    path: `${new URL(config.publicUrl).pathname.replace(/\/+$/, '')}/`,
-    maxAge,
-  });
 }

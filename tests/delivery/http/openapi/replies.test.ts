@@ -171,6 +171,7 @@ const KEYS: KeyRing = {
   holderOf: (secret) => (secret === 'good' ? HOLDER : null),
   openSession: (secret) => (secret === 'good' ? 'token' : null),
   holderOfSession: () => null,
+  visibilityOf: () => null,
 };
 
 let app: TestApp;

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import { IDEMPOTENCY_KEY, IDEMPOTENCY_REPLAYED } from '../../idempotency-key.ts';
 import { ChatRequest } from '../../schemas/chat-request.ts';
 import { SearchRequest } from '../../schemas/search-request.ts';
 import { exampleBody } from '../read-example.ts';
@@ -20,6 +22,14 @@ export function chatPaths(): ZodOpenApiPathsObject {
         operationId: 'ask',
         tags: ['answers'],
         summary: 'Answers a question, as JSON or as a stream',
+        requestParams: {
+          header: z.object({
+            'Idempotency-Key': z.string().regex(IDEMPOTENCY_KEY).optional().meta({
+              description:
+                'A new one for each question: requests with the same key make one turn, and the others get its answer.',
+            }),
+          }),
+        },
         requestBody: {
           required: true,
           content: { 'application/json': { schema: ChatRequest, example: exampleBody('answer') } },
@@ -27,13 +37,17 @@ export function chatPaths(): ZodOpenApiPathsObject {
         responses: {
           '200': {
             ...answered,
+            headers: {
+              ...answered.headers,
+              [IDEMPOTENCY_REPLAYED]: { $ref: '#/components/headers/IdempotencyReplayed' },
+            },
             content: {
               ...answered.content,
               'text/event-stream': { ...describeEvents(), ...examplesOf(['answer-stream']) },
             },
           },
           // not-found: the conversation is unknown.
-          ...problemReplies([...OF_ANSWERS, 'not-found']),
+          ...problemReplies([...OF_ANSWERS, 'not-found', 'request-in-progress', 'idempotency-key-reused']),
         },
       },
     },

@@ -34,7 +34,14 @@ export const Refusal = z
 
 export const AnswerNotice = z
   .strictObject({
-    code: z.enum(['model-failed', 'model-paused', 'model-busy', 'model-budget', 'model-unusable']),
+    code: z.enum([
+      'model-failed',
+      'model-paused',
+      'model-busy',
+      'model-budget',
+      'model-unusable',
+      'withheld',
+    ]),
     message: z.string().meta({ description: 'One sentence for people.' }),
   })
   .meta({ id: 'AnswerNotice', description: 'How the answer was made, where the asker should know.' });

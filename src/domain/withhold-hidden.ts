@@ -1,0 +1,40 @@
+import type { Answer } from './answer.ts';
+import type { Turn } from './conversation.ts';
+import { isVisible, type Visibility } from './search-scope.ts';
+
+const WITHHELD = '此回答所依据的文件已不在可查阅的范围内，内容不再显示。';
+
+/** Whether every document that a turn rests on may still be seen. */
+export function isTurnVisible(turn: Turn, visibility: Visibility): boolean {
+  return visibility === 'all' || documentsOf(turn).every((documentId) => isVisible(visibility, documentId));
+}
+
+/**
+ * The answer of a kept turn as its owner may see it now. Where a document that it rests on is hidden since, the whole answer is
+ * withheld and a notice says so: sentences, counts and follow-ups of an answer betray the document as its quotes do.
+ */
+export function withholdHidden(turn: Turn, visibility: Visibility): Answer {
+  if (isTurnVisible(turn, visibility)) return turn.answer;
+  const { conversationId, messageId, indexVersion, timings } = turn.answer;
+  return {
+    conversationId,
+    messageId,
+    indexVersion,
+    resolvedQuestion: turn.question,
+    answer: WITHHELD,
+    statements: [{ text: WITHHELD, markers: [] }],
+    mode: 'extractive',
+    notices: [{ code: 'withheld', message: WITHHELD }],
+    refused: false,
+    refusal: null,
+    citations: [],
+    responsibleUnits: [],
+    followUps: [],
+    timings,
+  };
+}
+
+function documentsOf({ answer, documentIds = [] }: Turn): string[] {
+  const shown = [...answer.citations, ...(answer.viaCollective ?? []), ...(answer.refusal?.nearest ?? [])];
+  return [...documentIds, ...shown.map(({ documentId }) => documentId)];
+}
