@@ -3,9 +3,11 @@ import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { openKeyRing } from './access/open-key-ring.ts';
 import type { KeyRing } from './access/ports/key-ring.ts';
+import { openLmdbCitationArchive } from './assistant/adapters/embedded/lmdb-citation-archive.ts';
 import { openLmdbConversationStore } from './assistant/adapters/embedded/lmdb-conversation-store.ts';
 import { createAssistant } from './assistant/create-assistant.ts';
 import type { Assistant } from './assistant/ports/assistant.ts';
+import type { CitationArchive } from './assistant/ports/citation-archive.ts';
 import type { ConversationStore } from './assistant/ports/conversation-store.ts';
 import { createRewriter } from './assistant/prose/contextualize.ts';
 import { createProseWriter } from './assistant/prose/create-prose-writer.ts';
@@ -82,6 +84,8 @@ export interface AppContext {
   readonly collectUnitTasks: CollectUnitTasks;
   readonly conversations: ConversationStore;
   readonly feedback: FeedbackStore;
+  /** Clauses as they were cited. */
+  readonly citations: CitationArchive;
   /** Null where no keys are configured: everyone who reaches the address may ask. */
   readonly keys: KeyRing | null;
   readonly assistant: Assistant;
@@ -112,6 +116,7 @@ export function createAppContext(
     });
   const conversations = overrides.conversations ?? openLmdbConversationStore({ dataDir: config.dataDir });
   const feedback = overrides.feedback ?? openLmdbFeedbackStore({ dataDir: config.dataDir });
+  const citations = overrides.citations ?? openLmdbCitationArchive({ dataDir: config.dataDir });
   const directory = loadUnitDirectory();
   const usage = hasBudget(config) ? openLmdbUsageStore({ dataDir: config.dataDir }) : null;
   const chatModel = overrides.chatModel ?? createConfiguredChatModel(config, secrets, usage, logger);
@@ -120,6 +125,7 @@ export function createAppContext(
     index,
     embedders,
     conversations,
+    citations,
     unitDirectory: directory,
     clock: () => new Date(),
     newId: randomUUID,
@@ -134,6 +140,7 @@ export function createAppContext(
     index,
     conversations,
     feedback,
+    citations,
     keys: overrides.keys ?? openConfiguredKeys(config, logger),
     units: overrides.units ?? createUnitLookup(directory),
     searchClauses: overrides.searchClauses ?? createSearch(embedders),
@@ -150,6 +157,7 @@ export function createAppContext(
         overrides.index ? undefined : index.close(),
         overrides.conversations ? undefined : conversations.close(),
         overrides.feedback ? undefined : feedback.close(),
+        overrides.citations ? undefined : citations.close(),
         vectorCache.close(),
         usage?.close(),
       ]).then(() => undefined);
