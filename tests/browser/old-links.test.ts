@@ -92,6 +92,7 @@ it('a clause that is gone shows what was cited and leads nowhere', async () => {
   expect(await page.textContent('.notice')).toMatch(/已不在现行文件中.*首次引用时的文字/);
   expect(await page.locator('.clause-text').allTextContents()).toEqual([BEFORE]);
   expect(await page.getByText('在原文中打开').count()).toBe(0);
+  expect(await page.textContent('.facts')).not.toContain('效力');
   expect(await seriousFindings(page)).toEqual([]);
 
   await openFromConversation();

@@ -32,7 +32,7 @@ export function ClauseCard({ clause, quote, isGone = false, children }: Props) {
       <ClauseText runs={markQuote(clause.text, quote)} />
       {clause.normalized && <p class="quiet">文字经繁简转换，引用时请对照原文。</p>}
       <UnitsByRole units={clause.units ?? []} />
-      <Facts clause={clause} />
+      <Facts clause={clause} saysValidity={!isGone} />
       <div class="clause-actions">
         <CopyButton text={citationText({ ...clause, quote: quote ?? clause.text })} label="复制引用" />
         <CopyButton text={linkTo(clause)} label="复制链接" isPlain />
@@ -70,7 +70,7 @@ export function ClauseText({ runs }: { readonly runs: readonly TextRun[] }) {
   );
 }
 
-function Facts({ clause }: Pick<Props, 'clause'>) {
+function Facts({ clause, saysValidity }: Pick<Props, 'clause'> & { readonly saysValidity: boolean }) {
   const { documentNumber, issuer, issuedOn, period, deadline, validity } = clause;
   const facts: readonly (readonly [string, string | null | undefined])[] = [
     ['文号', documentNumber],
@@ -89,7 +89,7 @@ function Facts({ clause }: Pick<Props, 'clause'>) {
           </div>
         ) : null,
       )}
-      {validity.basis !== '' && (
+      {saysValidity && validity.basis !== '' && (
         <div>
           <dt>效力</dt>
           <dd>
