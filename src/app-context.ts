@@ -3,10 +3,12 @@ import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { openKeyRing } from './access/open-key-ring.ts';
 import type { KeyRing } from './access/ports/key-ring.ts';
+import { openLmdbCitationArchive } from './assistant/adapters/embedded/lmdb-citation-archive.ts';
 import { openLmdbConversationStore } from './assistant/adapters/embedded/lmdb-conversation-store.ts';
 import { answerOnce } from './assistant/answer-once.ts';
 import { createAssistant } from './assistant/create-assistant.ts';
 import type { Assistant } from './assistant/ports/assistant.ts';
+import type { CitationArchive } from './assistant/ports/citation-archive.ts';
 import type { ConversationStore } from './assistant/ports/conversation-store.ts';
 import { createRewriter } from './assistant/prose/contextualize.ts';
 import { createProseWriter } from './assistant/prose/create-prose-writer.ts';
@@ -22,6 +24,8 @@ import type { Secrets } from './config/secrets.ts';
 import { applyTracingPolicy } from './config/tracing.ts';
 import type { PolicyDocument } from './domain/policy-document.ts';
 import type { SearchScope } from './domain/search-scope.ts';
+import { openLmdbFeedbackStore } from './feedback/adapters/embedded/lmdb-feedback-store.ts';
+import type { FeedbackStore } from './feedback/ports/feedback-store.ts';
 import { createLogger } from './logging.ts';
 import { openLmdbUsageStore } from './models/adapters/embedded/lmdb-usage-store.ts';
 import { createLmdbVectorCache } from './models/adapters/embedded/lmdb-vector-cache.ts';
@@ -85,6 +89,9 @@ export interface AppContext {
   readonly searchClauses: SearchClauses;
   readonly collectUnitTasks: CollectUnitTasks;
   readonly conversations: ConversationStore;
+  readonly feedback: FeedbackStore;
+  /** Clauses as they were cited. */
+  readonly citations: CitationArchive;
   /** Null where no keys are configured: everyone who reaches the address may ask. */
   readonly keys: KeyRing | null;
   /** Turns at this process' thread; the assistant takes them by itself. */
@@ -116,6 +123,8 @@ export function createAppContext(
       logger: logger.child({ room: 'clause-index' }),
     });
   const conversations = overrides.conversations ?? openLmdbConversationStore({ dataDir: config.dataDir });
+  const feedback = overrides.feedback ?? openLmdbFeedbackStore({ dataDir: config.dataDir });
+  const citations = overrides.citations ?? openLmdbCitationArchive({ dataDir: config.dataDir });
   const directory = loadUnitDirectory();
   const usage = hasBudget(config) ? openLmdbUsageStore({ dataDir: config.dataDir }) : null;
   const configuredModel = overrides.chatModel ?? createConfiguredChatModel(config, secrets, usage, logger);
@@ -128,6 +137,7 @@ export function createAppContext(
     index,
     embedders,
     conversations,
+    citations,
     unitDirectory: directory,
     clock: () => new Date(),
     newId: randomUUID,
@@ -142,6 +152,8 @@ export function createAppContext(
     openModelCalls: counted?.open ?? (() => 0),
     index,
     conversations,
+    feedback,
+    citations,
     keys: overrides.keys ?? openConfiguredKeys(config, logger),
     units: overrides.units ?? createUnitLookup(directory),
     searchClauses: overrides.searchClauses ?? createSearch(embedders),
@@ -158,6 +170,8 @@ export function createAppContext(
       closing ??= Promise.all([
         overrides.index ? undefined : index.close(),
         overrides.conversations ? undefined : conversations.close(),
+        overrides.feedback ? undefined : feedback.close(),
+        overrides.citations ? undefined : citations.close(),
         vectorCache.close(),
         usage?.close(),
       ]).then(() => undefined);

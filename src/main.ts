@@ -60,7 +60,7 @@ async function serveAsWorker(worker: ThisWorker, config: Config, secrets: Secret
     await serve({
       config: shareOf(config),
       secrets,
-      app: { shareMetrics: worker.shareMetrics },
+      app: { shareMetrics: worker.shareMetrics, createLimitStore: worker.createLimitStore },
       onReady: worker.tellReady,
       stopRequested: () => worker.stopRequested,
     });

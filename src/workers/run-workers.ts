@@ -1,4 +1,5 @@
 import cluster, { type Worker } from 'node:cluster';
+import { ClusterMemoryStorePrimary } from '@express-rate-limit/cluster-memory-store';
 import { AggregatorRegistry } from 'prom-client';
 import { TiaowenError } from '../domain/errors/tiaowen-error.ts';
 import type { PrimaryMessage, WorkerMessage } from './messages.ts';
@@ -40,6 +41,7 @@ const LONGEST_STOP_MS = 30_000;
 export async function runWorkers(options: WorkersOptions): Promise<void> {
   const { count, logger, onReady, stopRequested } = options;
   const aggregator = new AggregatorRegistry();
+  new ClusterMemoryStorePrimary().init();
   const running = new Map<number, Worker>();
   let phase: 'starting' | 'serving' | 'stopping' = 'starting';
 

@@ -1,4 +1,5 @@
 import cluster from 'node:cluster';
+import { ClusterMemoryStoreWorker } from '@express-rate-limit/cluster-memory-store';
 import { AggregatorRegistry, type Registry } from 'prom-client';
 import type { PrimaryMessage, WorkerMessage } from './messages.ts';
 
@@ -10,6 +11,8 @@ export interface ThisWorker {
   tellReady(url: string): void;
   /** Resolves once the primary says stop or is gone. */
   readonly stopRequested: Promise<NodeJS.Signals>;
+  /** Where the requests of one policy are counted for all workers. */
+  createLimitStore(policy: string): ClusterMemoryStoreWorker;
   /** Adds this worker's metrics to those of all; the returned function renders them together. */
   shareMetrics(registry: Registry): () => Promise<string>;
 }
@@ -35,6 +38,7 @@ export function joinWorkers(): ThisWorker | null {
     number: Number(process.argv.find((argument) => argument.startsWith(NUMBER))?.slice(NUMBER.length)),
     tellReady: (url) => tell({ type: 'ready', url }),
     stopRequested,
+    createLimitStore: (policy) => new ClusterMemoryStoreWorker({ prefix: policy }),
     shareMetrics(registry) {
       // One answers when the primary asks.
       new AggregatorRegistry();

@@ -73,6 +73,13 @@ describe('WORKERS=2', () => {
     expect(running.stdout()).toContain('2 个工作进程');
   });
 
+  it('counts the limit of an address over both', async () => {
+    const url = await addressOf(start({ REQUESTS_PER_MINUTE: '4' }));
+    const asked = [];
+    for (let n = 0; n < 6; n++) asked.push((await fetch(`${url}/api/documents`, { headers: ALONE })).status);
+    expect(asked).toEqual([200, 200, 200, 200, 429, 429]);
+  });
+
   it('starts a worker again that died, and answers meanwhile', async () => {
     const running = start();
     const url = await addressOf(running);

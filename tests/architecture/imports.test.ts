@@ -68,7 +68,11 @@ const RULES: readonly Rule[] = [
   },
   { room: 'src/logging.ts', mayImport: ['src/config'] },
   { room: 'src/app-context.ts', mayImport: ['src'] },
-  { room: 'src/workers', mayImport: ['src/domain'], packages: ['prom-client'] },
+  {
+    room: 'src/workers',
+    mayImport: ['src/domain'],
+    packages: ['prom-client', '@express-rate-limit/cluster-memory-store'],
+  },
   { room: 'src/serve.ts', mayImport: ['src'] },
   { room: 'src/main.ts', mayImport: ['src', 'ingest'] },
   { room: 'src/delivery/cli/ask-main.ts', mayImport: ['src', 'ingest'] },

@@ -14,10 +14,8 @@ export type CreateLimitStore = (policy: string) => Store;
  * (`requestsPerMinute`), and of one key over all its end users (`requestsPerMinutePerKey`); null for no limit. What the first refuses
  * the second does not count. Replies tell what is left of each policy in RateLimit headers (draft 8); beyond it 429 with Retry-After.
  *
- * Counts are kept in this process unless `createStore` is given. For several workers of node:cluster
- * `@express-rate-limit/cluster-memory-store` 0.3.1 serves with express-rate-limit 8.7 (tried with two workers: both policies share
- * their counts): `new ClusterMemoryStorePrimary().init()` in the primary before it forks, and
- * `(policy) => new ClusterMemoryStoreWorker({ prefix: policy })` here, in the workers alone. It has no `get`, so nothing here asks for one.
+ * Counts are kept in this process unless `createStore` is given. The store that workers share (src/workers) has no `get`, so nothing
+ * here asks for one.
  */
 export function limitRequests(
   {

@@ -10,6 +10,7 @@ const RUN = 10;
 interface Clause {
   readonly clauseId: string;
   readonly text: string;
+  readonly textHash: string;
 }
 
 let service: SampleService<'all' | 'some' | 'admin'>;
@@ -178,11 +179,15 @@ describe('a key that sees one document is told nothing of the others', () => {
     }
   });
 
-  it('in clauses and their neighbours', async () => {
-    for (const { clauseId } of hiddenClauses) {
-      const reply = await service.call(`/api/clauses/${encodeURIComponent(clauseId)}`, { as: 'some' });
-      expect(reply.status).toBe(404);
-      expect(leaksIn(await reply.text())).toEqual([]);
+  it('in clauses, as they are and as they were cited, and their neighbours', async () => {
+    for (const { clauseId, textHash } of hiddenClauses) {
+      const path = `/api/clauses/${encodeURIComponent(clauseId)}`;
+      for (const address of [path, `${path}/versions/${textHash}`]) {
+        const reply = await service.call(address, { as: 'some' });
+        expect(reply.status).toBe(404);
+        expect(leaksIn(await reply.text())).toEqual([]);
+      }
+      expect((await service.call(`${path}/versions/${textHash}`, { as: 'all' })).status).toBe(200);
     }
     for (const { clauseId } of shownClauses) {
       const clause = await read(`/api/clauses/${encodeURIComponent(clauseId)}`, 'some');

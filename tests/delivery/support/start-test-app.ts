@@ -4,11 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AppContext, NamedMatch } from '../../../src/app-context.ts';
+import { openLmdbCitationArchive } from '../../../src/assistant/adapters/embedded/lmdb-citation-archive.ts';
 import { openLmdbConversationStore } from '../../../src/assistant/adapters/embedded/lmdb-conversation-store.ts';
 import { takeTurns } from '../../../src/assistant/take-turns.ts';
 import { collectUnitTasks } from '../../../src/assistant/unit-tasks.ts';
 import { loadConfig } from '../../../src/config/config.ts';
 import { createHttpApp } from '../../../src/delivery/http/create-http-app.ts';
+import { openLmdbFeedbackStore } from '../../../src/feedback/adapters/embedded/lmdb-feedback-store.ts';
 import { createLogger } from '../../../src/logging.ts';
 import { createEmbedderProvider } from '../../../src/models/create-embedder-provider.ts';
 import { createWorkTurns } from '../../../src/turns/work-turns.ts';
@@ -38,6 +40,8 @@ export async function startTestApp(
   const assistant = createFakeAssistant();
   const index = createSampleIndex();
   const conversations = openLmdbConversationStore({ dataDir });
+  const citations = openLmdbCitationArchive({ dataDir });
+  const feedback = openLmdbFeedbackStore({ dataDir });
   const stop = new AbortController();
   const turns = createWorkTurns({
     maxWaiting: config.maxWaitingAnswers,
@@ -54,6 +58,8 @@ export async function startTestApp(
     index,
     assistant: takeTurns(assistant, turns),
     conversations,
+    feedback,
+    citations,
     units: {
       namesFor: matchSampleNames,
       successorOf: (name) => (name === '市财政局' ? { name: '市财政金融局' } : null),
@@ -85,7 +91,7 @@ export async function startTestApp(
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await conversations.close();
+      await Promise.all([conversations.close(), feedback.close(), citations.close()]);
       rmSync(dataDir, { recursive: true });
     },
   };

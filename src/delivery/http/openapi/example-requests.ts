@@ -7,6 +7,9 @@ export interface ExampleRequest {
   readonly body?: Readonly<Record<string, unknown>>;
 }
 
+/** In a body: the message of the first example. */
+export const EXAMPLE_MESSAGE_ID = '22222222-2222-4222-8222-222222222222';
+
 const QUESTION = '2015年智慧城市计划里智慧医疗由谁牵头、谁配合？';
 const MESSAGES = [{ role: 'user', content: QUESTION }];
 const UNIT = encodeURIComponent('市卫生计生委');
@@ -38,10 +41,19 @@ export const EXAMPLE_REQUESTS = {
   document: { method: 'GET', path: '/api/documents/smart-city-2015-2017' },
   source: { method: 'GET', path: '/api/documents/smart-city-2015-2017/source' },
   clause: { method: 'GET', path: '/api/clauses/smart-city-2015-2017:2.1.1' },
+  'clause-version': {
+    method: 'GET',
+    path: '/api/clauses/smart-city-2015-2017:2.1.1/versions/077e6d1688a8faaa',
+  },
   units: { method: 'GET', path: `/api/units?q=${encodeURIComponent('卫健委')}` },
   'unit-tasks': { method: 'GET', path: `/api/units/${UNIT}/tasks?role=lead` },
   'unit-tasks-csv': { method: 'GET', path: `/api/units/${UNIT}/tasks?role=lead`, accept: 'text/csv' },
   conversations: { method: 'GET', path: '/api/conversations?limit=1' },
+  feedback: {
+    method: 'POST',
+    path: '/api/feedback',
+    body: { messageId: EXAMPLE_MESSAGE_ID, verdict: 'down', comment: '还应写明完成时限' },
+  },
   conversation: { method: 'GET', path: '/api/conversations/{conversationId}' },
   'conversation-renamed': {
     method: 'PATCH',

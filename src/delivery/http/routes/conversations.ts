@@ -1,12 +1,12 @@
 import { Router } from 'express';
 import type { AppContext } from '../../../app-context.ts';
-import { withholdHidden } from '../../../domain/withhold-hidden.ts';
 import { refuseOtherMethods } from '../answer-problems.ts';
 import { callerOf } from '../caller.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { parseRequest } from '../parse-request.ts';
 import { readJsonBody } from '../read-json-body.ts';
 import { ListConversations, RenameConversation } from '../schemas/conversation-requests.ts';
+import { viewConversation } from '../views/conversation-views.ts';
 
 export function conversationRoutes(ctx: AppContext): Router {
   const router = Router();
@@ -24,13 +24,11 @@ export function conversationRoutes(ctx: AppContext): Router {
       const { owner, visibility } = callerOf(response);
       const conversation = await ctx.conversations.get(request.params.id, owner);
       if (!conversation) throw unknownConversation();
-      const { owner: _owner, turns, ...rest } = conversation;
-      // What the next follow-up builds on stays inside.
-      const shown = turns.map((turn) => {
-        const { messageId, askedAt, question } = turn;
-        return { messageId, askedAt, question, answer: withholdHidden(turn, visibility) };
-      });
-      response.json({ ...rest, turns: shown });
+      const said = await Promise.all(
+        conversation.turns.map(({ messageId }) => ctx.feedback.get(messageId, owner)),
+      );
+      const feedback = said.flatMap((entry) => (entry ? [[entry.messageId, entry] as const] : []));
+      response.json(viewConversation(conversation, visibility, new Map(feedback)));
     })
     .patch(...readJsonBody(ctx.config.maxBodyBytes), async (request, response) => {
       const { owner } = callerOf(response);
@@ -41,6 +39,8 @@ export function conversationRoutes(ctx: AppContext): Router {
     })
     .delete(async (request, response) => {
       const { owner } = callerOf(response);
+      // First what was said about it: were that to fail, the request can be sent again.
+      await ctx.feedback.deleteOfConversation(request.params.id, owner);
       if (!(await ctx.conversations.delete(request.params.id, owner))) throw unknownConversation();
       response.status(204).end();
     })
