@@ -1,3 +1,4 @@
+import { dayInChina } from '../../language/day-in-china.ts';
 import { chatError } from '../chat-error.ts';
 import { estimatePrompt, estimateTokens } from '../estimate-tokens.ts';
 import type { ChatChunk, ChatModel, TokenUsage } from '../ports/chat-model.ts';
@@ -11,13 +12,6 @@ export interface BudgetOptions {
   readonly dailyTokensPerPayer: number | null;
   /** Milliseconds since 1970; default Date.now. */
   readonly now?: () => number;
-}
-
-const CHINA_OFFSET_MS = 8 * 3_600_000;
-
-/** The day in China as YYYY-MM-DD, wherever the server stands; China has had no summer time since 1992. */
-export function dayInChina(now: number): string {
-  return new Date(now + CHINA_OFFSET_MS).toISOString().slice(0, 10);
 }
 
 /**

@@ -11,7 +11,7 @@ import {
   preloadChatModel,
 } from '../../../src/models/create-chat-model.ts';
 import type { ChatModel } from '../../../src/models/ports/chat-model.ts';
-import { dayInChina } from '../../../src/models/resilience/spend-budget.ts';
+import { dayInChina } from '../../../src/language/day-in-china.ts';
 import {
   type Behaviour,
   type FakeOpenAiService,

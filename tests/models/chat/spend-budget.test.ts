@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createMemoryUsageStore } from '../../../src/models/adapters/memory/memory-usage-store.ts';
 import { estimatePrompt, estimateTokens } from '../../../src/models/estimate-tokens.ts';
 import type { UsageStore } from '../../../src/models/ports/usage-store.ts';
-import { dayInChina, spendBudget } from '../../../src/models/resilience/spend-budget.ts';
+import { dayInChina } from '../../../src/language/day-in-china.ts';
+import { spendBudget } from '../../../src/models/resilience/spend-budget.ts';
 import { createRequest, createScriptedModel, readReply, type Step } from './scripted-model.ts';
 
 const PROMPT = estimatePrompt(createRequest());
