@@ -20,6 +20,8 @@ import type { Secrets } from './config/secrets.ts';
 import { applyTracingPolicy } from './config/tracing.ts';
 import type { PolicyDocument } from './domain/policy-document.ts';
 import type { SearchScope } from './domain/search-scope.ts';
+import { openLmdbFeedbackStore } from './feedback/adapters/embedded/lmdb-feedback-store.ts';
+import type { FeedbackStore } from './feedback/ports/feedback-store.ts';
 import { createLogger } from './logging.ts';
 import { openLmdbUsageStore } from './models/adapters/embedded/lmdb-usage-store.ts';
 import { createLmdbVectorCache } from './models/adapters/embedded/lmdb-vector-cache.ts';
@@ -79,6 +81,7 @@ export interface AppContext {
   readonly searchClauses: SearchClauses;
   readonly collectUnitTasks: CollectUnitTasks;
   readonly conversations: ConversationStore;
+  readonly feedback: FeedbackStore;
   /** Null where no keys are configured: everyone who reaches the address may ask. */
   readonly keys: KeyRing | null;
   readonly assistant: Assistant;
@@ -108,6 +111,7 @@ export function createAppContext(
       logger: logger.child({ room: 'clause-index' }),
     });
   const conversations = overrides.conversations ?? openLmdbConversationStore({ dataDir: config.dataDir });
+  const feedback = overrides.feedback ?? openLmdbFeedbackStore({ dataDir: config.dataDir });
   const directory = loadUnitDirectory();
   const usage = hasBudget(config) ? openLmdbUsageStore({ dataDir: config.dataDir }) : null;
   const chatModel = overrides.chatModel ?? createConfiguredChatModel(config, secrets, usage, logger);
@@ -129,6 +133,7 @@ export function createAppContext(
     chatModel,
     index,
     conversations,
+    feedback,
     keys: overrides.keys ?? openConfiguredKeys(config, logger),
     units: overrides.units ?? createUnitLookup(directory),
     searchClauses: overrides.searchClauses ?? createSearch(embedders),
@@ -144,6 +149,7 @@ export function createAppContext(
       closing ??= Promise.all([
         overrides.index ? undefined : index.close(),
         overrides.conversations ? undefined : conversations.close(),
+        overrides.feedback ? undefined : feedback.close(),
         vectorCache.close(),
         usage?.close(),
       ]).then(() => undefined);

@@ -1,5 +1,6 @@
+import { EXAMPLE_MESSAGE_ID } from '../src/delivery/http/openapi/example-requests.ts';
+
 export const FIXED_CONVERSATION_ID = '11111111-1111-4111-8111-111111111111';
-const FIXED_MESSAGE_ID = '22222222-2222-4222-8222-222222222222';
 const FIXED_TIME = '2026-01-01T00:00:00.000Z';
 const FIXED_TIMINGS = { totalMs: 12, retrievalMs: 3, modelMs: 0 };
 
@@ -11,13 +12,14 @@ const MOST_LINES = 6;
 
 /** What differs from run to run, by field. */
 const FIXED: Readonly<Record<string, unknown>> = {
-  messageId: FIXED_MESSAGE_ID,
+  messageId: EXAMPLE_MESSAGE_ID,
   indexVersion: 'v-example',
   system_fingerprint: 'v-example',
   timings: FIXED_TIMINGS,
   createdAt: FIXED_TIME,
   updatedAt: FIXED_TIME,
   askedAt: FIXED_TIME,
+  givenAt: FIXED_TIME,
 };
 
 /** A reply as it is kept: ids, times and the index version fixed, long lists and texts cut. */
@@ -36,7 +38,7 @@ function fix(value: unknown, field: string, conversationId: string): unknown {
   if (field in FIXED) return FIXED[field];
   if (field === 'conversationId') return FIXED_CONVERSATION_ID;
   if (field === 'id' && typeof value === 'string') {
-    return value.replace(/^chatcmpl-.*/, `chatcmpl-${FIXED_MESSAGE_ID}`);
+    return value.replace(/^chatcmpl-.*/, `chatcmpl-${EXAMPLE_MESSAGE_ID}`);
   }
   if (field === 'created' && typeof value === 'number') return Date.parse(FIXED_TIME) / 1000;
   if (field === 'path') return value;

@@ -5,7 +5,11 @@ import { showSeedIndex } from '../ingest/show-seed-index.ts';
 import { createAppContext } from '../src/app-context.ts';
 import { loadConfig } from '../src/config/config.ts';
 import { createHttpApp } from '../src/delivery/http/create-http-app.ts';
-import { EXAMPLE_REQUESTS, type ExampleRequest } from '../src/delivery/http/openapi/example-requests.ts';
+import {
+  EXAMPLE_MESSAGE_ID,
+  EXAMPLE_REQUESTS,
+  type ExampleRequest,
+} from '../src/delivery/http/openapi/example-requests.ts';
 import { EXAMPLES_DIR } from '../src/delivery/http/openapi/read-example.ts';
 import { startHttpServer } from '../src/delivery/http/start-http-server.ts';
 import { FIXED_CONVERSATION_ID, fixAndShorten } from './fix-example.ts';
@@ -17,11 +21,11 @@ const ctx = createAppContext(config, secrets);
 try {
   await showSeedIndex({ dataDir, embedders: ctx.embedders });
   const server = await startHttpServer(createHttpApp(ctx), { host: '127.0.0.1', port: 0 });
-  let conversationId = '';
+  let first = { conversationId: '', messageId: '' };
   for (const [name, request] of Object.entries(EXAMPLE_REQUESTS)) {
-    const reply = await ask(server.url, request, conversationId);
-    if (name === 'answer') ({ conversationId } = reply as { conversationId: string });
-    const kept = fixAndShorten(reply, { conversationId });
+    const reply = await ask(server.url, request, first);
+    if (name === 'answer') first = reply as typeof first;
+    const kept = fixAndShorten(reply, first);
     await writeFile(new URL(`${name}.json`, EXAMPLES_DIR), `${JSON.stringify(kept, null, 2)}\n`);
     process.stdout.write(`${name}\n`);
   }
@@ -35,15 +39,15 @@ try {
 async function ask(
   baseUrl: string,
   { method, path, accept, body }: ExampleRequest,
-  conversationId: string,
+  first: { readonly conversationId: string; readonly messageId: string },
 ): Promise<unknown> {
-  const response = await fetch(`${baseUrl}${path.replace('{conversationId}', conversationId)}`, {
+  const response = await fetch(`${baseUrl}${path.replace('{conversationId}', first.conversationId)}`, {
     method,
     headers: {
       ...(accept && { Accept: accept }),
       ...(body && { 'Content-Type': 'application/json' }),
     },
-    ...(body && { body: JSON.stringify(body) }),
+    ...(body && { body: JSON.stringify(body).replace(EXAMPLE_MESSAGE_ID, first.messageId) }),
   });
   // `text()` would swallow the byte order mark of a table.
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await response.arrayBuffer());

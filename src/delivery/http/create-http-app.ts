@@ -13,6 +13,7 @@ import { clauseRoutes } from './routes/clauses.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { documentRoutes } from './routes/documents.ts';
+import { feedbackRoutes } from './routes/feedback.ts';
 import { healthRoutes } from './routes/health.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { openAiRoutes } from './routes/openai.ts';
@@ -53,6 +54,7 @@ export function createHttpApp(ctx: AppContext): Express {
     clauseRoutes(ctx),
     unitRoutes(ctx),
     conversationRoutes(ctx),
+    feedbackRoutes(ctx),
     docsRoutes(ctx),
     pageRoutes(),
   );

@@ -44,7 +44,7 @@ it('shows a conversation without its owner and without readings', async () => {
     title: '第1个问题',
     createdAt: turn.askedAt,
     updatedAt: turn.askedAt,
-    turns: [turn],
+    turns: [{ ...turn, feedback: null }],
   });
 });
 

@@ -8,6 +8,7 @@ import { openLmdbConversationStore } from '../../../src/assistant/adapters/embed
 import { collectUnitTasks } from '../../../src/assistant/unit-tasks.ts';
 import { loadConfig } from '../../../src/config/config.ts';
 import { createHttpApp } from '../../../src/delivery/http/create-http-app.ts';
+import { openLmdbFeedbackStore } from '../../../src/feedback/adapters/embedded/lmdb-feedback-store.ts';
 import { createLogger } from '../../../src/logging.ts';
 import { createEmbedderProvider } from '../../../src/models/create-embedder-provider.ts';
 import { createFakeAssistant, type FakeAssistant } from './fake-assistant.ts';
@@ -36,6 +37,7 @@ export async function startTestApp(
   const assistant = createFakeAssistant();
   const index = createSampleIndex();
   const conversations = openLmdbConversationStore({ dataDir });
+  const feedback = openLmdbFeedbackStore({ dataDir });
   const stop = new AbortController();
   const ctx: AppContext = {
     config,
@@ -46,6 +48,7 @@ export async function startTestApp(
     index,
     assistant,
     conversations,
+    feedback,
     units: {
       namesFor: matchSampleNames,
       successorOf: (name) => (name === '市财政局' ? { name: '市财政金融局' } : null),
@@ -77,7 +80,7 @@ export async function startTestApp(
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await conversations.close();
+      await Promise.all([conversations.close(), feedback.close()]);
       rmSync(dataDir, { recursive: true });
     },
   };

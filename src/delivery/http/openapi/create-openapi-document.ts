@@ -4,6 +4,7 @@ import { leaveRepliesOpen } from './leave-replies-open.ts';
 import { chatPaths } from './paths/chat.ts';
 import { conversationPaths } from './paths/conversations.ts';
 import { documentPaths } from './paths/documents.ts';
+import { feedbackPaths } from './paths/feedback.ts';
 import { openAiPaths } from './paths/openai.ts';
 import { servicePaths } from './paths/service.ts';
 import { unitPaths } from './paths/units.ts';
@@ -46,6 +47,7 @@ export function createOpenApiDocument({ publicUrl }: { readonly publicUrl: strin
         ...documentPaths(),
         ...unitPaths(),
         ...conversationPaths(),
+        ...feedbackPaths(),
         ...openAiPaths(),
         ...servicePaths(),
       },

@@ -7,6 +7,9 @@ export interface ExampleRequest {
   readonly body?: Readonly<Record<string, unknown>>;
 }
 
+/** In a body: the message of the first example. */
+export const EXAMPLE_MESSAGE_ID = '22222222-2222-4222-8222-222222222222';
+
 const QUESTION = '2015年智慧城市计划里智慧医疗由谁牵头、谁配合？';
 const MESSAGES = [{ role: 'user', content: QUESTION }];
 const UNIT = encodeURIComponent('市卫生计生委');
@@ -42,6 +45,11 @@ export const EXAMPLE_REQUESTS = {
   'unit-tasks': { method: 'GET', path: `/api/units/${UNIT}/tasks?role=lead` },
   'unit-tasks-csv': { method: 'GET', path: `/api/units/${UNIT}/tasks?role=lead`, accept: 'text/csv' },
   conversations: { method: 'GET', path: '/api/conversations?limit=1' },
+  feedback: {
+    method: 'POST',
+    path: '/api/feedback',
+    body: { messageId: EXAMPLE_MESSAGE_ID, verdict: 'down', comment: '还应写明完成时限' },
+  },
   conversation: { method: 'GET', path: '/api/conversations/{conversationId}' },
   'conversation-renamed': {
     method: 'PATCH',

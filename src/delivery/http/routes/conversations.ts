@@ -6,6 +6,7 @@ import { HttpProblem } from '../http-problem.ts';
 import { parseRequest } from '../parse-request.ts';
 import { readJsonBody } from '../read-json-body.ts';
 import { ListConversations, RenameConversation } from '../schemas/conversation-requests.ts';
+import { viewConversation } from '../views/conversation-views.ts';
 
 export function conversationRoutes(ctx: AppContext): Router {
   const router = Router();
@@ -23,9 +24,11 @@ export function conversationRoutes(ctx: AppContext): Router {
       const { owner } = callerOf(response);
       const conversation = await ctx.conversations.get(request.params.id, owner);
       if (!conversation) throw unknownConversation();
-      const { owner: _owner, turns, ...rest } = conversation;
-      // What the next follow-up builds on stays inside.
-      response.json({ ...rest, turns: turns.map(({ reading: _reading, ...turn }) => turn) });
+      const said = await Promise.all(
+        conversation.turns.map(({ messageId }) => ctx.feedback.get(messageId, owner)),
+      );
+      const feedback = said.flatMap((entry) => (entry ? [[entry.messageId, entry] as const] : []));
+      response.json(viewConversation(conversation, new Map(feedback)));
     })
     .patch(...readJsonBody(ctx.config.maxBodyBytes), async (request, response) => {
       const { owner } = callerOf(response);
@@ -36,6 +39,8 @@ export function conversationRoutes(ctx: AppContext): Router {
     })
     .delete(async (request, response) => {
       const { owner } = callerOf(response);
+      // First what was said about it: were that to fail, the request can be sent again.
+      await ctx.feedback.deleteOfConversation(request.params.id, owner);
       if (!(await ctx.conversations.delete(request.params.id, owner))) throw unknownConversation();
       response.status(204).end();
     })

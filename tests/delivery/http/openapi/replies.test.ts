@@ -79,6 +79,12 @@ const REFUSED: Partial<Answer> = {
 const WATER = encodeURIComponent('水务局');
 const CONVERSATION = '/api/conversations/kept';
 
+const FEEDBACK = {
+  method: 'post',
+  route: '/api/feedback',
+  body: { messageId: 'm', verdict: 'down', comment: '牵头单位不对' },
+} as const;
+
 /** In this order: the conversation is deleted last. */
 const CALLS: readonly Call[] = [
   { ...CHAT, status: 200 },
@@ -136,6 +142,12 @@ const CALLS: readonly Call[] = [
   { method: 'get', route: '/api/units/{name}/tasks', path: '/api/units/%E0%A4/tasks', status: 400 },
   { method: 'get', route: '/api/conversations', status: 200 },
   { method: 'get', route: '/api/conversations/{id}', path: CONVERSATION, status: 200 },
+  { ...FEEDBACK, status: 200 },
+  { ...FEEDBACK, body: { ...FEEDBACK.body, messageId: 'none' }, status: 404 },
+  { ...FEEDBACK, body: { ...FEEDBACK.body, verdict: 'yes' }, status: 400 },
+  { method: 'get', route: '/api/conversations/{id}', path: CONVERSATION, status: 200 },
+  { method: 'delete', route: '/api/feedback/{messageId}', path: '/api/feedback/m', status: 204 },
+  { method: 'delete', route: '/api/feedback/{messageId}', path: '/api/feedback/m', status: 404 },
   {
     method: 'patch',
     route: '/api/conversations/{id}',

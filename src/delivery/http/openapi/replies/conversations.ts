@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Feedback as DomainFeedback } from '../../../../domain/feedback.ts';
+import { Verdict } from '../../schemas/feedback-request.ts';
 import { Answer } from './answer.ts';
 
 const summary = {
@@ -18,8 +20,29 @@ export const ConversationList = z
   })
   .meta({ id: 'ConversationList' });
 
+const said = {
+  verdict: Verdict,
+  comment: z.string().nullable().meta({ description: 'As kept: numbers of persons are masked.' }),
+  givenAt: z.iso.datetime(),
+};
+
+export const TurnFeedback = z.strictObject(said).meta({ id: 'TurnFeedback' });
+
+export const Feedback = z
+  .strictObject({ messageId: z.string(), conversationId: z.string(), ...said })
+  .meta({
+    id: 'Feedback',
+    description: 'What the asker thinks of an answer.',
+  }) satisfies z.ZodType<DomainFeedback>;
+
 export const Turn = z
-  .strictObject({ messageId: z.string(), askedAt: z.iso.datetime(), question: z.string(), answer: Answer })
+  .strictObject({
+    messageId: z.string(),
+    askedAt: z.iso.datetime(),
+    question: z.string(),
+    answer: Answer,
+    feedback: TurnFeedback.nullable().meta({ description: 'null where nothing was said.' }),
+  })
   .meta({ id: 'Turn', description: 'One question with its answer.' });
 
 export const Conversation = z.strictObject({ ...summary, turns: z.array(Turn) }).meta({ id: 'Conversation' });
