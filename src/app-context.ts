@@ -10,6 +10,8 @@ import type { ConversationStore } from './assistant/ports/conversation-store.ts'
 import { createRewriter } from './assistant/prose/contextualize.ts';
 import { createProseWriter } from './assistant/prose/create-prose-writer.ts';
 import { collectUnitTasks, type UnitTasks, type UnitTasksRequest } from './assistant/unit-tasks.ts';
+import { openFileAuditLog } from './audit/adapters/files/open-file-audit-log.ts';
+import type { AuditLog } from './audit/ports/audit-log.ts';
 import { createEmbeddedClauseIndex } from './clause-index/adapters/embedded/embedded-clause-index.ts';
 import type { ClauseIndex, IndexSnapshot } from './clause-index/ports/index-snapshot.ts';
 import type { ScoredClause } from './clause-index/ports/scored-clause.ts';
@@ -82,6 +84,8 @@ export interface AppContext {
   readonly collectUnitTasks: CollectUnitTasks;
   readonly conversations: ConversationStore;
   readonly feedback: FeedbackStore;
+  /** Null where requests are not audited. */
+  readonly audit: AuditLog | null;
   /** Null where no keys are configured: everyone who reaches the address may ask. */
   readonly keys: KeyRing | null;
   readonly assistant: Assistant;
@@ -93,11 +97,14 @@ export interface AppContext {
   close(): Promise<void>;
 }
 
-/** Builds every collaborator that is not overridden. `close` closes what was built here. */
+/**
+ * Builds every collaborator that is not overridden. `close` closes what was built here. Processes that serve the same data folder at
+ * the same time each need an `auditWriter` of their own.
+ */
 export function createAppContext(
   config: Config,
   secrets: Secrets,
-  overrides: Partial<Omit<AppContext, 'config' | 'close'>> = {},
+  overrides: Partial<Omit<AppContext, 'config' | 'close'>> & { readonly auditWriter?: string } = {},
 ): AppContext {
   // Before anything of LangChain is loaded: it reads the environment by itself.
   applyTracingPolicy(config);
@@ -112,6 +119,10 @@ export function createAppContext(
     });
   const conversations = overrides.conversations ?? openLmdbConversationStore({ dataDir: config.dataDir });
   const feedback = overrides.feedback ?? openLmdbFeedbackStore({ dataDir: config.dataDir });
+  const audit =
+    overrides.audit === undefined
+      ? openConfiguredAuditLog(config, logger, overrides.auditWriter)
+      : overrides.audit;
   const directory = loadUnitDirectory();
   const usage = hasBudget(config) ? openLmdbUsageStore({ dataDir: config.dataDir }) : null;
   const chatModel = overrides.chatModel ?? createConfiguredChatModel(config, secrets, usage, logger);
@@ -134,6 +145,7 @@ export function createAppContext(
     index,
     conversations,
     feedback,
+    audit,
     keys: overrides.keys ?? openConfiguredKeys(config, logger),
     units: overrides.units ?? createUnitLookup(directory),
     searchClauses: overrides.searchClauses ?? createSearch(embedders),
@@ -150,6 +162,7 @@ export function createAppContext(
         overrides.index ? undefined : index.close(),
         overrides.conversations ? undefined : conversations.close(),
         overrides.feedback ? undefined : feedback.close(),
+        overrides.audit === undefined ? audit?.close() : undefined,
         vectorCache.close(),
         usage?.close(),
       ]).then(() => undefined);
@@ -173,6 +186,21 @@ function openConfiguredKeys({ apiKeysFile }: Config, logger: Logger): KeyRing | 
   return openKeyRing({
     path: apiKeysFile,
     onProblem: (err) => log.error({ err }, 'access keys could not be read again'),
+  });
+}
+
+function openConfiguredAuditLog(
+  { dataDir, audit }: Config,
+  logger: Logger,
+  writer?: string,
+): AuditLog | null {
+  if (audit === null) return null;
+  const log = logger.child({ room: 'audit' });
+  return openFileAuditLog({
+    dataDir,
+    questions: audit.questions,
+    ...(writer !== undefined && { writer }),
+    onProblem: (err, state) => log.error({ err, ...state }, 'audit log could not be written'),
   });
 }
 

@@ -1,7 +1,9 @@
 import type { Response } from 'express';
 import type { AppContext } from '../../app-context.ts';
 import type { Answer, AnswerEvent, AskRequest } from '../../domain/answer.ts';
+import { maskPersonalNumbers } from '../../language/personal-numbers.ts';
 import { startAnswerDeadline } from './answer-deadline.ts';
+import { noteAnswer, noteQuestion } from './audit-requests.ts';
 import { callerOf } from './caller.ts';
 import { requestIdOf } from './request-log.ts';
 
@@ -12,12 +14,18 @@ export async function askAssistant(
   question: AskRequest,
   onEvent?: (event: AnswerEvent) => void,
 ): Promise<Answer> {
-  ctx.logger.debug({ requestId: requestIdOf(response), question: question.message }, 'question received');
+  ctx.logger.debug(
+    { requestId: requestIdOf(response), question: maskPersonalNumbers(question.message) },
+    'question received',
+  );
+  noteQuestion(response, question.message);
   const deadline = startAnswerDeadline(response, ctx.config.answerTimeoutMs);
-  return await deadline.hold(
+  const answer = await deadline.hold(
     ctx.assistant.answer(question, callerOf(response), {
       signal: deadline.signal,
       ...(onEvent && { onEvent }),
     }),
   );
+  noteAnswer(response, answer);
+  return answer;
 }

@@ -3,9 +3,11 @@ import helmet from 'helmet';
 import type { AppContext } from '../../app-context.ts';
 import type { Assistant } from '../../assistant/ports/assistant.ts';
 import { answerProblems, answerUnknownPath } from './answer-problems.ts';
+import { auditRequests } from './audit-requests.ts';
 import { authenticate } from './authenticate.ts';
 import { guardHostAndOrigin } from './guard-host.ts';
 import { limitRequests } from './limit-requests.ts';
+import { createRouteMatcher } from './match-route.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { logRequests } from './request-log.ts';
 import { chatRoutes } from './routes/chat.ts';
@@ -33,6 +35,8 @@ export function createHttpApp(ctx: AppContext): Express {
   const metrics = createMetrics();
   app.use(logRequests(logger));
   app.use(metrics.observeRequests);
+  if (ctx.audit)
+    app.use(auditRequests(ctx.audit, { hasKeys: ctx.keys !== null, matchRoute: createRouteMatcher(app) }));
   app.use(securityHeaders(ctx.config.publicUrl.startsWith('https:')));
   app.use(guardHostAndOrigin(ctx.config));
   app.use(authenticate(ctx.keys));

@@ -45,6 +45,7 @@ export async function startTestApp(
     embedders: createEmbedderProvider({ kind: 'local' }),
     chatModel: null,
     keys: null,
+    audit: null,
     index,
     assistant,
     conversations,

@@ -28,12 +28,10 @@ const said = {
 
 export const TurnFeedback = z.strictObject(said).meta({ id: 'TurnFeedback' });
 
-export const Feedback = z
-  .strictObject({ messageId: z.string(), conversationId: z.string(), ...said })
-  .meta({
-    id: 'Feedback',
-    description: 'What the asker thinks of an answer.',
-  }) satisfies z.ZodType<DomainFeedback>;
+export const Feedback = z.strictObject({ messageId: z.string(), conversationId: z.string(), ...said }).meta({
+  id: 'Feedback',
+  description: 'What the asker thinks of an answer.',
+}) satisfies z.ZodType<DomainFeedback>;
 
 export const Turn = z
   .strictObject({
