@@ -6,6 +6,8 @@ import { loadEnvironmentFile } from './config/env.ts';
 import { createHttpApp } from './delivery/http/create-http-app.ts';
 import { type HttpServer, startHttpServer } from './delivery/http/start-http-server.ts';
 import { TiaowenError } from './domain/errors/tiaowen-error.ts';
+import { expiringRecords } from './retention/expiring-records.ts';
+import { startSweeping } from './retention/start-sweeping.ts';
 
 /** Open answers may take this long after a stop signal. */
 const GRACE_MS = 10_000;
@@ -25,6 +27,10 @@ async function run(): Promise<void> {
   const { config, secrets } = loadConfig();
   const stopping = new AbortController();
   const ctx = createAppContext(config, secrets, { stopping: stopping.signal });
+  const sweeping = startSweeping({
+    records: expiringRecords(ctx),
+    logger: ctx.logger.child({ room: 'retention' }),
+  });
   try {
     await showSeedIndex({ dataDir: config.dataDir, embedders: ctx.embedders });
     const server = await startHttpServer(createHttpApp(ctx), config);
@@ -35,6 +41,7 @@ async function run(): Promise<void> {
     process.stderr.write(describeMode(config));
     await stopped;
   } finally {
+    await sweeping.stop();
     await ctx.close();
   }
 }
