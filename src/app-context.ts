@@ -3,9 +3,11 @@ import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { openKeyRing } from './access/open-key-ring.ts';
 import type { KeyRing } from './access/ports/key-ring.ts';
+import { openLmdbCitationArchive } from './assistant/adapters/embedded/lmdb-citation-archive.ts';
 import { openLmdbConversationStore } from './assistant/adapters/embedded/lmdb-conversation-store.ts';
 import { createAssistant } from './assistant/create-assistant.ts';
 import type { Assistant } from './assistant/ports/assistant.ts';
+import type { CitationArchive } from './assistant/ports/citation-archive.ts';
 import type { ConversationStore } from './assistant/ports/conversation-store.ts';
 import { createRewriter } from './assistant/prose/contextualize.ts';
 import { createProseWriter } from './assistant/prose/create-prose-writer.ts';
@@ -86,6 +88,8 @@ export interface AppContext {
   readonly feedback: FeedbackStore;
   /** Null where requests are not audited. */
   readonly audit: AuditLog | null;
+  /** Clauses as they were cited. */
+  readonly citations: CitationArchive;
   /** Null where no keys are configured: everyone who reaches the address may ask. */
   readonly keys: KeyRing | null;
   readonly assistant: Assistant;
@@ -123,6 +127,7 @@ export function createAppContext(
     overrides.audit === undefined
       ? openConfiguredAuditLog(config, logger, overrides.auditWriter)
       : overrides.audit;
+  const citations = overrides.citations ?? openLmdbCitationArchive({ dataDir: config.dataDir });
   const directory = loadUnitDirectory();
   const usage = hasBudget(config) ? openLmdbUsageStore({ dataDir: config.dataDir }) : null;
   const chatModel = overrides.chatModel ?? createConfiguredChatModel(config, secrets, usage, logger);
@@ -131,6 +136,7 @@ export function createAppContext(
     index,
     embedders,
     conversations,
+    citations,
     unitDirectory: directory,
     clock: () => new Date(),
     newId: randomUUID,
@@ -146,6 +152,7 @@ export function createAppContext(
     conversations,
     feedback,
     audit,
+    citations,
     keys: overrides.keys ?? openConfiguredKeys(config, logger),
     units: overrides.units ?? createUnitLookup(directory),
     searchClauses: overrides.searchClauses ?? createSearch(embedders),
@@ -163,6 +170,7 @@ export function createAppContext(
         overrides.conversations ? undefined : conversations.close(),
         overrides.feedback ? undefined : feedback.close(),
         overrides.audit === undefined ? audit?.close() : undefined,
+        overrides.citations ? undefined : citations.close(),
         vectorCache.close(),
         usage?.close(),
       ]).then(() => undefined);

@@ -20,6 +20,7 @@ const FIXED: Readonly<Record<string, unknown>> = {
   updatedAt: FIXED_TIME,
   askedAt: FIXED_TIME,
   givenAt: FIXED_TIME,
+  firstCitedAt: FIXED_TIME,
 };
 
 /** A reply as it is kept: ids, times and the index version fixed, long lists and texts cut. */

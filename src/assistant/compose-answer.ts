@@ -1,6 +1,7 @@
 import type { Answer, AnswerUnit, Citation, Refusal, Statement } from '../domain/answer.ts';
 import { summarizeClause } from '../domain/clause-summary.ts';
 import { escapeMarkdown } from '../domain/escape-markdown.ts';
+import { judgeValidity } from '../domain/judge-validity.ts';
 import type { PolicyDocument } from '../domain/policy-document.ts';
 import type { QuestionReading } from '../questions/question-reading.ts';
 import { answerAsk } from './answer-ask.ts';
@@ -11,7 +12,6 @@ import { refuse } from './draft.ts';
 import { addProse, type WritingOptions } from './prose/add-prose.ts';
 import { isUnitInScope } from './search-scope.ts';
 import { suggestFollowUps } from './suggest-follow-ups.ts';
-import { judgeValidity } from './validity.ts';
 
 /** The parts of an answer that the question and the documents decide. */
 export type ComposedAnswer = Pick<

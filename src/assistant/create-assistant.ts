@@ -5,8 +5,10 @@ import { NotFoundError } from '../domain/errors/not-found-error.ts';
 import type { EmbedderProvider } from '../models/ports/embedder.ts';
 import type { QuestionReading } from '../questions/question-reading.ts';
 import type { UnitDirectory } from '../units/directory/unit-directory.ts';
+import { citedClausesOf } from './cited-clauses.ts';
 import { answerAsks, composeDrafts } from './compose-answer.ts';
 import type { Assistant, Caller } from './ports/assistant.ts';
+import type { CitationArchive } from './ports/citation-archive.ts';
 import type { ConversationStore } from './ports/conversation-store.ts';
 import { createPreparation } from './prepare-answer.ts';
 import type { RewriteFollowUp } from './prose/contextualize.ts';
@@ -19,12 +21,15 @@ import { createUnderstanding } from './understand-message.ts';
 /** Logger of the assistant's room; a pino logger fits. */
 export interface AssistantLogger {
   debug(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
 }
 
 export interface AssistantOptions {
   readonly index: ClauseIndex;
   readonly embedders: EmbedderProvider;
   readonly conversations: Pick<ConversationStore, 'get' | 'appendTurn'>;
+  /** Absent: what was cited is not kept. */
+  readonly citations?: Pick<CitationArchive, 'keep'>;
   readonly unitDirectory: UnitDirectory;
   readonly clock: () => Date;
   /** Unguessable ids for conversations and messages. */
@@ -96,6 +101,7 @@ export function createAssistant(options: AssistantOptions): WarmAssistant {
         };
         const isKept = isKeptTurn && (await remember(request, caller, answer, reading));
         onEvent?.({ type: 'answer-end', answer });
+        keepCitations(answer);
         options.logger?.debug(
           { messageId, isKept, refused: answer.refused, mode: answer.mode, totalMs: answer.timings.totalMs },
           'answered',
@@ -130,6 +136,16 @@ export function createAssistant(options: AssistantOptions): WarmAssistant {
     const conversation = await options.conversations.get(request.conversationId, caller.owner);
     if (conversation === null) throw new NotFoundError(`没有这个对话：${request.conversationId}`);
     return conversation;
+  }
+
+  /** Beside the answer, which neither waits for it nor fails with it. */
+  function keepCitations(answer: Answer): void {
+    if (answer.citations.length === 0) return;
+    options.citations
+      ?.keep(citedClausesOf(answer, options.clock()))
+      .catch((err: unknown) =>
+        options.logger?.warn({ err, messageId: answer.messageId }, 'cited clauses were not kept'),
+      );
   }
 
   /** False where the conversation was deleted meanwhile: the answer is given, and nothing is kept. */

@@ -1,5 +1,6 @@
 import type { IndexSnapshot } from '../clause-index/ports/index-snapshot.ts';
 import type { AskRequest } from '../domain/answer.ts';
+import { dayInChina } from '../domain/day-in-china.ts';
 import type { Visibility } from '../domain/search-scope.ts';
 import type { EmbedderProvider } from '../models/ports/embedder.ts';
 import type { QuestionReading, RememberedReading } from '../questions/question-reading.ts';
@@ -59,7 +60,7 @@ export function createPreparation(options: PreparationOptions): PrepareAnswer {
       corpus,
       reading: honourFilters(reading, filters, corpus.documents),
       scope: scopeOf(visibility, filters, (unit) => namesOf(unit, corpus, unitDirectory)),
-      asOf: filters.asOf ?? chinaDay(clock()),
+      asOf: filters.asOf ?? dayInChina(clock().getTime()),
       spent: { retrievalMs: 0 },
     };
     return { reading, context };
@@ -72,9 +73,4 @@ function namesOf(unit: string, { knownUnits, jurisdiction }: CorpusView, directo
     .filter((match) => match.relation !== 'part-succession')
     .map((match) => match.name);
   return names.length > 0 ? names : [unit];
-}
-
-/** The day in China, ISO: at 17:00 UTC it is the next one there. */
-function chinaDay(now: Date): string {
-  return now.toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
 }

@@ -1,6 +1,6 @@
 import type { AnswerUnit, Citation } from '../domain/answer.ts';
+import { stripNumber } from '../domain/heading-number.ts';
 import type { QuestionReading } from '../questions/question-reading.ts';
-import { stripNumber } from '../retrieval/clause-view.ts';
 
 /** Two or three questions that the cited clauses can answer. */
 export function suggestFollowUps(

@@ -1,11 +1,11 @@
 import type { Citation } from '../domain/answer.ts';
+import { clauseLabel } from '../domain/clause-label.ts';
 import { clauseUrl } from '../domain/clause-summary.ts';
+import { judgeValidity } from '../domain/judge-validity.ts';
 import { sourceSpanOf } from '../domain/mapped-text.ts';
 import type { Visibility } from '../domain/search-scope.ts';
 import type { AnswerContext } from './answer-context.ts';
-import { clauseLabel } from './clause-label.ts';
 import type { ClauseQuote } from './draft.ts';
-import { judgeValidity } from './validity.ts';
 
 /** Longest quote; a longer one is cut to its first part. */
 const LONGEST_QUOTE = 600;

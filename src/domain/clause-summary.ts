@@ -9,6 +9,11 @@ export function clauseUrl(clauseId: ClauseId): string {
   return `/clause/${encodeURIComponent(clauseId).replaceAll('%3A', ':')}`;
 }
 
+/** Path below PUBLIC_URL under which a clause is shown as it was cited: /clause/harbour-2024:2.1.1?v=077e6d1688a8faaa. */
+export function citedClauseUrl({ clauseId, textHash }: Pick<ClauseRecord, 'clauseId' | 'textHash'>): string {
+  return `${clauseUrl(clauseId)}?v=${encodeURIComponent(textHash)}`;
+}
+
 /** A clause in a list: where it stands and its first 120 characters in one line. */
 export function summarizeClause(clause: ClauseRecord, document: PolicyDocument | undefined): ClauseSummary {
   return {

@@ -1,4 +1,5 @@
 import type { ClauseRecord } from '../domain/clause.ts';
+import { HEADING_NUMBER, stripNumber } from '../domain/heading-number.ts';
 import type { TextSpan } from '../domain/text-span.ts';
 import { normaliseForTerms } from '../language/words.ts';
 
@@ -39,26 +40,8 @@ export function viewClause(clause: ClauseRecord): ClauseView {
   return view;
 }
 
-const NUMERAL = '[\\d一二三四五六七八九十百]{1,4}';
-/**
- * The number before a heading. Without a mark or a blank behind it a numeral belongs to the words: 三网融合工程, 十大工程,
- * 2025年目标; decimal numbers (3.2智慧港口) need none.
- */
-const NUMBER = new RegExp(
-  `^\\s*(?:[（(]${NUMERAL}[）)][、.．]?|${NUMERAL}(?:[）)、]|[.．](?!\\d)|(?=\\s))[、.．]?|\\d{1,2}(?:[.．]\\d{1,2})+[.．、]?(?=[\\s\\p{Script=Han}])|第${NUMERAL}[编章节条款]|[①-⑳]|——|[-•·])\\s*`,
-  'u',
-);
-
 /** The number of a row before its first words: 「12 建设岸电设施」, not 「12套岸电设施」. */
 const ROW_NUMBER = /^\s*\d{1,3}(?:\s*[.、．]|\s)\s*(?=\p{Script=Han})/u;
-
-/** 「（一）港口岸电改造行动」 → 港口岸电改造行动. */
-export function stripNumber(heading: string): string {
-  return heading
-    .replace(NUMBER, '')
-    .replace(/[。：:]$/, '')
-    .trim();
-}
 
 /** 「第六条　市规划局负责用地保障，…」: units told in the middle of a sentence are part of what it states. */
 function saysMore(rest: string): boolean {
@@ -97,7 +80,7 @@ function splitSentences(clause: ClauseRecord): ClauseSentence[] {
   if (title !== null && sentences.every(({ normal }) => ONLY_DATE.test(normal))) return [title, ...sentences];
   if (sentences.length > 0 || text.trim() === '') return sentences;
   // Only the title is there (a row of a table): it is the statement, without its number and its units.
-  const start = (NUMBER.exec(text) ?? /^\s*/.exec(text))?.[0].length ?? 0;
+  const start = (HEADING_NUMBER.exec(text) ?? /^\s*/.exec(text))?.[0].length ?? 0;
   let end = Math.min(text.length, ...cuts.map((span) => span.start).filter((at) => at > start));
   while (end > start && /\s/.test(text[end - 1]!)) end--;
   return [{ start, end, normal: normaliseForTerms(text.slice(start, end)) }];

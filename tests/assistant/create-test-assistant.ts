@@ -3,6 +3,7 @@ import type { Caller } from '../../src/assistant/ports/assistant.ts';
 import type { ConversationStore } from '../../src/assistant/ports/conversation-store.ts';
 import { createRewriter } from '../../src/assistant/prose/contextualize.ts';
 import { createProseWriter } from '../../src/assistant/prose/create-prose-writer.ts';
+import type { CitedClause } from '../../src/domain/cited-clause.ts';
 import type { Conversation, ConversationOwner } from '../../src/domain/conversation.ts';
 import type { ChatModel } from '../../src/models/ports/chat-model.ts';
 import type { EmbedderProvider } from '../../src/models/ports/embedder.ts';
@@ -19,17 +20,27 @@ export function createTestAssistant(
   samples: readonly SampleDocument[] = SAMPLE_POLICIES,
   now = '2026-03-01T00:00:00Z',
   chatModel: ChatModel | null = null,
+  archive: () => Promise<void> = async () => undefined,
 ) {
   const index = createMemoryIndex(samples);
   const conversations = createMemoryStore();
+  const cited: CitedClause[] = [];
+  const warnings: string[] = [];
   let ids = 0;
   const assistant = createAssistant({
     index,
     embedders: NO_EMBEDDERS,
     conversations,
+    citations: {
+      keep: async (clauses) => {
+        cited.push(...clauses);
+        await archive();
+      },
+    },
     unitDirectory,
     clock: () => new Date(now),
     newId: () => `id-${++ids}`,
+    logger: { debug: () => undefined, warn: (_fields, message) => void warnings.push(message) },
     ...(chatModel && {
       writer: createProseWriter({
         model: chatModel,
@@ -49,7 +60,7 @@ export function createTestAssistant(
     }
     return answer;
   };
-  return { assistant, ask, index, conversations };
+  return { assistant, ask, index, conversations, cited, warnings };
 }
 
 export const NO_EMBEDDERS: EmbedderProvider = {

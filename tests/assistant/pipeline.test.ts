@@ -47,6 +47,49 @@ describe('citations', () => {
   });
 });
 
+describe('what is cited is kept', () => {
+  it('as it stands, with the day it was cited, and without the quote of one answer', async () => {
+    const { ask, cited } = createTestAssistant();
+    const { citations, indexVersion } = await ask('新建岸电设施由谁牵头、谁配合？');
+    expect(cited.map(({ clauseId }) => clauseId)).toEqual(citations.map(({ clauseId }) => clauseId));
+    const { marker, url, quote, sourceQuote, verification, ...clause } = citations[0]!;
+    expect(cited[0]).toEqual({ ...clause, indexVersion, firstCitedAt: '2026-03-01T00:00:00.000Z' });
+  });
+
+  it('where the client keeps the conversation, too', async () => {
+    const { assistant, cited } = createTestAssistant();
+    await assistant.answer({ message: '治理扬尘由谁负责？', history: [] }, CALLER);
+    expect(cited).not.toEqual([]);
+  });
+
+  it('with its validity of that day, whatever day was asked about', async () => {
+    const { assistant, cited } = createTestAssistant(SAMPLE_POLICIES, '2090-03-01T00:00:00Z');
+    const request = { message: '新建岸电设施由谁牵头、谁配合？', filters: { asOf: '2024-01-01' } };
+    const { citations } = await assistant.answer(request, CALLER);
+    expect(citations[0]?.validity.state).toBe('in-force');
+    expect(cited[0]?.validity.state).toBe('period-ended');
+  });
+
+  it('but nothing of a refusal', async () => {
+    const { ask, cited } = createTestAssistant();
+    expect(await ask('今天的猪肉价格是多少？')).toMatchObject({ refused: true });
+    expect(cited).toEqual([]);
+  });
+
+  it('beside the answer, which neither waits nor fails', async () => {
+    let fail = () => {};
+    const writing = new Promise<void>((_resolve, reject) => {
+      fail = () => reject(new Error('disk full'));
+    });
+    const { ask, warnings } = createTestAssistant(SAMPLE_POLICIES, undefined, null, () => writing);
+    expect((await ask('治理扬尘由谁负责？')).citations).not.toEqual([]);
+    fail();
+    await expect(writing).rejects.toThrow('disk full');
+    await new Promise(setImmediate);
+    expect(warnings).toEqual(['cited clauses were not kept']);
+  });
+});
+
 describe('the stream', () => {
   it('tells a citation before its marker, and its pieces are the answer', async () => {
     const { assistant } = createTestAssistant();

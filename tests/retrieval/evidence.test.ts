@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KeywordIndex } from '../../src/clause-index/ports/keyword-index.ts';
-import { stripNumber, viewClause } from '../../src/retrieval/clause-view.ts';
+import { viewClause } from '../../src/retrieval/clause-view.ts';
 import { scoreEvidence } from '../../src/retrieval/score-evidence.ts';
 import { coverTopic } from '../../src/retrieval/topic-coverage.ts';
 import { weighTopic } from '../../src/retrieval/weigh-topic.ts';
@@ -32,30 +32,6 @@ describe('coverTopic', () => {
     const covered = coverTopic(topic, '建设一批产业园区');
     expect(covered).toBeGreaterThan(0);
     expect(covered).toBeLessThan(0.5);
-  });
-});
-
-describe('stripNumber', () => {
-  it.each([
-    ['（一）绿色港口建设', '绿色港口建设'],
-    ['(3) 岸电改造。', '岸电改造'],
-    ['一、总体要求', '总体要求'],
-    ['12.铁水联运', '铁水联运'],
-    ['3.2智慧航道', '智慧航道'],
-    ['7 扬尘治理', '扬尘治理'],
-    ['1）船舶受电', '船舶受电'],
-    ['第三章 监督管理', '监督管理'],
-    ['第十二条　岸电收费', '岸电收费'],
-    ['①溢油演练', '溢油演练'],
-    ['三网融合工程', '三网融合工程'],
-    ['一体化政务服务', '一体化政务服务'],
-    ['一、一体化政务服务', '一体化政务服务'],
-    ['十大工程', '十大工程'],
-    ['2025年目标', '2025年目标'],
-    ['5.5G网络覆盖', '5.5G网络覆盖'],
-    ['12345热线', '12345热线'],
-  ])('%s → %s', (heading, words) => {
-    expect(stripNumber(heading)).toBe(words);
   });
 });
 

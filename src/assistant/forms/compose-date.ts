@@ -2,7 +2,7 @@ import { escapeMarkdown } from '../../domain/escape-markdown.ts';
 import { viewClause } from '../../retrieval/clause-view.ts';
 import type { Evidence } from '../../retrieval/score-evidence.ts';
 import type { AnswerContext } from '../answer-context.ts';
-import { clauseName } from '../clause-label.ts';
+import { clauseName } from '../clause-name.ts';
 import type { DraftAnswer } from '../draft.ts';
 import { quoteOf } from '../quotes.ts';
 

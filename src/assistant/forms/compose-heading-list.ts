@@ -1,9 +1,10 @@
 import type { AnswerUnit } from '../../domain/answer.ts';
 import type { ClauseRecord } from '../../domain/clause.ts';
 import { escapeMarkdown } from '../../domain/escape-markdown.ts';
+import { stripNumber } from '../../domain/heading-number.ts';
 import { GENERIC_WORDS } from '../../questions/generic-words.ts';
 import type { Ask } from '../../questions/question-reading.ts';
-import { stripNumber, viewClause } from '../../retrieval/clause-view.ts';
+import { viewClause } from '../../retrieval/clause-view.ts';
 import { coverWord } from '../../retrieval/topic-coverage.ts';
 import { type WeighedTopic, weighTopic } from '../../retrieval/weigh-topic.ts';
 import type { AnswerContext } from '../answer-context.ts';

@@ -10,7 +10,7 @@ import { coverTopic, coverWord } from '../../retrieval/topic-coverage.ts';
 import { weighTopic } from '../../retrieval/weigh-topic.ts';
 import type { AnswerContext } from '../answer-context.ts';
 import { fitsYears } from '../check-places-and-years.ts';
-import { clauseName } from '../clause-label.ts';
+import { clauseName } from '../clause-name.ts';
 import { toAnswerUnits } from '../clause-units.ts';
 import { type Draft, type DraftAnswer, type DraftStatement, refuse } from '../draft.ts';
 import { quoteOf } from '../quotes.ts';

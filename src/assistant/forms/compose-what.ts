@@ -5,7 +5,7 @@ import type { Evidence } from '../../retrieval/score-evidence.ts';
 import { coverTopic, coverWord } from '../../retrieval/topic-coverage.ts';
 import type { WeighedTopic } from '../../retrieval/weigh-topic.ts';
 import type { AnswerContext } from '../answer-context.ts';
-import { clauseName } from '../clause-label.ts';
+import { clauseName } from '../clause-name.ts';
 import { toAnswerUnits, unitsForQuote } from '../clause-units.ts';
 import type { DraftAnswer, DraftStatement } from '../draft.ts';
 import { quoteOf } from '../quotes.ts';

@@ -4,7 +4,7 @@ import type { TextSpan } from '../../domain/text-span.ts';
 import type { Ask } from '../../questions/question-reading.ts';
 import type { Evidence } from '../../retrieval/score-evidence.ts';
 import type { AnswerContext } from '../answer-context.ts';
-import { clauseName } from '../clause-label.ts';
+import { clauseName } from '../clause-name.ts';
 import { toAnswerUnits, unitsForQuote } from '../clause-units.ts';
 import type { ClauseQuote, DraftAnswer, DraftStatement } from '../draft.ts';
 import { quoteOf } from '../quotes.ts';

@@ -1,7 +1,7 @@
 import type { ClauseRecord } from '../../domain/clause.ts';
+import { stripNumber } from '../../domain/heading-number.ts';
 import type { PolicyDocument } from '../../domain/policy-document.ts';
 import type { TextSpan } from '../../domain/text-span.ts';
-import { stripNumber } from '../../retrieval/clause-view.ts';
 import { contentPairs, normalForm } from './content-pairs.ts';
 
 /** A comma-bounded stretch of a clause. */

@@ -1,8 +1,8 @@
 import type { ClauseRecord } from '../../domain/clause.ts';
+import { clauseLabel } from '../../domain/clause-label.ts';
 import type { PolicyDocument } from '../../domain/policy-document.ts';
 import type { TextSpan } from '../../domain/text-span.ts';
 import { viewClause } from '../../retrieval/clause-view.ts';
-import { clauseLabel } from '../clause-label.ts';
 import type { DraftStatement } from '../draft.ts';
 import { renderUnits } from '../render-units.ts';
 import { fenced } from './read-prompt.ts';

@@ -2,7 +2,7 @@ import type { ClauseRecord } from '../../domain/clause.ts';
 import { escapeMarkdown } from '../../domain/escape-markdown.ts';
 import type { PolicyDocument } from '../../domain/policy-document.ts';
 import { viewClause } from '../../retrieval/clause-view.ts';
-import { clauseName } from '../clause-label.ts';
+import { clauseName } from '../clause-name.ts';
 import type { ClauseQuote, DraftStatement } from '../draft.ts';
 import { contentPairs, coverPairs, normalForm } from '../proof/content-pairs.ts';
 import type { ProvenSentence } from './write-statements.ts';

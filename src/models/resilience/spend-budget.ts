@@ -1,4 +1,4 @@
-import { dayInChina } from '../../language/day-in-china.ts';
+import { dayInChina } from '../../domain/day-in-china.ts';
 import { chatError } from '../chat-error.ts';
 import { estimatePrompt, estimateTokens } from '../estimate-tokens.ts';
 import type { ChatChunk, ChatModel, TokenUsage } from '../ports/chat-model.ts';

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CLAUSES, SOURCE } from '../support/sample-index.ts';
+import { dayInChina } from '../../../src/domain/day-in-china.ts';
+import { judgeValidity } from '../../../src/domain/judge-validity.ts';
+import { CLAUSES, DOCUMENT, SOURCE } from '../support/sample-index.ts';
 import { postJson, startTestApp, type TestApp } from '../support/start-test-app.ts';
 
 let app: TestApp;
@@ -28,6 +30,7 @@ describe('documents', () => {
       title: '临江市智慧水务行动计划（2023—2025年）',
       documentNumber: '临政发〔2023〕8号',
       period: { from: 2023, to: 2025 },
+      validity: judgeValidity(DOCUMENT, dayInChina(Date.now())),
     });
     expect(body.documents[0]).not.toHaveProperty('sourceHash');
     expect(body.documents[0].warnings).toEqual(['第3行有乱码']);
@@ -73,8 +76,14 @@ it('a clause comes with its units, its neighbours and its exact source', async (
   expect(body).toMatchObject({
     clauseId: 'linjiang-water:1.2',
     documentTitle: '临江市智慧水务行动计划（2023—2025年）',
+    documentNumber: '临政发〔2023〕8号',
+    issuer: '临江市人民政府',
+    issuedOn: '2023-03-01',
+    period: { from: 2023, to: 2025 },
+    validity: judgeValidity(DOCUMENT, dayInChina(Date.now())),
     sourceFile: 'water.txt',
     path: ['一、供水', '2.=水质'],
+    label: '《临江市智慧水务行动计划（2023—2025年）》一、2.=水质',
     units: [{ name: '市水务局', role: 'lead' }],
     previousClauseId: 'linjiang-water:1.1',
     nextClauseId: 'linjiang-water:1.2.p2',

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AppContext, NamedMatch } from '../../../src/app-context.ts';
+import { openLmdbCitationArchive } from '../../../src/assistant/adapters/embedded/lmdb-citation-archive.ts';
 import { openLmdbConversationStore } from '../../../src/assistant/adapters/embedded/lmdb-conversation-store.ts';
 import { collectUnitTasks } from '../../../src/assistant/unit-tasks.ts';
 import { loadConfig } from '../../../src/config/config.ts';
@@ -37,6 +38,7 @@ export async function startTestApp(
   const assistant = createFakeAssistant();
   const index = createSampleIndex();
   const conversations = openLmdbConversationStore({ dataDir });
+  const citations = openLmdbCitationArchive({ dataDir });
   const feedback = openLmdbFeedbackStore({ dataDir });
   const stop = new AbortController();
   const ctx: AppContext = {
@@ -50,6 +52,7 @@ export async function startTestApp(
     assistant,
     conversations,
     feedback,
+    citations,
     units: {
       namesFor: matchSampleNames,
       successorOf: (name) => (name === '市财政局' ? { name: '市财政金融局' } : null),
@@ -81,7 +84,7 @@ export async function startTestApp(
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await Promise.all([conversations.close(), feedback.close()]);
+      await Promise.all([conversations.close(), feedback.close(), citations.close()]);
       rmSync(dataDir, { recursive: true });
     },
   };

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { dayInChina } from '../../../src/domain/day-in-china.ts';
 import { openLmdbUsageStore } from '../../../src/models/adapters/embedded/lmdb-usage-store.ts';
 import { createMemoryUsageStore } from '../../../src/models/adapters/memory/memory-usage-store.ts';
 import {
@@ -11,7 +12,6 @@ import {
   preloadChatModel,
 } from '../../../src/models/create-chat-model.ts';
 import type { ChatModel } from '../../../src/models/ports/chat-model.ts';
-import { dayInChina } from '../../../src/language/day-in-china.ts';
 import {
   type Behaviour,
   type FakeOpenAiService,

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { createMemoryUsageStore } from '../../../src/models/adapters/memory/memory-usage-store.ts';
 import { estimatePrompt, estimateTokens } from '../../../src/models/estimate-tokens.ts';
 import type { UsageStore } from '../../../src/models/ports/usage-store.ts';
-import { dayInChina } from '../../../src/language/day-in-china.ts';
 import { spendBudget } from '../../../src/models/resilience/spend-budget.ts';
 import { createRequest, createScriptedModel, readReply, type Step } from './scripted-model.ts';
 
@@ -39,16 +38,6 @@ describe('estimateTokens', () => {
     ['𠮷', 1],
   ])('%j → %i', (text, expected) => {
     expect(estimateTokens(text)).toBe(expected);
-  });
-});
-
-describe('dayInChina', () => {
-  it.each([
-    ['2026-03-01T15:59:59.999Z', '2026-03-01'],
-    ['2026-03-01T16:00:00.000Z', '2026-03-02'],
-    ['2026-12-31T16:00:00.000Z', '2027-01-01'],
-  ])('%s → %s', (instant, expected) => {
-    expect(dayInChina(Date.parse(instant))).toBe(expected);
   });
 });
 

@@ -1,6 +1,6 @@
 import { mkdir, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { dayInChina } from '../../../language/day-in-china.ts';
+import { dayInChina } from '../../../domain/day-in-china.ts';
 import { auditFileName } from './audit-files.ts';
 import { type LineContent, renderLine, sha256 } from './audit-line.ts';
 import { type ChainEnd, readChainEnd } from './read-chain-end.ts';

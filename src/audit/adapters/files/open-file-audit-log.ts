@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { dayInChina } from '../../../language/day-in-china.ts';
+import { dayInChina } from '../../../domain/day-in-china.ts';
 import { maskPersonalNumbers } from '../../../language/personal-numbers.ts';
 import type { AuditEntry, AuditLog } from '../../ports/audit-log.ts';
 import { createChainAppender } from './append-to-chain.ts';

@@ -41,6 +41,10 @@ export const EXAMPLE_REQUESTS = {
   document: { method: 'GET', path: '/api/documents/smart-city-2015-2017' },
   source: { method: 'GET', path: '/api/documents/smart-city-2015-2017/source' },
   clause: { method: 'GET', path: '/api/clauses/smart-city-2015-2017:2.1.1' },
+  'clause-version': {
+    method: 'GET',
+    path: '/api/clauses/smart-city-2015-2017:2.1.1/versions/077e6d1688a8faaa',
+  },
   units: { method: 'GET', path: `/api/units?q=${encodeURIComponent('卫健委')}` },
   'unit-tasks': { method: 'GET', path: `/api/units/${UNIT}/tasks?role=lead` },
   'unit-tasks-csv': { method: 'GET', path: `/api/units/${UNIT}/tasks?role=lead`, accept: 'text/csv' },

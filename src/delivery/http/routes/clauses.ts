@@ -1,10 +1,14 @@
 import { Router } from 'express';
 import type { AppContext } from '../../../app-context.ts';
+import { dayInChina } from '../../../domain/day-in-china.ts';
+import { isVisible } from '../../../domain/search-scope.ts';
 import { refuseOtherMethods } from '../answer-problems.ts';
 import { callerOf } from '../caller.ts';
 import { HttpProblem } from '../http-problem.ts';
+import { viewCurrentVersion, viewKeptVersion } from '../views/clause-version-views.ts';
 import { viewClause } from '../views/clause-views.ts';
 import { withSnapshot } from '../with-snapshot.ts';
+import { findDocument } from './documents.ts';
 
 export function clauseRoutes(ctx: AppContext): Router {
   const router = Router();
@@ -15,19 +19,38 @@ export function clauseRoutes(ctx: AppContext): Router {
       const body = await withSnapshot(ctx.index, async (snapshot) => {
         const [clause] = await snapshot.clauses.getClauses([request.params.clauseId], visibility);
         if (!clause) throw new HttpProblem('not-found', { detail: '没有这一条文。' });
-        const [documents, [source], [siblings = []]] = await Promise.all([
-          snapshot.clauses.listDocuments(visibility),
+        const [document, [source], [siblings = []]] = await Promise.all([
+          findDocument(snapshot, clause.documentId, visibility),
           snapshot.sources.getSources([clause.documentId], visibility),
           snapshot.clauses.getDocumentClauses([clause.documentId], visibility),
         ]);
         const at = siblings.findIndex((sibling) => sibling.clauseId === clause.clauseId);
         return viewClause(clause, {
           indexVersion: snapshot.version,
-          document: documents.find((document) => document.documentId === clause.documentId),
+          asOf: dayInChina(Date.now()),
+          document,
           source,
           previousClauseId: siblings[at - 1]?.clauseId ?? null,
           nextClauseId: siblings[at + 1]?.clauseId ?? null,
         });
+      });
+      response.json(body);
+    })
+    .all(refuseOtherMethods('GET'));
+  router
+    .route('/api/clauses/:clauseId/versions/:textHash')
+    .get(async (request, response) => {
+      const { visibility } = callerOf(response);
+      const { clauseId, textHash } = request.params;
+      const kept = await ctx.citations.get(clauseId, textHash);
+      const body = await withSnapshot(ctx.index, async (snapshot) => {
+        const [clause] = await snapshot.clauses.getClauses([clauseId], visibility);
+        const isCurrent = clause?.textHash === textHash;
+        if (kept && isVisible(visibility, kept.documentId)) return viewKeptVersion(kept, { isCurrent });
+        if (!clause || !isCurrent) throw new HttpProblem('not-found', { detail: '没有保存这一文本。' });
+        const document = await findDocument(snapshot, clause.documentId, visibility);
+        const { version: indexVersion } = snapshot;
+        return viewCurrentVersion(clause, { document, indexVersion, asOf: dayInChina(Date.now()) });
       });
       response.json(body);
     })

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { AppContext } from '../../../app-context.ts';
 import type { IndexSnapshot } from '../../../clause-index/ports/index-snapshot.ts';
+import { dayInChina } from '../../../domain/day-in-china.ts';
 import type { PolicyDocument } from '../../../domain/policy-document.ts';
 import type { Visibility } from '../../../domain/search-scope.ts';
 import { refuseOtherMethods } from '../answer-problems.ts';
@@ -17,7 +18,9 @@ export function documentRoutes(ctx: AppContext): Router {
       const { visibility } = callerOf(response);
       const body = await withSnapshot(ctx.index, async (snapshot) => ({
         indexVersion: snapshot.version,
-        documents: (await snapshot.clauses.listDocuments(visibility)).map(viewDocument),
+        documents: (await snapshot.clauses.listDocuments(visibility)).map((document) =>
+          viewDocument(document, dayInChina(Date.now())),
+        ),
       }));
       response.json(body);
     })
@@ -31,7 +34,7 @@ export function documentRoutes(ctx: AppContext): Router {
         const [clauses = []] = await snapshot.clauses.getDocumentClauses([document.documentId], visibility);
         return {
           indexVersion: snapshot.version,
-          ...viewDocument(document),
+          ...viewDocument(document, dayInChina(Date.now())),
           outline: viewOutline(clauses),
         };
       });

@@ -1,4 +1,5 @@
 import type { Answer, Citation } from '../../../domain/answer.ts';
+import { citedClauseUrl } from '../../../domain/clause-summary.ts';
 import { describeUnits } from '../../../domain/describe-units.ts';
 import { escapeMarkdown } from '../../../domain/escape-markdown.ts';
 
@@ -25,9 +26,10 @@ export function renderFootnotes(
   return `${gap}${blocks.map((lines) => lines.join(HARD_BREAK)).join('\n\n')}\n`;
 }
 
-/** 「[1] 《…》二、（一）1.智慧医疗：“推进我市…”（[查看条文](https://…)）」; line breaks of the quote become blanks. */
-function renderSource({ marker, label, quote, url }: Citation, publicUrl: string): string {
+/** 「[1] 《…》二、（一）1.智慧医疗：“推进我市…”（[查看条文](https://…)）」; the link shows what was cited; line breaks of the quote become blanks. */
+function renderSource(citation: Citation, publicUrl: string): string {
+  const { marker, label, quote } = citation;
   // Round brackets would end the link.
-  const link = `${publicUrl}${url}`.replaceAll('(', '%28').replaceAll(')', '%29');
+  const link = `${publicUrl}${citedClauseUrl(citation)}`.replaceAll('(', '%28').replaceAll(')', '%29');
   return `[${marker}] ${escapeMarkdown(label)}：“${escapeMarkdown(quote)}”（[查看条文](${link})）`;
 }

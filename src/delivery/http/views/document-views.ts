@@ -1,9 +1,10 @@
 import type { ClauseRecord } from '../../../domain/clause.ts';
 import { clauseUrl } from '../../../domain/clause-summary.ts';
+import { judgeValidity } from '../../../domain/judge-validity.ts';
 import type { PolicyDocument } from '../../../domain/policy-document.ts';
 
-/** A document as listed: what a reader may want to know. Field by field, so that what is internal stays inside. */
-export function viewDocument(document: PolicyDocument) {
+/** A document as listed: what a reader may want to know on the day `asOf`. Field by field, so that what is internal stays inside. */
+export function viewDocument(document: PolicyDocument, asOf: string) {
   return {
     documentId: document.documentId,
     title: document.title,
@@ -12,6 +13,7 @@ export function viewDocument(document: PolicyDocument) {
     issuer: document.issuer,
     issuedOn: document.issuedOn,
     period: document.period,
+    validity: judgeValidity(document, asOf),
     kind: document.kind,
     sourceFile: document.sourceFile,
     encoding: document.encoding,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { KeyHolder, KeyRing } from '../../../../src/access/ports/key-ring.ts';
 import { HttpProblem } from '../../../../src/delivery/http/http-problem.ts';
 import type { Answer } from '../../../../src/domain/answer.ts';
+import { CITED } from '../../../contracts/citation-archive.contract.ts';
 import { makeAnswer } from '../../support/fake-assistant.ts';
 import { createOpenApiChecker, type OpenApiChecker } from '../../support/openapi-checker.ts';
 import { readEvents } from '../../support/read-events.ts';
@@ -79,6 +80,7 @@ const REFUSED: Partial<Answer> = {
 const WATER = encodeURIComponent('水务局');
 const CONVERSATION = '/api/conversations/kept';
 
+const VERSION = { method: 'get', route: '/api/clauses/{clauseId}/versions/{textHash}' } as const;
 const FEEDBACK = {
   method: 'post',
   route: '/api/feedback',
@@ -124,6 +126,9 @@ const CALLS: readonly Call[] = [
       status: 200,
     }),
   ),
+  { ...VERSION, path: '/api/clauses/linjiang-water:1.1/versions/hash-1.1', status: 200 },
+  { ...VERSION, path: '/api/clauses/linjiang-water:1.1/versions/earlier', status: 200 },
+  { ...VERSION, path: '/api/clauses/linjiang-water:1.1/versions/never', status: 404 },
   { method: 'get', route: '/api/units', status: 200 },
   { method: 'get', route: '/api/units/{name}/tasks', path: `/api/units/${WATER}/tasks`, status: 200 },
   {
@@ -193,6 +198,7 @@ beforeAll(async () => {
   app = await startTestApp({}, { keys: KEYS });
   document = await (await fetch(`${app.baseUrl}/openapi.json`, { headers: SIGNED })).json();
   checker = createOpenApiChecker(document);
+  await app.ctx.citations.keep([CITED]);
   const owner = { keyId: 'anonymous', endUser: null };
   const answer = { ...makeAnswer({ message: '问' }), ...FULL };
   const turn = { messageId: 'm', askedAt: new Date(0).toISOString(), question: '问', answer, reading: {} };

@@ -12,7 +12,7 @@ describe('renderFootnotes', () => {
         '',
         '出处：  ',
         '[1] 《临江市智慧水务行动计划（2023—2025年）》一、1.智慧管网：“牵头单位：市水务局”' +
-          '（[查看条文](https://zhengce.example.cn/tiaowen/clause/linjiang-water:1.1)）',
+          '（[查看条文](https://zhengce.example.cn/tiaowen/clause/linjiang-water:1.1?v=hash-1.1)）',
         '',
         '牵头单位：市水务局  ',
         '配合单位：市财政局 等',
@@ -58,9 +58,9 @@ describe('renderFootnotes', () => {
   });
 
   it('keeps brackets of an address from ending the link', () => {
-    const citation = { ...CITATION, url: '/clause/plan(1):2.1' };
+    const citation = { ...CITATION, clauseId: 'plan(1):2.1' };
     expect(renderFootnotes({ ...ANSWER, citations: [citation] }, PUBLIC)).toContain(
-      '（[查看条文](https://zhengce.example.cn/tiaowen/clause/plan%281%29:2.1)）',
+      '（[查看条文](https://zhengce.example.cn/tiaowen/clause/plan%281%29:2.1?v=hash-1.1)）',
     );
   });
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { Clause } from '../replies/clauses.ts';
+import { Clause, ClauseVersion } from '../replies/clauses.ts';
 import { ClauseId, DocumentId } from '../replies/common.ts';
 import { DocumentList, DocumentWithOutline } from '../replies/documents.ts';
 import { examplesOf, jsonReply, OF_PATHS, OF_THE_INDEX, problemReplies, reply } from '../responses.ts';
@@ -50,6 +50,15 @@ export function documentPaths(): ZodOpenApiPathsObject {
         summary: 'One clause with its units, neighbours and source',
         requestParams: { path: z.object({ clauseId: ClauseId }) },
         responses: { '200': jsonReply('The clause.', Clause, 'clause'), ...problems },
+      },
+    },
+    '/api/clauses/{clauseId}/versions/{textHash}': {
+      get: {
+        operationId: 'getClauseVersion',
+        tags: ['documents'],
+        summary: 'One clause as it was cited, also after it has changed or is gone',
+        requestParams: { path: z.object({ clauseId: ClauseId, textHash: z.string() }) },
+        responses: { '200': jsonReply('The clause as cited.', ClauseVersion, 'clause-version'), ...problems },
       },
     },
   };

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import type { Citation as DomainCitation } from '../../../../domain/answer.ts';
-import { ClauseId, ClauseUrl, DocumentId, HeadingTrail, IsoDate, PlanPeriod, TextSpan } from './common.ts';
-
-export const Validity = z
-  .strictObject({
-    state: z.enum(['in-force', 'period-ended', 'repealed', 'superseded', 'unknown']),
-    basis: z.string().meta({ description: 'One short sentence for people.', examples: ['计划期至2017年'] }),
-  })
-  .meta({ id: 'Validity', description: 'Whether the document still holds, and what that rests on.' });
+import {
+  ClauseId,
+  ClauseLabel,
+  ClauseUrl,
+  DocumentId,
+  HeadingTrail,
+  IsoDate,
+  PlanPeriod,
+  TextSpan,
+  Validity,
+} from './common.ts';
 
 /** One clause that carries the answer. */
 export const Citation = z
@@ -23,10 +26,7 @@ export const Citation = z
     period: PlanPeriod.nullable(),
     validity: Validity,
     path: HeadingTrail,
-    label: z.string().meta({
-      description: 'Document and place in one line.',
-      examples: ['《…》二、（一）1.智慧医疗'],
-    }),
+    label: ClauseLabel,
     text: z.string().meta({ description: 'The whole cleaned clause: number, title, body, unit tail.' }),
     textHash: z.string().meta({ description: 'Of `text`: tells whether the clause has changed since.' }),
     quote: z.string().meta({ description: 'Verbatim run of `text` that carries the statement.' }),

@@ -2,13 +2,17 @@ import { z } from 'zod';
 import type { UnitAssignment as DomainUnitAssignment } from '../../../../domain/responsible-unit.ts';
 import {
   ClauseId,
+  ClauseLabel,
   ClauseUrl,
   Deadline,
   DocumentId,
   HeadingTrail,
   IndexVersion,
+  IsoDate,
+  PlanPeriod,
   TextSpan,
   UnitRole,
+  Validity,
 } from './common.ts';
 
 export const UnitAssignment = z
@@ -38,8 +42,14 @@ export const Clause = z
     url: ClauseUrl,
     documentId: DocumentId,
     documentTitle: z.string(),
+    documentNumber: z.string().nullable().meta({ description: '文号.' }),
+    issuer: z.string().nullable().meta({ description: '发文机关.' }),
+    issuedOn: IsoDate.nullable(),
+    period: PlanPeriod.nullable(),
+    validity: Validity.meta({ description: 'Today.' }),
     sourceFile: z.string().nullable(),
     path: HeadingTrail,
+    label: ClauseLabel,
     title: z.string().meta({ description: 'Own heading without number; empty where none is printed.' }),
     text: z.string().meta({ description: 'Number, title, body and unit tail, cleaned.' }),
     textHash: z.string(),
@@ -53,6 +63,37 @@ export const Clause = z
     nextClauseId: ClauseId.nullable(),
   })
   .meta({ id: 'Clause', description: 'One clause with its units, neighbours and source.' });
+
+export const ClauseVersion = z
+  .strictObject({
+    clauseId: ClauseId,
+    url: z.string().meta({
+      description: 'Path below PUBLIC_URL of the page that shows this text.',
+      examples: ['/clause/smart-city-2015-2017:2.1.1?v=077e6d1688a8faaa'],
+    }),
+    documentId: DocumentId,
+    documentTitle: z.string(),
+    documentNumber: z.string().nullable().meta({ description: '文号.' }),
+    issuer: z.string().nullable().meta({ description: '发文机关.' }),
+    issuedOn: IsoDate.nullable(),
+    period: PlanPeriod.nullable(),
+    validity: Validity.meta({ description: 'On the day it was first cited.' }),
+    path: HeadingTrail,
+    label: ClauseLabel,
+    text: z.string().meta({ description: 'Number, title, body and unit tail, cleaned.' }),
+    textHash: z.string(),
+    sourceFile: z.string(),
+    span: TextSpan.meta({ description: 'The clause in the source as it was then.' }),
+    normalized: z.boolean().meta({ description: 'True where script or glosses were converted.' }),
+    indexVersion: IndexVersion,
+    firstCitedAt: z.iso.datetime().nullable().meta({
+      description: 'null for a clause that stands now and was not cited yet.',
+    }),
+    isCurrent: z.boolean().meta({
+      description: 'False where the clause has changed since or is gone: see `/api/clauses/{clauseId}`.',
+    }),
+  })
+  .meta({ id: 'ClauseVersion', description: 'A clause as it stood when it was cited.' });
 
 export const SearchHit = z
   .strictObject({

@@ -47,6 +47,18 @@ export const PlanPeriod = z
   .strictObject({ from: z.int(), to: z.int() })
   .meta({ id: 'PlanPeriod', description: 'Years that a plan runs, both included.' });
 
+export const ClauseLabel = z.string().meta({
+  description: 'Document and place in one line.',
+  examples: ['《…》二、（一）1.智慧医疗'],
+});
+
+export const Validity = z
+  .strictObject({
+    state: z.enum(['in-force', 'period-ended', 'repealed', 'superseded', 'unknown']),
+    basis: z.string().meta({ description: 'One short sentence for people.', examples: ['计划期至2017年'] }),
+  })
+  .meta({ id: 'Validity', description: 'Whether the document still holds, and what that rests on.' });
+
 export const ClauseSummary = z
   .strictObject({
     clauseId: ClauseId,

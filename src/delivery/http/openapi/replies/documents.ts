@@ -8,6 +8,7 @@ import {
   IndexVersion,
   IsoDate,
   PlanPeriod,
+  Validity,
 } from './common.ts';
 
 export const PolicyDocument = z
@@ -19,6 +20,7 @@ export const PolicyDocument = z
     issuer: z.string().nullable().meta({ description: '发文机关.' }),
     issuedOn: IsoDate.nullable(),
     period: PlanPeriod.nullable(),
+    validity: Validity.meta({ description: 'Today.' }),
     kind: z
       .string()
       .nullable()

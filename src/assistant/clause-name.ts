@@ -1,15 +1,5 @@
 import type { ClauseRecord } from '../domain/clause.ts';
-import type { PolicyDocument } from '../domain/policy-document.ts';
-import { stripNumber } from '../retrieval/clause-view.ts';
-
-/** 《…》二、（一）1.智慧医疗: numbers of the headings, the last one whole. */
-export function clauseLabel(clause: ClauseRecord, document: PolicyDocument): string {
-  const numbers = clause.path
-    .slice(0, -1)
-    .map((heading) => heading.slice(0, heading.length - stripNumber(heading).length).trim());
-  const last = clause.path.at(-1) ?? '';
-  return `《${document.title}》${numbers.join('')}${last}`;
-}
+import { stripNumber } from '../domain/heading-number.ts';
 
 /** Short name of a clause in running text: its title, else its first words. */
 export function clauseName(clause: ClauseRecord): string {

@@ -1,6 +1,6 @@
 const CHINA_OFFSET_MS = 8 * 3_600_000;
 
-/** The day in China as YYYY-MM-DD, wherever the server stands; China has had no summer time since 1992. */
+/** The day in China as YYYY-MM-DD at `now` (milliseconds since 1970), wherever the server stands; no summer time since 1992. */
 export function dayInChina(now: number): string {
   return new Date(now + CHINA_OFFSET_MS).toISOString().slice(0, 10);
 }

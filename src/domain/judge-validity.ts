@@ -1,8 +1,7 @@
-import type { PolicyDocument, Validity } from '../domain/policy-document.ts';
+import type { PolicyDocument, Validity } from './policy-document.ts';
 
 /** Whether a document's period is over on `asOf` (ISO date). Without a period nothing is claimed. */
-export function judgeValidity(document: PolicyDocument, asOf: string): Validity {
-  const { period } = document;
+export function judgeValidity({ period }: Pick<PolicyDocument, 'period'>, asOf: string): Validity {
   if (period === null) return { state: 'unknown', basis: '文件未写明有效期' };
   const year = Number(asOf.slice(0, 4));
   return year > period.to

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import type { CitedClause } from '../../../domain/cited-clause.ts';
+import { lmdbEnvironment } from '../../../storage/lmdb-environment.ts';
+import type { CitationArchive } from '../../ports/citation-archive.ts';
+
+/** Cited clauses in `<dataDir>/citations`: hash of clause id and text hash → the clause as it was first cited. */
+export function openLmdbCitationArchive({ dataDir }: { readonly dataDir: string }): CitationArchive {
+  const environment = lmdbEnvironment<CitedClause, string>({ dataDir, name: 'citations', compression: true });
+  const keeping = new Set<Promise<void>>();
+  return {
+    keep(clauses) {
+      const kept = keep(clauses).finally(() => keeping.delete(kept));
+      keeping.add(kept);
+      return kept;
+    },
+
+    async get(clauseId, textHash) {
+      return (await environment.use()).get(keyOf(clauseId, textHash)) ?? null;
+    },
+
+    async close() {
+      await Promise.allSettled(keeping);
+      await environment.close();
+    },
+  };
+
+  /** Most answers cite what is kept already: looking is quick, and only what is new waits for the disk. */
+  async function keep(clauses: readonly CitedClause[]): Promise<void> {
+    const archive = await environment.use();
+    const entries = clauses.map((clause) => ({ key: keyOf(clause.clauseId, clause.textHash), clause }));
+    await Promise.all(
+      entries
+        .filter(({ key }) => !archive.doesExist(key))
+        // Asked again within the write: another process may have been quicker.
+        .map(({ key, clause }) => archive.ifNoExists(key, () => archive.put(key, clause))),
+    );
+  }
+}
+
+/** Ids may be of any length and content; a hash always fits a key. */
+function keyOf(clauseId: string, textHash: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify([clauseId, textHash]))
+    .digest('base64url');
+}
