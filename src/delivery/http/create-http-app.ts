@@ -20,6 +20,7 @@ import { healthRoutes } from './routes/health.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { openAiRoutes } from './routes/openai.ts';
 import { pageRoutes } from './routes/page.ts';
+import { personalDataRoutes } from './routes/personal-data.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { unitRoutes } from './routes/units.ts';
@@ -59,6 +60,7 @@ export function createHttpApp(ctx: AppContext): Express {
     unitRoutes(ctx),
     conversationRoutes(ctx),
     feedbackRoutes(ctx),
+    personalDataRoutes(ctx),
     docsRoutes(ctx),
     pageRoutes(),
   );
