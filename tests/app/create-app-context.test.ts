@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import request from 'supertest';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type AppContext, createAppContext } from '../../src/app-context.ts';
+import { openLmdbCitationArchive } from '../../src/assistant/adapters/embedded/lmdb-citation-archive.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { createHttpApp } from '../../src/delivery/http/create-http-app.ts';
+import { CLAUSES } from '../delivery/support/sample-index.ts';
 import { publishSampleIndex } from './publish-sample-index.ts';
 
 let dataDir: string;
@@ -103,4 +105,38 @@ it('keeps a conversation over several questions and shows it', async () => {
 
   const unknown = await request(app).post('/api/chat').send({ message: '问', conversationId: 'unknown' });
   expect(unknown.body).toMatchObject({ status: 404, code: 'not-found' });
+});
+
+it('serves a clause as it was cited after it has changed and after it is gone', async () => {
+  const version = await publishSampleIndex(dataDir);
+  const app = createHttpApp(ctx);
+  const messages = [{ role: 'user', content: '智慧管网由谁牵头？' }];
+  const asked = await request(app).post('/v1/chat/completions').send({ model: 'tiaowen', messages });
+  const { citations } = asked.body.choices[0].message.tiaowen;
+  const [{ clauseId, textHash, text }] = citations;
+  const address = `/api/clauses/${clauseId}/versions/${textHash}`;
+  expect((await request(app).get(address)).body).toMatchObject({ text, isCurrent: true });
+
+  const changed = { ...CLAUSES[0]!, textHash: 'changed' };
+  await publishSampleIndex(dataDir, [changed, ...CLAUSES.slice(1)]);
+  const kept = { text, textHash, indexVersion: version, isCurrent: false };
+  expect((await request(app).get(address)).body).toMatchObject(kept);
+  expect((await request(app).get(`/api/clauses/${clauseId}`)).body.textHash).toBe('changed');
+
+  await publishSampleIndex(dataDir, CLAUSES.slice(1));
+  expect((await request(app).get(address)).body).toMatchObject(kept);
+  expect((await request(app).get(`/api/clauses/${clauseId}`)).status).toBe(404);
+});
+
+it('keeps what was cited when the process ends right after an answer', async () => {
+  await publishSampleIndex(dataDir);
+  const caller = { owner: { keyId: 'anonymous', endUser: null }, visibility: 'all' } as const;
+  const { citations } = await ctx.assistant.answer({ message: '智慧管网由谁牵头？' }, caller);
+  await ctx.close();
+  const archive = openLmdbCitationArchive({ dataDir });
+  for (const { clauseId, textHash, text } of citations) {
+    expect(await archive.get(clauseId, textHash)).toMatchObject({ text });
+  }
+  expect(citations).not.toEqual([]);
+  await archive.close();
 });

@@ -4,11 +4,14 @@ import type { ClauseRecord } from '../../src/domain/clause.ts';
 import { createEmbedderProvider } from '../../src/models/create-embedder-provider.ts';
 import { CLAUSES, DOCUMENT, SOURCE } from '../delivery/support/sample-index.ts';
 
-/** Writes the sample of the delivery tests as a real index. */
-export async function publishSampleIndex(dataDir: string): Promise<string> {
+/** Writes the sample of the delivery tests, or other clauses of its document, as a real index. */
+export async function publishSampleIndex(
+  dataDir: string,
+  clauses: readonly ClauseRecord[] = CLAUSES,
+): Promise<string> {
   const contents = await buildIndexContents({
     documents: [DOCUMENT],
-    clauses: CLAUSES.map(withRuns),
+    clauses: clauses.map(withRuns),
     sources: new Map([[DOCUMENT.documentId, SOURCE]]),
     origin: { kind: 'paths', paths: ['water.txt'], fingerprint: 'sample' },
     provider: createEmbedderProvider({ kind: 'local' }),

@@ -1,14 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser } from './browser.ts';
 import { type PrefixProxy, startPrefixProxy } from './prefix-proxy.ts';
+import { seriousFindings } from './serious-findings.ts';
 import { type Service, startService } from './start-service.ts';
 
 const WHO = '2015年智慧城市计划里智慧医疗由谁牵头、谁配合？';
 const UNKNOWN = '智慧交通的公积金贷款额度是多少';
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 let service: Service;
 let proxy: PrefixProxy;
@@ -43,27 +42,9 @@ afterEach(async () => {
 });
 
 async function ask(question: string): Promise<void> {
-  await page.fill('textarea', question);
+  await page.fill('.composer textarea', question);
   await page.keyboard.press('Enter');
   await page.locator('.turn').last().locator('.answer-footer').waitFor();
-}
-
-async function seriousFindings(): Promise<unknown[]> {
-  // Evaluated by the test's own connection, which the page's rules for content do not concern.
-  await page.evaluate(await readFile(AXE, 'utf8'));
-  const found = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: AxeFinding[] }> } };
-    return (await axe.run()).violations;
-  });
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html) }));
-}
-
-interface AxeFinding {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly { readonly html: string }[];
 }
 
 describe('asking', () => {
@@ -137,14 +118,14 @@ describe('asking', () => {
     await page.click('text=显示全部');
     expect(await shown.count()).toBeGreaterThan(7);
     expect(await page.textContent('.via-collective')).toContain('经集体称谓');
-    expect(await page.locator('[role=status]').first().textContent()).toContain('西青区人民政府');
+    expect(await page.locator('.off-screen[role=status]').textContent()).toContain('西青区人民政府');
   });
 
   it('goes on in a new conversation where the old one was deleted elsewhere', async () => {
     await page.goto(service.url);
     await ask(WHO);
     await fetch(page.url().replace('/c/', '/api/conversations/'), { method: 'DELETE' });
-    await page.fill('textarea', WHO);
+    await page.fill('.composer textarea', WHO);
     await page.keyboard.press('Enter');
     await page.click('button:text-is("重试")');
     await page.locator('.turn').last().locator('.answer-footer').waitFor();
@@ -203,7 +184,7 @@ describe('behind a proxy with a path prefix', () => {
   it('works, and keeps what came when the connection breaks', async () => {
     await page.goto(`${proxy.url}/`);
     proxy.cutNextAnswer = true;
-    await page.fill('textarea', WHO);
+    await page.fill('.composer textarea', WHO);
     await page.keyboard.press('Enter');
     await page.locator('.turn-problem').waitFor();
     expect(await page.textContent('.answer-text')).toContain('由市教委牵头，');
@@ -260,19 +241,19 @@ describe('on any screen, for anybody', () => {
     for (const path of views) {
       await page.goto(`${service.url}${path}`);
       await page.waitForLoadState('networkidle');
-      expect({ path, found: await seriousFindings() }).toEqual({ path, found: [] });
+      expect({ path, found: await seriousFindings(page) }).toEqual({ path, found: [] });
     }
     await page.goto(service.url);
     await ask(WHO);
     await page.click('.marker');
     await page.locator('.panel .chip').first().waitFor();
-    expect(await seriousFindings()).toEqual([]);
+    expect(await seriousFindings(page)).toEqual([]);
   });
 
   it('axe would find a picture without words', async () => {
     await page.goto(service.url);
     await page.evaluate(() => document.body.append(document.createElement('img')));
-    expect(await seriousFindings()).toMatchObject([{ id: 'image-alt' }]);
+    expect(await seriousFindings(page)).toMatchObject([{ id: 'image-alt' }]);
   });
 
   it('says quietly that a model wrote, and what became of its sentences', async () => {

@@ -37,7 +37,7 @@ it('asks for a key where the service wants one, and then serves; scripts cannot 
   await page.getByText('密钥无效').waitFor();
   await page.getByLabel('访问密钥').fill(secret);
   await page.getByRole('button', { name: '登录' }).click();
-  await page.fill('textarea', '2015年智慧城市计划里智慧医疗由谁牵头？');
+  await page.fill('.composer textarea', '2015年智慧城市计划里智慧医疗由谁牵头？');
   await page.keyboard.press('Enter');
   await page.locator('.answer-footer').waitFor();
   expect(await page.locator('.turn').innerText()).toContain('市卫生计生委');

@@ -5,6 +5,7 @@ import { runProgram } from '../app/run-program.ts';
 
 export interface Service {
   readonly url: string;
+  readonly dataDir: string;
   stop(): Promise<void>;
 }
 
@@ -20,6 +21,7 @@ export async function startService(environment: Record<string, string> = {}): Pr
   const url = /http:\/\/\S+?(?=（|$)/.exec(await program.firstLine)![0];
   return {
     url,
+    dataDir,
     stop: async () => {
       program.child.kill('SIGINT');
       await program.ended;

@@ -15,7 +15,7 @@ try {
   for (const { name, viewport } of SHOTS) {
     const page = await browser.newPage({ viewport });
     await page.goto(service.url);
-    await page.fill('textarea', QUESTION);
+    await page.fill('.composer textarea', QUESTION);
     await page.keyboard.press('Enter');
     await page.click('.marker');
     await page.locator('.panel .chip').first().waitFor();

@@ -1,9 +1,12 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, it } from 'vitest';
 import { openLmdbCitationArchive } from '../../src/assistant/adapters/embedded/lmdb-citation-archive.ts';
 import type { CitationArchive } from '../../src/assistant/ports/citation-archive.ts';
-import { describeCitationArchive } from './citation-archive.contract.ts';
+import { CITED, describeCitationArchive } from './citation-archive.contract.ts';
 
 describeCitationArchive('lmdb', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'tiaowen-citations-'));
@@ -19,4 +22,32 @@ describeCitationArchive('lmdb', async () => {
       rmSync(dataDir, { recursive: true });
     },
   };
+});
+
+it('several processes that cite the same at once keep one entry each', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tiaowen-citations-'));
+  const adapter = new URL('../../src/assistant/adapters/embedded/lmdb-citation-archive.ts', import.meta.url)
+    .href;
+  const script = `
+    import { openLmdbCitationArchive } from '${adapter}';
+    const archive = openLmdbCitationArchive({ dataDir: ${JSON.stringify(dataDir)} });
+    const seen = [];
+    for (let n = 0; n < 50; n++) {
+      const clauseId = 'c' + n;
+      await archive.keep([{ ...${JSON.stringify(CITED)}, clauseId, indexVersion: 'by ' + process.pid }]);
+      seen.push((await archive.get(clauseId, 'earlier')).indexVersion);
+    }
+    await archive.close();
+    console.log(JSON.stringify(seen));`;
+  const run = async () => {
+    const args = ['--import', 'tsx', '--input-type=module', '-e', script];
+    return (await promisify(execFile)(process.execPath, args)).stdout;
+  };
+  try {
+    const [first, ...others] = await Promise.all([run(), run(), run()]);
+    expect(JSON.parse(first!)).toHaveLength(50);
+    expect(others).toEqual([first, first]);
+  } finally {
+    rmSync(dataDir, { recursive: true });
+  }
 });

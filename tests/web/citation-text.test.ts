@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { citationText, labelFromPath } from '../../web/src/text/citation-text.ts';
+import { citationText } from '../../web/src/text/citation-text.ts';
 import { markQuote, markSpan } from '../../web/src/text/highlight.ts';
 
 const CITED = {
@@ -19,14 +19,6 @@ it.each([
   ],
 ])('copies a citation as a letter gives it: %#', (citation, expected) => {
   expect(citationText(citation)).toBe(expected);
-});
-
-it('names a clause by its heading trail', () => {
-  expect(labelFromPath('计划', ['二、建设重点', '（一）惠民行动', '1.智慧医疗'])).toBe(
-    '《计划》二、（一）1.智慧医疗',
-  );
-  expect(labelFromPath('办法', ['第二章 职责', '第三条'])).toBe('《办法》第二章第三条');
-  expect(labelFromPath('计划', [])).toBe('《计划》');
 });
 
 it('marks the quote, or nothing where it is not there', () => {

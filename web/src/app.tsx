@@ -115,6 +115,7 @@ export function App() {
               void keeper.ask(message, readMyUnit(), replacing);
             }}
             onStop={() => keeper.stop()}
+            onFeedback={(key, feedback) => keeper.keepFeedback(key, feedback)}
           />
         ) : (
           <RoutePage route={route} />

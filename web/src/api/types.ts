@@ -12,8 +12,13 @@ export interface Period {
   readonly to: number;
 }
 
-export interface Citation {
-  readonly marker: number;
+export interface Validity {
+  readonly state: string;
+  readonly basis: string;
+}
+
+/** What a clause and a citation of it have in common. */
+export interface ClauseText {
   readonly clauseId: string;
   readonly documentId: string;
   readonly documentTitle: string;
@@ -21,15 +26,24 @@ export interface Citation {
   readonly issuer: string | null;
   readonly issuedOn: string | null;
   readonly period: Period | null;
-  readonly validity: { readonly state: string; readonly basis: string };
+  readonly validity: Validity;
   readonly path: readonly string[];
   readonly label: string;
   readonly text: string;
   readonly textHash: string;
-  readonly quote: string;
   readonly span: Span;
   readonly normalized: boolean;
+}
+
+export interface Citation extends ClauseText {
+  readonly marker: number;
+  readonly quote: string;
   readonly verification: 'exact' | 'repaired';
+}
+
+/** A clause as it was kept when it was cited; null where it stands now and nothing cited it. */
+export interface ClauseVersion extends ClauseText {
+  readonly firstCitedAt: string | null;
 }
 
 export interface NamedUnit {
@@ -89,6 +103,14 @@ export interface Answer {
   readonly followUps: readonly string[];
 }
 
+export type Verdict = 'up' | 'down';
+
+/** What the asker said about an answer. */
+export interface Feedback {
+  readonly verdict: Verdict;
+  readonly comment: string | null;
+}
+
 export interface Deadline {
   readonly text: string;
   readonly date: string | null;
@@ -102,6 +124,7 @@ export interface PolicyDocument {
   readonly issuer: string | null;
   readonly issuedOn: string | null;
   readonly period: Period | null;
+  readonly validity: Validity;
   readonly kind: string | null;
   readonly sourceFile: string;
   readonly normalized: boolean;
@@ -121,16 +144,8 @@ export interface DocumentOutline extends PolicyDocument {
   readonly outline: readonly OutlineEntry[];
 }
 
-export interface Clause {
-  readonly clauseId: string;
-  readonly documentId: string;
-  readonly documentTitle: string;
-  readonly path: readonly string[];
+export interface Clause extends ClauseText {
   readonly title: string;
-  readonly text: string;
-  readonly textHash: string;
-  readonly span: Span;
-  readonly normalized: boolean;
   readonly deadline: Deadline | null;
   readonly units: readonly NamedUnit[];
   readonly previousClauseId: string | null;
@@ -180,5 +195,6 @@ export interface Conversation {
     readonly messageId: string;
     readonly question: string;
     readonly answer: Answer;
+    readonly feedback: Feedback | null;
   }[];
 }

@@ -1,7 +1,8 @@
-import type { Citation } from '../api/types.ts';
+import type { Citation, Feedback } from '../api/types.ts';
 import { ClauseLinks } from '../clause/clause-links.tsx';
 import { parseMarkdown, parseStatements } from '../text/parse-markdown.ts';
 import { UnitsByRole } from '../unit/unit-chips.tsx';
+import { AnswerFeedback } from './answer-feedback.tsx';
 import { AnswerFooter } from './answer-footer.tsx';
 import { Blocks } from './blocks.tsx';
 import { RefusalView } from './refusal-view.tsx';
@@ -14,10 +15,11 @@ interface Props {
   readonly onOpen: (citation: Citation) => void;
   readonly onRetry: () => void;
   readonly onPrint: () => void;
+  readonly onFeedback: (feedback: Feedback | null) => void;
 }
 
 /** One answer: as it comes from its text, once whole from its statements. */
-export function AnswerView({ turn, openMarker, onOpen, onRetry, onPrint }: Props) {
+export function AnswerView({ turn, openMarker, onOpen, onRetry, onPrint, onFeedback }: Props) {
   const { answer } = turn;
   const isAsking = turn.state === 'asking';
   const open = (marker: number) => {
@@ -52,6 +54,7 @@ export function AnswerView({ turn, openMarker, onOpen, onRetry, onPrint }: Props
         </p>
       )}
       {answer && <AnswerFooter answer={answer} onPrint={onPrint} />}
+      {answer && <AnswerFeedback messageId={answer.messageId} given={turn.feedback} onGiven={onFeedback} />}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Citation } from '../api/types.ts';
+import type { Citation, Feedback } from '../api/types.ts';
 import { AnswerView } from './answer-view.tsx';
 import { Composer } from './composer.tsx';
 import { describeProgress } from './describe-progress.ts';
@@ -17,10 +17,11 @@ interface Props {
   readonly onOpen: (opened: OpenCitation) => void;
   readonly onAsk: (message: string, replacing?: string) => void;
   readonly onStop: () => void;
+  readonly onFeedback: (turnKey: string, feedback: Feedback | null) => void;
 }
 
 /** A conversation: its questions and answers, and where the next one is written. */
-export function ChatPage({ dialogue, opened, onOpen, onAsk, onStop }: Props) {
+export function ChatPage({ dialogue, opened, onOpen, onAsk, onStop, onFeedback }: Props) {
   const { turns, loading } = dialogue;
   const last = turns.at(-1);
   const isAsking = last?.state === 'asking';
@@ -52,6 +53,7 @@ export function ChatPage({ dialogue, opened, onOpen, onAsk, onStop }: Props) {
               onOpen={(citation) => onOpen({ turnKey: turn.key, citation })}
               onRetry={() => onAsk(turn.question, turn.key)}
               onPrint={() => setPrinted(turn.key)}
+              onFeedback={(feedback) => onFeedback(turn.key, feedback)}
             />
           </article>
         ))}

@@ -1,6 +1,6 @@
 import { explainFailure, getJson, ServiceProblem } from '../api/client.ts';
 import { ConnectionLost, streamAnswer } from '../api/stream-answer.ts';
-import type { Conversation } from '../api/types.ts';
+import type { Conversation, Feedback } from '../api/types.ts';
 import { answeredTurn, startTurn, type Turn } from './turn.ts';
 
 /** What is shown of one conversation. */
@@ -46,7 +46,7 @@ export class DialogueKeeper {
       const { turns } = await getJson<Conversation>(
         `/api/conversations/${encodeURIComponent(conversationId)}`,
       );
-      const shown = turns.map(({ question, answer }) => answeredTurn(question, answer));
+      const shown = turns.map(({ question, answer, feedback }) => answeredTurn(question, answer, feedback));
       if (isStill()) this.#set({ conversationId, loading: 'no', turns: shown });
     } catch (error) {
       if (isStill()) this.#set({ ...this.#dialogue, loading: { failed: explainFailure(error) } });
@@ -97,6 +97,11 @@ export class DialogueKeeper {
     } finally {
       if (this.#stop === stop) this.#stop = null;
     }
+  }
+
+  /** What was said about the answer of a turn, as the service has kept it. */
+  keepFeedback(key: string, feedback: Feedback | null): void {
+    this.#change(key, (own) => ({ ...own, feedback }));
   }
 
   #change(key: string, change: (turn: Turn) => Turn): void {

@@ -1,4 +1,4 @@
-import type { Answer, Citation } from '../api/types.ts';
+import type { Answer, Citation, Feedback } from '../api/types.ts';
 
 /** A question and what came of it so far. */
 export interface Turn {
@@ -10,6 +10,7 @@ export interface Turn {
   readonly text: string;
   readonly citations: readonly Citation[];
   readonly answer: Answer | null;
+  readonly feedback: Feedback | null;
   /** Why there is no whole answer; for people. */
   readonly problem: string | null;
 }
@@ -24,12 +25,14 @@ export function startTurn(question: string): Turn {
     text: '',
     citations: [],
     answer: null,
+    feedback: null,
     problem: null,
   };
 }
 
-export function answeredTurn(question: string, answer: Answer): Turn {
-  return { ...startTurn(question), state: 'done', answer, text: answer.answer, citations: answer.citations };
+export function answeredTurn(question: string, answer: Answer, feedback: Feedback | null = null): Turn {
+  const { answer: text, citations } = answer;
+  return { ...startTurn(question), state: 'done', answer, text, citations, feedback };
 }
 
 let count = 0;

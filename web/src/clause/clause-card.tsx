@@ -1,45 +1,57 @@
 import type { ComponentChildren } from 'preact';
-import type { Citation, Clause, Period, PolicyDocument } from '../api/types.ts';
+import type { ClauseText as AnyClause, Clause, Period } from '../api/types.ts';
 import { ValidityTag } from '../chat/source-list.tsx';
+import { addressOf } from '../shell/addresses.ts';
 import { Link } from '../shell/link.tsx';
+import { citationText } from '../text/citation-text.ts';
 import { markQuote, type TextRun } from '../text/highlight.ts';
 import { UnitsByRole } from '../unit/unit-chips.tsx';
 import { CopyButton } from './copy-button.tsx';
 
 interface Props {
-  readonly clause: Clause;
-  readonly document: PolicyDocument | null;
-  readonly citation: Citation | null;
-  /** What to copy: the quote with its reference. */
-  readonly copyText: string;
+  /** As it stands in the index, or as it was cited. */
+  readonly clause: AnyClause & Partial<Pick<Clause, 'units' | 'deadline'>>;
+  /** Marked in the text and copied as the citation; else the whole clause is. */
+  readonly quote: string | null;
+  /** The document, or this text of it, does not stand in the index any more: nothing to go to. */
+  readonly isGone?: boolean;
   readonly children?: ComponentChildren;
 }
 
-/** A clause as it stands in the index: where, whose, the words, the units. */
-export function ClauseCard({ clause, document, citation, copyText, children }: Props) {
+/** A clause: where, whose, the words, the units. */
+export function ClauseCard({ clause, quote, isGone = false, children }: Props) {
+  const { documentId, span } = clause;
+  const title = `《${clause.documentTitle}》`;
   return (
     <div class="clause">
       <p class="clause-document">
-        <Link to={{ page: 'document', documentId: clause.documentId, source: null }}>
-          《{clause.documentTitle}》
-        </Link>
+        {isGone ? title : <Link to={{ page: 'document', documentId, source: null }}>{title}</Link>}
       </p>
       <Trail path={clause.path} />
       {children}
-      <ClauseText runs={markQuote(clause.text, citation?.quote ?? null)} />
-      <UnitsByRole units={clause.units} />
-      <Facts document={document} citation={citation} clause={clause} />
+      <ClauseText runs={markQuote(clause.text, quote)} />
+      {clause.normalized && <p class="quiet">文字经繁简转换，引用时请对照原文。</p>}
+      <UnitsByRole units={clause.units ?? []} />
+      <Facts clause={clause} saysValidity={!isGone} />
       <div class="clause-actions">
-        <CopyButton text={copyText} label="复制引用" />
-        <Link class="button" to={{ page: 'document', documentId: clause.documentId, source: clause.span }}>
-          在原文中打开
-        </Link>
+        <CopyButton text={citationText({ ...clause, quote: quote ?? clause.text })} label="复制引用" />
+        <CopyButton text={linkTo(clause)} label="复制链接" isPlain />
+        {!isGone && (
+          <Link class="button" to={{ page: 'document', documentId, source: span }}>
+            在原文中打开
+          </Link>
+        )}
       </div>
     </div>
   );
 }
 
-export function Trail({ path }: { readonly path: readonly string[] }) {
+/** The address that shows these very words, whatever becomes of the clause. */
+function linkTo({ clauseId, textHash }: AnyClause): string {
+  return new URL(addressOf({ page: 'clause', clauseId, citedHash: textHash }), window.location.href).href;
+}
+
+function Trail({ path }: { readonly path: readonly string[] }) {
   if (path.length === 0) return null;
   return (
     <ol class="trail" aria-label="所在位置">
@@ -58,14 +70,14 @@ export function ClauseText({ runs }: { readonly runs: readonly TextRun[] }) {
   );
 }
 
-function Facts({ document, citation, clause }: Pick<Props, 'document' | 'citation' | 'clause'>) {
-  const source = citation ?? document;
+function Facts({ clause, saysValidity }: Pick<Props, 'clause'> & { readonly saysValidity: boolean }) {
+  const { documentNumber, issuer, issuedOn, period, deadline, validity } = clause;
   const facts: readonly (readonly [string, string | null | undefined])[] = [
-    ['文号', source?.documentNumber],
-    ['发文机关', source?.issuer],
-    ['印发日期', source?.issuedOn],
-    ['计划期', source?.period && describePeriod(source.period)],
-    ['时限', clause.deadline?.text],
+    ['文号', documentNumber],
+    ['发文机关', issuer],
+    ['印发日期', issuedOn],
+    ['计划期', period && describePeriod(period)],
+    ['时限', deadline?.text],
   ];
   return (
     <dl class="facts">
@@ -77,11 +89,11 @@ function Facts({ document, citation, clause }: Pick<Props, 'document' | 'citatio
           </div>
         ) : null,
       )}
-      {citation && citation.validity.basis !== '' && (
+      {saysValidity && validity.basis !== '' && (
         <div>
           <dt>效力</dt>
           <dd>
-            {citation.validity.basis} <ValidityTag validity={citation.validity} />
+            {validity.basis} <ValidityTag validity={validity} />
           </dd>
         </div>
       )}

@@ -3,17 +3,18 @@ import { useState } from 'preact/hooks';
 interface Props {
   readonly text: string;
   readonly label: string;
+  readonly isPlain?: boolean;
 }
 
 /** Copies; where the clipboard is closed to pages without https, through a selected field. */
-export function CopyButton({ text, label }: Props) {
+export function CopyButton({ text, label, isPlain = false }: Props) {
   const [result, setResult] = useState<'none' | 'copied' | 'failed'>('none');
   const copy = async () => {
     setResult((await copyText(text)) ? 'copied' : 'failed');
     window.setTimeout(() => setResult('none'), 2500);
   };
   return (
-    <button type="button" class="button button-primary" onClick={copy}>
+    <button type="button" class={`button${isPlain ? '' : ' button-primary'}`} onClick={copy}>
       <span aria-live="polite">
         {result === 'copied' ? '已复制' : result === 'failed' ? '未能复制' : label}
       </span>

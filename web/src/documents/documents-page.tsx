@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '../api/types.ts';
+import { ValidityTag } from '../chat/source-list.tsx';
 import { describePeriod } from '../clause/clause-card.tsx';
 import { Link } from '../shell/link.tsx';
 import { LoadingOrFailed } from '../shell/loading-or-failed.tsx';
@@ -46,7 +47,9 @@ export function DocumentFacts({ document }: { readonly document: PolicyDocument 
   ].filter((fact) => fact !== null);
   return (
     <>
-      <p class="quiet">{facts.join(' · ')}</p>
+      <p class="quiet">
+        {facts.join(' · ')} <ValidityTag validity={document.validity} />
+      </p>
       {warnings.length > 0 && (
         <details class="warnings">
           <summary>读取时发现 {warnings.length} 处可疑</summary>

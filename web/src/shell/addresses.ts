@@ -32,7 +32,7 @@ function pathOf(route: Route): string {
     case 'ask':
       return route.conversationId === null ? '/' : `/c/${encodeURIComponent(route.conversationId)}`;
     case 'clause': {
-      const query = route.citedHash === null ? '' : `?cited=${encodeURIComponent(route.citedHash)}`;
+      const query = route.citedHash === null ? '' : `?v=${encodeURIComponent(route.citedHash)}`;
       return `/clause/${encodeURIComponent(route.clauseId).replaceAll('%3A', ':')}${query}`;
     }
     case 'unit':
@@ -66,7 +66,7 @@ export function readAddress({
     case 'c':
       return { page: 'ask', conversationId: name };
     case 'clause':
-      return { page: 'clause', clauseId: name, citedHash: query.get('cited') };
+      return { page: 'clause', clauseId: name, citedHash: query.get('v') ?? query.get('cited') };
     case 'unit':
       return { page: 'unit', name };
     case 'document':

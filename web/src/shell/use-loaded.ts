@@ -1,10 +1,16 @@
 import { useEffect, useState } from 'preact/hooks';
-import { explainFailure, getJson } from '../api/client.ts';
+import { explainFailure, getJson, ServiceProblem } from '../api/client.ts';
 
 export type Loaded<Value> =
   | { readonly state: 'loading' }
   | { readonly state: 'loaded'; readonly value: Value }
-  | { readonly state: 'failed'; readonly message: string; readonly retry: () => void };
+  | {
+      readonly state: 'failed';
+      readonly message: string;
+      /** The service does not have it: trying again will not help. */
+      readonly isMissing: boolean;
+      readonly retry: () => void;
+    };
 
 /** A reply of the service by its path; null loads nothing. What comes late for another path is dropped. */
 export function useLoaded<Value>(path: string | null, load = getJson<Value>): Loaded<Value> {
@@ -21,7 +27,8 @@ export function useLoaded<Value>(path: string | null, load = getJson<Value>): Lo
       .catch((error: unknown) => {
         if (stop.signal.aborted) return;
         const retry = () => setAttempt((count) => count + 1);
-        setLoaded({ state: 'failed', message: explainFailure(error), retry, path });
+        const isMissing = error instanceof ServiceProblem && error.status === 404;
+        setLoaded({ state: 'failed', message: explainFailure(error), isMissing, retry, path });
       });
     return () => stop.abort();
   }, [path, load, attempt]);

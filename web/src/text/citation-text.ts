@@ -24,12 +24,3 @@ function nestQuotes(text: string): string {
   const other: Readonly<Record<string, string>> = { '“': '‘', '”': '’', '‘': '“', '’': '”' };
   return text.replace(/[“”‘’]/g, (mark) => other[mark]!);
 }
-
-/** 《…》二、（一）1.智慧医疗 from a heading trail: numbers of the headings, the last one whole. */
-export function labelFromPath(documentTitle: string, path: readonly string[]): string {
-  const numbers = path.slice(0, -1).map((heading) => NUMBER.exec(heading)?.[0].trim() ?? '');
-  return `《${documentTitle}》${numbers.join('')}${path.at(-1) ?? ''}`;
-}
-
-const NUMBER =
-  /^(?:第[一二三四五六七八九十百零\d]+[编章节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])\s*/;
