@@ -27,7 +27,7 @@ describe('chat.completions.create', () => {
     expect(choice?.finish_reason).toBe('stop');
     expect(choice?.message.content).toBe(CONTENT);
     expect(CONTENT).toContain('\n\n出处：');
-    expect(CONTENT).toContain('(https://zhengce.example.cn/tiaowen/clause/linjiang-water:1.1)');
+    expect(CONTENT).toContain('(https://zhengce.example.cn/tiaowen/clause/linjiang-water:1.1?v=hash-1.1)');
     expect(extraOf(choice!.message)).toMatchObject({
       messageId: 'message-1',
       indexVersion: 'v-sample',

@@ -104,7 +104,7 @@ describe('other requests that do not fit', () => {
     '/mcp',
     '/v1/embeddings',
     '/slack/events',
-    '/api/feedback',
+    '/api/clauses/linjiang-water:9.9/versions/hash-1.1',
     '/api/documents/unknown',
     '/api/documents/unknown/source',
     '/api/documents/..%2F..%2Fetc%2Fpasswd/source',
