@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../src/domain/answer.ts';
+import { STYLES } from '../support/writers/render-reply.ts';
+import { writeHonestly } from '../support/writers/write-honestly.ts';
+import { createWritingModel } from '../support/writers/writing-model.ts';
 import { HOSTILE_PLAN, HOSTILE_UNITS, QUESTIONS } from './hostile-policies.ts';
 import { type AttackedApp, startAttackedApp } from './start-attacked-app.ts';
 
@@ -135,6 +138,27 @@ describe('a document full of markup and formulas', () => {
     for (const line of app.logs) expect(JSON.parse(line)).toMatchObject({ level: 'info' });
     expect(app.logs.join('')).not.toContain('forged');
   });
+});
+
+it('a model that repeats its words makes no markup of them either', async () => {
+  const model = createWritingModel((prompt) => STYLES['json']!(writeHonestly(prompt)));
+  const written = await startAttackedApp([folder], { chatModel: model });
+  try {
+    const modes = new Set<string>();
+    for (const message of QUESTIONS) {
+      const reply = await fetch(`${written.baseUrl}/api/chat`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ message }),
+      });
+      const answer = (await reply.json()) as Answer;
+      modes.add(answer.mode);
+      expectHarmless(answer.answer);
+    }
+    expect(modes).toContain('model');
+  } finally {
+    await written.close();
+  }
 });
 
 /** The cells of a table in the form of RFC 4180, as a spreadsheet takes them. */

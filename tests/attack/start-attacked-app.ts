@@ -23,12 +23,18 @@ export interface AttackedApp {
 }
 
 /** The app with everything real: files ingested into an index of their own, stores, assistant, audit log. */
-export async function startAttackedApp(paths: readonly string[]): Promise<AttackedApp> {
+export async function startAttackedApp(
+  paths: readonly string[],
+  overrides: Pick<Partial<AppContext>, 'chatModel'> = {},
+): Promise<AttackedApp> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tiaowen-attacked-'));
   const { config, secrets } = loadConfig({ DATA_DIR: dataDir, AUDIT_LOG: 'true', AUDIT_QUESTIONS: 'full' });
   const logs: string[] = [];
   const output = { write: (line: string) => void logs.push(line) };
-  const ctx = createAppContext(config, secrets, { logger: createLogger({ config, secrets, output }) });
+  const ctx = createAppContext(config, secrets, {
+    ...overrides,
+    logger: createLogger({ config, secrets, output }),
+  });
   const report = await runIngest({
     paths,
     origin: { kind: 'paths', fingerprint: '' },
