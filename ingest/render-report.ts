@@ -1,4 +1,5 @@
 import type { IngestProgress, IngestReport } from './ingest-report.ts';
+import { showControls } from './show-controls.ts';
 
 const STAGES: Readonly<Record<IngestProgress['stage'], string>> = {
   reading: '读取',
@@ -9,25 +10,24 @@ const STAGES: Readonly<Record<IngestProgress['stage'], string>> = {
 
 /** One line of progress: 读取 3/5 003.txt */
 export function renderProgress({ stage, done, total, file }: IngestProgress): string {
-  return [STAGES[stage], total > 1 ? `${Math.min(done + (file ? 1 : 0), total)}/${total}` : '', file ?? '']
-    .filter(Boolean)
-    .join(' ');
+  const place = total > 1 ? `${Math.min(done + (file ? 1 : 0), total)}/${total}` : '';
+  return [STAGES[stage], place, showControls(file ?? '')].filter(Boolean).join(' ');
 }
 
 /** A table of what was read, what was skipped and why, and the totals; Chinese, for a terminal. */
 export function renderReport(report: IngestReport): string {
   const rows = report.files.map((file) => [
-    file.file,
+    showControls(file.file),
     String(file.clauses),
     String(file.units),
     file.warnings.length === 0 ? '' : String(file.warnings.length),
     file.reused ? '未变' : '已读',
-    file.title,
+    showControls(file.title),
   ]);
   const lines = renderTable(['文件', '条款', '单位', '警告', '状态', '标题'], rows);
   for (const file of report.files)
-    for (const warning of file.warnings) lines.push(`  ! ${file.file}：${warning}`);
-  for (const { file, reason } of report.skipped) lines.push(`  × ${file}：${reason}`);
+    for (const warning of file.warnings) lines.push(showControls(`  ! ${file.file}：${warning}`));
+  for (const { file, reason } of report.skipped) lines.push(showControls(`  × ${file}：${reason}`));
   lines.push(
     report.version === null
       ? '没有可用的文件，原索引未改动。'

@@ -14,6 +14,8 @@ import { createRewriter } from './assistant/prose/contextualize.ts';
 import { createProseWriter } from './assistant/prose/create-prose-writer.ts';
 import { takeTurns } from './assistant/take-turns.ts';
 import { collectUnitTasks, type UnitTasks, type UnitTasksRequest } from './assistant/unit-tasks.ts';
+import { openFileAuditLog } from './audit/adapters/files/open-file-audit-log.ts';
+import type { AuditLog } from './audit/ports/audit-log.ts';
 import { createEmbeddedClauseIndex } from './clause-index/adapters/embedded/embedded-clause-index.ts';
 import type { ClauseIndex, IndexSnapshot } from './clause-index/ports/index-snapshot.ts';
 import type { ScoredClause } from './clause-index/ports/scored-clause.ts';
@@ -90,6 +92,8 @@ export interface AppContext {
   readonly collectUnitTasks: CollectUnitTasks;
   readonly conversations: ConversationStore;
   readonly feedback: FeedbackStore;
+  /** Null where requests are not audited. */
+  readonly audit: AuditLog | null;
   /** Clauses as they were cited. */
   readonly citations: CitationArchive;
   /** Null where no keys are configured: everyone who reaches the address may ask. */
@@ -105,11 +109,14 @@ export interface AppContext {
   close(): Promise<void>;
 }
 
-/** Builds every collaborator that is not overridden. `close` closes what was built here. */
+/**
+ * Builds every collaborator that is not overridden. `close` closes what was built here. Processes that serve the same data folder at
+ * the same time each need an `auditWriter` of their own.
+ */
 export function createAppContext(
   config: Config,
   secrets: Secrets,
-  overrides: Partial<Omit<AppContext, 'config' | 'close'>> = {},
+  overrides: Partial<Omit<AppContext, 'config' | 'close'>> & { readonly auditWriter?: string } = {},
 ): AppContext {
   // Before anything of LangChain is loaded: it reads the environment by itself.
   applyTracingPolicy(config);
@@ -124,6 +131,10 @@ export function createAppContext(
     });
   const conversations = overrides.conversations ?? openLmdbConversationStore({ dataDir: config.dataDir });
   const feedback = overrides.feedback ?? openLmdbFeedbackStore({ dataDir: config.dataDir });
+  const audit =
+    overrides.audit === undefined
+      ? openConfiguredAuditLog(config, logger, overrides.auditWriter)
+      : overrides.audit;
   const citations = overrides.citations ?? openLmdbCitationArchive({ dataDir: config.dataDir });
   const directory = loadUnitDirectory();
   const usage = hasBudget(config) ? openLmdbUsageStore({ dataDir: config.dataDir }) : null;
@@ -153,6 +164,7 @@ export function createAppContext(
     index,
     conversations,
     feedback,
+    audit,
     citations,
     keys: overrides.keys ?? openConfiguredKeys(config, logger),
     units: overrides.units ?? createUnitLookup(directory),
@@ -171,6 +183,7 @@ export function createAppContext(
         overrides.index ? undefined : index.close(),
         overrides.conversations ? undefined : conversations.close(),
         overrides.feedback ? undefined : feedback.close(),
+        overrides.audit === undefined ? audit?.close() : undefined,
         overrides.citations ? undefined : citations.close(),
         vectorCache.close(),
         usage?.close(),
@@ -201,6 +214,21 @@ function openConfiguredKeys({ apiKeysFile }: Config, logger: Logger): KeyRing | 
   return openKeyRing({
     path: apiKeysFile,
     onProblem: (err) => log.error({ err }, 'access keys could not be read again'),
+  });
+}
+
+function openConfiguredAuditLog(
+  { dataDir, audit }: Config,
+  logger: Logger,
+  writer?: string,
+): AuditLog | null {
+  if (audit === null) return null;
+  const log = logger.child({ room: 'audit' });
+  return openFileAuditLog({
+    dataDir,
+    questions: audit.questions,
+    ...(writer !== undefined && { writer }),
+    onProblem: (err, state) => log.error({ err, ...state }, 'audit log could not be written'),
   });
 }
 

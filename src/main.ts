@@ -59,6 +59,7 @@ async function serveAsWorker(worker: ThisWorker, config: Config, secrets: Secret
   try {
     await serve({
       config: shareOf(config),
+      number: worker.number,
       secrets,
       app: { shareMetrics: worker.shareMetrics, createLimitStore: worker.createLimitStore },
       onReady: worker.tellReady,

@@ -4,6 +4,8 @@ import type { Config } from './config/config.ts';
 import type { Secrets } from './config/secrets.ts';
 import { createHttpApp, type HttpAppOptions } from './delivery/http/create-http-app.ts';
 import { type HttpServer, startHttpServer } from './delivery/http/start-http-server.ts';
+import { expiringRecords } from './retention/expiring-records.ts';
+import { startSweeping } from './retention/start-sweeping.ts';
 
 /** Open answers may take this long after a stop signal. */
 const GRACE_MS = 10_000;
@@ -14,6 +16,8 @@ export interface ServeOptions {
   readonly config: Config;
   readonly secrets: Secrets;
   readonly app?: HttpAppOptions;
+  /** Its place among several processes; the first one also removes what has expired. Default 1. */
+  readonly number?: number;
   /** Before anything is served. */
   readonly prepare?: (ctx: AppContext) => Promise<void>;
   /** It is warm and serves at `url`. */
@@ -24,9 +28,13 @@ export interface ServeOptions {
 
 /** Serves until told to stop: not ready first, then nothing new, then what is open ends, then everything is closed. */
 export async function serve(options: ServeOptions): Promise<void> {
-  const { config, secrets, prepare, onReady, stopRequested } = options;
+  const { config, secrets, number = 1, prepare, onReady, stopRequested } = options;
   const stopping = new AbortController();
-  const ctx = createAppContext(config, secrets, { stopping: stopping.signal });
+  const ctx = createAppContext(config, secrets, { stopping: stopping.signal, auditWriter: `w${number}` });
+  const sweeping = startSweeping({
+    records: number === 1 ? expiringRecords(ctx) : [],
+    logger: ctx.logger.child({ room: 'retention' }),
+  });
   try {
     await prepare?.(ctx);
     const server = await startHttpServer(createHttpApp(ctx, options.app), config);
@@ -35,6 +43,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     onReady(server.url);
     await stopped;
   } finally {
+    await sweeping.stop();
     await ctx.close();
   }
 }

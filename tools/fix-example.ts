@@ -20,6 +20,7 @@ const FIXED: Readonly<Record<string, unknown>> = {
   updatedAt: FIXED_TIME,
   askedAt: FIXED_TIME,
   givenAt: FIXED_TIME,
+  exportedAt: FIXED_TIME,
   firstCitedAt: FIXED_TIME,
 };
 

@@ -24,6 +24,15 @@ export interface Config {
   readonly dataDir: string;
   /** Absolute path of the access keys; null where everyone who reaches the address may ask. */
   readonly apiKeysFile: string | null;
+  /** Null where requests are not audited. */
+  readonly audit: {
+    /** Whether the audit log keeps questions: not at all, with numbers of persons masked, or as asked. */
+    readonly questions: 'off' | 'masked' | 'full';
+    /** How many days its files are kept; null for ever. */
+    readonly days: number | null;
+  } | null;
+  /** How many days conversations that nobody adds to, and feedback, are kept; null for ever. */
+  readonly retentionDays: number | null;
   /** Of one end user of a key, a key without end user, or one address without keys; null for no limit. */
   readonly requestsPerMinute: number | null;
   /** Of one key over all its end users; null for no limit. */
@@ -96,6 +105,8 @@ export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secret
       corsOrigins: values.CORS_ORIGINS,
       dataDir: resolve(values.DATA_DIR),
       apiKeysFile: values.API_KEYS_FILE === undefined ? null : resolve(values.API_KEYS_FILE),
+      audit: chooseAudit(values),
+      retentionDays: values.RETENTION_DAYS ?? null,
       requestsPerMinute: values.REQUESTS_PER_MINUTE ?? null,
       requestsPerMinutePerKey: values.REQUESTS_PER_MINUTE_PER_KEY ?? null,
       embeddings: chooseEmbeddings(values),
@@ -111,6 +122,12 @@ export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secret
       openaiApiKey: values.OPENAI_API_KEY === undefined ? null : createSecret(values.OPENAI_API_KEY),
     },
   };
+}
+
+/** Where it is known who asks, it is kept who asked. */
+function chooseAudit(values: Environment): Config['audit'] {
+  if (!(values.AUDIT_LOG ?? values.API_KEYS_FILE !== undefined)) return null;
+  return { questions: values.AUDIT_QUESTIONS, days: values.AUDIT_DAYS ?? null };
 }
 
 function chooseEmbeddings(values: Environment): Config['embeddings'] {

@@ -18,6 +18,10 @@ export const environmentShape = {
 
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: z.string().optional(),
+  RETENTION_DAYS: wholeNumber(1, 36_500).optional(),
+  AUDIT_LOG: flag().optional(),
+  AUDIT_QUESTIONS: z.enum(['off', 'masked', 'full'], '应为 off、masked 或 full').default('off'),
+  AUDIT_DAYS: wholeNumber(1, 36_500).optional(),
 
   EMBEDDINGS: z.enum(['local', 'openai', 'onnx'], '应为 local、openai 或 onnx').default('local'),
   OPENAI_API_KEY: z.string().optional(),

@@ -25,6 +25,7 @@ const RULES: readonly Rule[] = [
   { room: 'src/turns', mayImport: ['src/domain'], packages: [] },
   { room: 'src/feedback', mayImport: ['src/domain', 'src/storage'] },
   { room: 'src/audit', mayImport: ['src/domain', 'src/language'] },
+  { room: 'src/retention', mayImport: ['src/app-context.ts:types'] },
   { room: 'src/models', mayImport: ['src/domain', 'src/language', 'src/storage', 'src/turns'] },
   { room: 'src/clause-index', mayImport: ['src/domain', 'src/language'] },
   { room: 'src/questions', mayImport: ['src/domain', 'src/language', 'src/units'] },

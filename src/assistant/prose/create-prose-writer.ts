@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { AnswerNotice } from '../../domain/answer.ts';
 import type { ModelError } from '../../domain/errors/model-error.ts';
 import type { ChatModel } from '../../models/ports/chat-model.ts';
@@ -64,7 +65,7 @@ export function createProseWriter(options: ProseWriterOptions): ProseWriter {
           payer,
           maxOutputTokens,
           cache,
-          cacheKey: JSON.stringify([
+          cacheKey: hashKey([
             model.id,
             prompt.name,
             prompt.version,
@@ -86,6 +87,11 @@ export function createProseWriter(options: ProseWriterOptions): ProseWriter {
       return { sentences, tally };
     },
   };
+}
+
+/** What was asked is not to be read from what is kept. */
+function hashKey(parts: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 }
 
 /** What the caller may see and asked for: an answer made for one never serves another. */

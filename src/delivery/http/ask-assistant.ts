@@ -2,7 +2,9 @@ import type { Response } from 'express';
 import type { AppContext } from '../../app-context.ts';
 import type { AnswerOptions } from '../../assistant/ports/assistant.ts';
 import type { Answer, AskRequest } from '../../domain/answer.ts';
+import { maskPersonalNumbers } from '../../language/personal-numbers.ts';
 import { startAnswerDeadline } from './answer-deadline.ts';
+import { noteAnswer, noteQuestion } from './audit-requests.ts';
 import { callerOf } from './caller.ts';
 import { IDEMPOTENCY_REPLAYED } from './idempotency-key.ts';
 import { requestIdOf } from './request-log.ts';
@@ -14,9 +16,13 @@ export async function askAssistant(
   question: AskRequest,
   options: Pick<AnswerOptions, 'onEvent' | 'requestKey'> = {},
 ): Promise<Answer> {
-  ctx.logger.debug({ requestId: requestIdOf(response), question: question.message }, 'question received');
+  ctx.logger.debug(
+    { requestId: requestIdOf(response), question: maskPersonalNumbers(question.message) },
+    'question received',
+  );
+  noteQuestion(response, question.message);
   const deadline = startAnswerDeadline(response, ctx.config.answerTimeoutMs);
-  return await deadline.hold(
+  const answer = await deadline.hold(
     ctx.assistant.answer(question, callerOf(response), {
       signal: deadline.signal,
       ...options,
@@ -25,4 +31,6 @@ export async function askAssistant(
       },
     }),
   );
+  noteAnswer(response, answer);
+  return answer;
 }

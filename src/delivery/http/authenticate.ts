@@ -1,5 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import type { KeyHolder, KeyRing, RingScope } from '../../access/ports/key-ring.ts';
+import { noteKey } from './audit-requests.ts';
 import { ANONYMOUS, setCaller } from './caller.ts';
 import { HttpProblem } from './http-problem.ts';
 import { readCookie } from './read-cookie.ts';
@@ -10,7 +11,7 @@ import { visitorOf } from './visitor-cookie.ts';
 const GUARDED: readonly { readonly path: RegExp; readonly scope: RingScope | null }[] = [
   // Signing in checks the key itself.
   { path: /^\/api\/session$/, scope: null },
-  { path: /^\/(?:api\/(?:chat|conversations|feedback)|v1\/chat)(?:\/|$)/, scope: 'ask' },
+  { path: /^\/(?:api\/(?:chat|conversations|feedback|personal-data)|v1\/chat)(?:\/|$)/, scope: 'ask' },
   { path: /^\/mcp(?:\/|$)/, scope: 'ask' },
   { path: /^\/metrics(?:\/|$)/, scope: 'admin' },
   { path: /^\/(?:api|v1|docs|openapi\.json)(?:\/|$)/, scope: 'read' },
@@ -27,8 +28,7 @@ const END_USER = /^[\x21-\x7e]{1,128}$/;
 export function authenticate(ring: KeyRing | null): RequestHandler {
   return (request, response, next) => {
     const guard = GUARDED.find(({ path }) => path.test(request.path.toLowerCase()));
-    const scope = guard?.scope ?? null;
-    if (scope === null) {
+    if (guard === undefined) {
       next();
       return;
     }
@@ -40,6 +40,12 @@ export function authenticate(ring: KeyRing | null): RequestHandler {
       return;
     }
     const holder = holderOf(request, ring);
+    noteKey(response, holder?.keyId ?? null);
+    const { scope } = guard;
+    if (scope === null) {
+      next();
+      return;
+    }
     if (holder === null) throw new HttpProblem('unauthorized');
     if (!holder.scopes.includes(scope) && !holder.scopes.includes('admin'))
       throw new HttpProblem('forbidden-scope', { detail: `此密钥没有 ${scope} 权限。` });

@@ -9,6 +9,11 @@ export function callerOf(response: Response): Caller {
   return (response.locals['caller'] as Caller | undefined) ?? ANONYMOUS;
 }
 
+/** Whether `authenticate` found whom it comes from. */
+export function isKnownCaller(response: Response): boolean {
+  return response.locals['caller'] !== undefined;
+}
+
 export function setCaller(response: Response, caller: Caller): void {
   response.locals['caller'] = caller;
 }

@@ -5,10 +5,12 @@ import type { AppContext } from '../../app-context.ts';
 import type { Assistant } from '../../assistant/ports/assistant.ts';
 import { allowOrigins, CORS_PATHS } from './allow-origins.ts';
 import { answerProblems, answerUnknownPath } from './answer-problems.ts';
+import { auditRequests } from './audit-requests.ts';
 import { authenticate } from './authenticate.ts';
 import { guardHostAndOrigin } from './guard-host.ts';
 import { limitGuesses } from './limit-guesses.ts';
 import { type CreateLimitStore, limitRequests } from './limit-requests.ts';
+import { createRouteMatcher } from './match-route.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { logRequests } from './request-log.ts';
 import { chatRoutes } from './routes/chat.ts';
@@ -21,6 +23,7 @@ import { healthRoutes } from './routes/health.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { openAiRoutes } from './routes/openai.ts';
 import { pageRoutes } from './routes/page.ts';
+import { personalDataRoutes } from './routes/personal-data.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { unitRoutes } from './routes/units.ts';
@@ -52,6 +55,8 @@ export function createHttpApp(
   });
   app.use(logRequests(logger));
   app.use(metrics.observeRequests);
+  if (ctx.audit)
+    app.use(auditRequests(ctx.audit, { hasKeys: ctx.keys !== null, matchRoute: createRouteMatcher(app) }));
   app.use(securityHeaders(ctx.config.publicUrl.startsWith('https:')));
   const { corsOrigins } = ctx.config;
   const cors = corsOrigins.length > 0 ? allowOrigins(corsOrigins) : null;
@@ -78,6 +83,7 @@ export function createHttpApp(
     unitRoutes(ctx),
     conversationRoutes(ctx),
     feedbackRoutes(ctx),
+    personalDataRoutes(ctx),
     docsRoutes(ctx),
     pageRoutes({
       onVisit: (request, response) => {

@@ -6,7 +6,10 @@ export function renderCsv(rows: readonly (readonly string[])[]): string {
   return `\ufeff${rows.map((row) => `${row.map(renderCell).join(',')}\r\n`).join('')}`;
 }
 
+/** Also behind blanks, which some spreadsheets trim. */
+const FORMULA = /^(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/;
+
 function renderCell(text: string): string {
-  const cell = /^[=+\-@＝＋－＠\t\r]/.test(text) ? `'${text}` : text;
+  const cell = FORMULA.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

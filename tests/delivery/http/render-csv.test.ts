@@ -11,6 +11,10 @@ it.each([
   ['＝1', "'＝1"],
   ['\t=1', "'\t=1"],
   ['\r=1', '"\'\r=1"'],
+  ['\n=1', '"\'\n=1"'],
+  [' =1', "' =1"],
+  ['\u3000\t@SUM(A1)', "'\u3000\t@SUM(A1)"],
+  ['2015 = 2016', '2015 = 2016'],
   ['a,b', '"a,b"'],
   ['说"好"', '"说""好"""'],
   ['两\n行', '"两\n行"'],
@@ -30,7 +34,7 @@ it('no cell begins like a formula, whatever it holds', () => {
           .slice(1)
           .split(/\r\n$/);
         const inner = rendered!.startsWith('"') ? rendered!.slice(1, -1).replaceAll('""', '"') : rendered!;
-        expect(inner).not.toMatch(/^[=+\-@\t\r]/);
+        expect(inner).not.toMatch(/^\s*[=+\-@]|^[\t\r\n]/);
         expect(inner.replace(/^'/, '')).toBe(cell);
       },
     ),

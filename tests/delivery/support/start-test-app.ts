@@ -55,6 +55,7 @@ export async function startTestApp(
     openModelCalls: () => 0,
     turns,
     keys: null,
+    audit: null,
     index,
     assistant: takeTurns(assistant, turns),
     conversations,

@@ -2,6 +2,7 @@ import type { ConversationEntry } from '../api/types.ts';
 import { ASK, DOCUMENTS, type Route } from './addresses.ts';
 import { ConversationList } from './conversation-list.tsx';
 import { Link } from './link.tsx';
+import { MyData } from './my-data.tsx';
 import { MyUnitField } from './my-unit-field.tsx';
 
 interface Props {
@@ -42,6 +43,12 @@ export function Sidebar({ route, conversations, isOpen, onNew, onClose, onChange
         onDeleted={onDeleted}
       />
       <MyUnitField />
+      <MyData
+        onDeleted={() => {
+          for (const { conversationId } of conversations) onDeleted(conversationId);
+          onChanged();
+        }}
+      />
     </div>
   );
 }

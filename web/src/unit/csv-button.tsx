@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { explainFailure, request } from '../api/client.ts';
+import { saveAsFile } from '../api/save-as-file.ts';
 
 /** The same list for Excel. */
 export function CsvButton({ path, name }: { readonly path: string; readonly name: string }) {
@@ -7,11 +8,7 @@ export function CsvButton({ path, name }: { readonly path: string; readonly name
   const download = async () => {
     try {
       const response = await request(path, { headers: { accept: 'text/csv' } });
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(await response.blob());
-      link.download = `${name}.csv`;
-      link.click();
-      window.setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+      await saveAsFile(response, `${name}.csv`);
       setProblem('');
     } catch (error) {
       setProblem(explainFailure(error));

@@ -6,6 +6,7 @@ import { conversationPaths } from './paths/conversations.ts';
 import { documentPaths } from './paths/documents.ts';
 import { feedbackPaths } from './paths/feedback.ts';
 import { openAiPaths } from './paths/openai.ts';
+import { personalDataPaths } from './paths/personal-data.ts';
 import { servicePaths } from './paths/service.ts';
 import { unitPaths } from './paths/units.ts';
 import { ChatCompletionChunk } from './replies/chat-completion.ts';
@@ -48,6 +49,7 @@ export function createOpenApiDocument({ publicUrl }: { readonly publicUrl: strin
         ...unitPaths(),
         ...conversationPaths(),
         ...feedbackPaths(),
+        ...personalDataPaths(),
         ...openAiPaths(),
         ...servicePaths(),
       },

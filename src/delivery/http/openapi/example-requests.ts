@@ -1,6 +1,6 @@
 /** A request whose real reply is an example of the document. */
 export interface ExampleRequest {
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** `{conversationId}` stands for the conversation that the first example begins. */
   readonly path: string;
   readonly accept?: string;
@@ -60,6 +60,8 @@ export const EXAMPLE_REQUESTS = {
     path: '/api/conversations/{conversationId}',
     body: { title: '智慧医疗的分工' },
   },
+  'personal-data': { method: 'GET', path: '/api/personal-data' },
+  'personal-data-deleted': { method: 'DELETE', path: '/api/personal-data' },
   session: { method: 'GET', path: '/api/session' },
   health: { method: 'GET', path: '/healthz' },
   readiness: { method: 'GET', path: '/readyz' },

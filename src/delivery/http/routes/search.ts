@@ -3,6 +3,7 @@ import type { AppContext } from '../../../app-context.ts';
 import type { IndexSnapshot } from '../../../clause-index/ports/index-snapshot.ts';
 import type { SearchScope, Visibility } from '../../../domain/search-scope.ts';
 import { refuseOtherMethods } from '../answer-problems.ts';
+import { noteQuestion } from '../audit-requests.ts';
 import { callerOf } from '../caller.ts';
 import { listKnownUnits, matchUnit } from '../known-units.ts';
 import { parseRequest } from '../parse-request.ts';
@@ -18,6 +19,7 @@ export function searchRoutes(ctx: AppContext): Router {
     .post(...readJsonBody(ctx.config.maxBodyBytes), async (request, response) => {
       const { visibility, owner } = callerOf(response);
       const search = parseRequest(SearchRequest, request.body);
+      noteQuestion(response, search.query);
       const find = () =>
         withSnapshot(ctx.index, async (snapshot) => {
           const scope = await scopeOf(ctx, snapshot, search.filters, visibility);

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { AppContext } from '../../../app-context.ts';
 import { refuseOtherMethods } from '../answer-problems.ts';
+import { noteKey } from '../audit-requests.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { parseRequest } from '../parse-request.ts';
 import { readJsonBody } from '../read-json-body.ts';
@@ -24,6 +25,7 @@ export function sessionRoutes(ctx: AppContext): Router {
       if (ctx.keys === null)
         throw new HttpProblem('not-found', { detail: '本服务没有配置访问密钥，无需登录。' });
       const { key } = parseRequest(OpenSession, request.body);
+      noteKey(response, ctx.keys.holderOf(key)?.keyId ?? null);
       const expiresAt = new Date(Date.now() + SESSION_MS);
       const token = ctx.keys.openSession(key, expiresAt);
       if (token === null) throw new HttpProblem('unauthorized', { detail: '密钥无效、已过期或已停用。' });

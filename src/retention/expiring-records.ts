@@ -1,0 +1,34 @@
+import type { AppContext } from '../app-context.ts';
+
+/** Records that are kept for a time. */
+export interface ExpiringRecords {
+  /** As the log names them. */
+  readonly name: string;
+  readonly keptDays: number;
+  /** Removes what is older than `before` (ISO time); how many that were. */
+  deleteOlderThan(before: string): Promise<number>;
+}
+
+/** What the settings let expire: conversations and feedback by RETENTION_DAYS, the audit log by AUDIT_DAYS. */
+export function expiringRecords({
+  config,
+  conversations,
+  feedback,
+  audit,
+}: Pick<AppContext, 'config' | 'conversations' | 'feedback' | 'audit'>): ExpiringRecords[] {
+  const { retentionDays } = config;
+  const auditDays = config.audit?.days ?? null;
+  const records: ExpiringRecords[] = [];
+  const add = (
+    name: string,
+    keptDays: number | null,
+    store: Pick<ExpiringRecords, 'deleteOlderThan'> | null,
+  ) => {
+    if (keptDays === null || store === null) return;
+    records.push({ name, keptDays, deleteOlderThan: (before) => store.deleteOlderThan(before) });
+  };
+  add('conversations', retentionDays, conversations);
+  add('feedback', retentionDays, feedback);
+  add('audit', auditDays, audit);
+  return records;
+}

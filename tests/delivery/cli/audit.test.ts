@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openFileAuditLog } from '../../../src/audit/adapters/files/open-file-audit-log.ts';
+import { makeEntry } from '../../audit/audit-entry.ts';
+
+const dataDir = mkdtempSync(join(tmpdir(), 'tiaowen-audit-cli-'));
+const file = join(dataDir, 'audit/2026-11-22.w1.jsonl');
+beforeAll(async () => {
+  const log = openFileAuditLog({ dataDir, questions: 'off', onProblem: () => {} });
+  for (let number = 0; number < 3; number++) log.record(makeEntry(number));
+  await log.close();
+});
+afterAll(() => rmSync(dataDir, { recursive: true }));
+
+function run(...args: string[]) {
+  const { PATH = '', HOME = '' } = process.env;
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', 'src/delivery/cli/audit-main.ts', ...args],
+    { encoding: 'utf8', cwd: join(import.meta.dirname, '../../..'), env: { PATH, HOME, DATA_DIR: dataDir } },
+  );
+  return { status, stdout, stderr };
+}
+
+describe('npm run audit', () => {
+  it('verify tells days, lines and hashes, and knows a hash again', () => {
+    const whole = run('verify');
+    expect(whole).toMatchObject({ status: 0, stderr: '' });
+    expect(whole.stdout).toContain('w1：1 天，4 行，完整');
+    const last = /末行散列值 (?<hash>[0-9a-f]{64})/.exec(whole.stdout)!.groups!['hash']!;
+    expect(run('verify', '--expect', last).stdout).toContain('所给散列值：在日志中');
+    expect(run('verify', '--expect', 'f'.repeat(64))).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('不在日志中'),
+    });
+  });
+
+  it('verify names the first break, for people and for programs', () => {
+    const original = readFileSync(file, 'utf8');
+    writeFileSync(file, original.replace('"requestId":"request-1"', '"requestId":"request-9"'));
+    expect(run('verify')).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('断点：2026-11-22.w1.jsonl 第 3 行'),
+    });
+    const { status, stdout } = run('verify', '--json');
+    writeFileSync(file, original);
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout).chains).toMatchObject([
+      { writer: 'w1', broken: { file: '2026-11-22.w1.jsonl', line: 3, reason: 'changed-line' } },
+    ]);
+  });
+
+  it('says where there is none', () => {
+    expect(run('verify', '--dir', join(dataDir, 'none'))).toMatchObject({
+      status: 0,
+      stdout: '还没有审计日志\n',
+    });
+  });
+
+  it.each([[[]], [['check']], [['verify', '--wrong']]])('explains itself for %j', (args) => {
+    expect(run(...args)).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('用法') });
+  });
+});
