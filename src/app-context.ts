@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { openKeyRing } from './access/open-key-ring.ts';
 import type { KeyRing } from './access/ports/key-ring.ts';
@@ -10,20 +9,24 @@ import { createAssistant } from './assistant/create-assistant.ts';
 import type { Assistant } from './assistant/ports/assistant.ts';
 import type { CitationArchive } from './assistant/ports/citation-archive.ts';
 import type { ConversationStore } from './assistant/ports/conversation-store.ts';
-import { createRewriter } from './assistant/prose/contextualize.ts';
-import { createProseWriter } from './assistant/prose/create-prose-writer.ts';
 import { takeTurns } from './assistant/take-turns.ts';
 import { collectUnitTasks, type UnitTasks, type UnitTasksRequest } from './assistant/unit-tasks.ts';
 import { openFileAuditLog } from './audit/adapters/files/open-file-audit-log.ts';
 import type { AuditLog } from './audit/ports/audit-log.ts';
+import { openLmdbChannelInbox } from './channels/adapters/embedded/lmdb-channel-inbox.ts';
+import type { ChannelInbox } from './channels/ports/channel-inbox.ts';
 import { createEmbeddedClauseIndex } from './clause-index/adapters/embedded/embedded-clause-index.ts';
 import type { ClauseIndex, IndexSnapshot } from './clause-index/ports/index-snapshot.ts';
 import type { ScoredClause } from './clause-index/ports/scored-clause.ts';
-import { type ChatSettings, chooseChatModel } from './config/chat-settings.ts';
 import type { Config } from './config/config.ts';
-import { chooseEmbedder } from './config/embedder-settings.ts';
 import type { Secrets } from './config/secrets.ts';
 import { applyTracingPolicy } from './config/tracing.ts';
+import {
+  createConfiguredChatModel,
+  createConfiguredEmbedders,
+  createModelParts,
+  hasBudget,
+} from './configured-models.ts';
 import type { PolicyDocument } from './domain/policy-document.ts';
 import type { SearchScope } from './domain/search-scope.ts';
 import { openLmdbFeedbackStore } from './feedback/adapters/embedded/lmdb-feedback-store.ts';
@@ -32,13 +35,9 @@ import { createLogger } from './logging.ts';
 import { openLmdbUsageStore } from './models/adapters/embedded/lmdb-usage-store.ts';
 import { createLmdbVectorCache } from './models/adapters/embedded/lmdb-vector-cache.ts';
 import { countCalls } from './models/count-calls.ts';
-import { createChatModel, preloadChatModel } from './models/create-chat-model.ts';
-import { createEmbedderProvider } from './models/create-embedder-provider.ts';
-import { maskMessages } from './models/mask-messages.ts';
+import { preloadChatModel } from './models/create-chat-model.ts';
 import type { ChatModel } from './models/ports/chat-model.ts';
 import type { EmbedderProvider } from './models/ports/embedder.ts';
-import type { UsageStore } from './models/ports/usage-store.ts';
-import type { VectorCache } from './models/ports/vector-cache.ts';
 import { jurisdictionOf } from './questions/find-places.ts';
 import { retrieveClauses } from './retrieval/retrieve-clauses.ts';
 import { createWorkTurns, type WorkTurns } from './turns/work-turns.ts';
@@ -96,6 +95,8 @@ export interface AppContext {
   readonly audit: AuditLog | null;
   /** Clauses as they were cited. */
   readonly citations: CitationArchive;
+  /** Messages that channels have taken. */
+  readonly inbox: ChannelInbox;
   /** Null where no keys are configured: everyone who reaches the address may ask. */
   readonly keys: KeyRing | null;
   /** Turns at this process' thread; the assistant takes them by itself. */
@@ -136,6 +137,7 @@ export function createAppContext(
       ? openConfiguredAuditLog(config, logger, overrides.auditWriter)
       : overrides.audit;
   const citations = overrides.citations ?? openLmdbCitationArchive({ dataDir: config.dataDir });
+  const inbox = overrides.inbox ?? openLmdbChannelInbox({ dataDir: config.dataDir });
   const directory = loadUnitDirectory();
   const usage = hasBudget(config) ? openLmdbUsageStore({ dataDir: config.dataDir }) : null;
   const configuredModel = overrides.chatModel ?? createConfiguredChatModel(config, secrets, usage, logger);
@@ -166,6 +168,7 @@ export function createAppContext(
     feedback,
     audit,
     citations,
+    inbox,
     keys: overrides.keys ?? openConfiguredKeys(config, logger),
     units: overrides.units ?? createUnitLookup(directory),
     searchClauses: overrides.searchClauses ?? createSearch(embedders),
@@ -185,21 +188,13 @@ export function createAppContext(
         overrides.feedback ? undefined : feedback.close(),
         overrides.audit === undefined ? audit?.close() : undefined,
         overrides.citations ? undefined : citations.close(),
+        overrides.inbox ? undefined : inbox.close(),
         vectorCache.close(),
         usage?.close(),
       ]).then(() => undefined);
       return closing;
     },
   };
-}
-
-/** The embedders that the settings ask for; ingestion builds with the same ones that answer. The caller closes the cache. */
-export function createConfiguredEmbedders(
-  config: Config,
-  secrets: Secrets,
-  vectorCache: VectorCache,
-): EmbedderProvider {
-  return createEmbedderProvider(chooseEmbedder(config, secrets), { vectorCache });
 }
 
 /** With keys, one of them fills no more than half of the waiting room. */
@@ -230,65 +225,6 @@ function openConfiguredAuditLog(
     ...(writer !== undefined && { writer }),
     onProblem: (err, state) => log.error({ err, ...state }, 'audit log could not be written'),
   });
-}
-
-/** The model that answers are written with; nothing personal goes out to it. */
-function createConfiguredChatModel(
-  config: Config,
-  secrets: Secrets,
-  usage: UsageStore | null,
-  logger: Logger,
-): ChatModel | null {
-  const settings = chooseChatModel(config, secrets);
-  if (settings === null) return null;
-  const log = logger.child({ room: 'models' });
-  const model = createChatModel(fitIntoAnswer(settings, config), {
-    ...(usage && { usage }),
-    onPause: (isPaused) =>
-      log.warn({ model: settings.model, isPaused }, 'calls of the chat model paused or resumed'),
-  });
-  return maskMessages(model);
-}
-
-/** Tokens are only counted where a budget limits them. */
-function hasBudget({ chat }: Config): boolean {
-  return chat !== null && (chat.dailyTokens ?? chat.dailyTokensPerKey) !== null;
-}
-
-/**
- * Waiting for a turn, the call with its retries and the reading of a follow-up together end before the answer's own time, so
- * that the clauses' sentences can still serve.
- */
-function fitIntoAnswer(settings: ChatSettings, { answerTimeoutMs }: Config) {
-  return {
-    ...settings,
-    timeoutMs: Math.min(settings.timeoutMs, 0.6 * answerTimeoutMs),
-    maxWaitMs: Math.min(LONGEST_WAIT_MS, 0.2 * answerTimeoutMs),
-  };
-}
-
-const LONGEST_WAIT_MS = 15_000;
-/** A follow-up waits no longer for its rewriting; the rules have read it already. */
-const LONGEST_REWRITING_MS = 8000;
-
-/** Characters of evidence in one call. */
-const MAX_EVIDENCE_CHARACTERS = 6000;
-/** Written answers that are kept. */
-const KEPT_ANSWERS = 2000;
-const KEPT_MS = 24 * 60 * 60 * 1000;
-
-function createModelParts(model: ChatModel | null, { chat, answerTimeoutMs }: Config) {
-  if (model === null) return {};
-  return {
-    writer: createProseWriter({
-      model,
-      modelName: chat?.model ?? model.id,
-      cache: new LRUCache({ max: KEPT_ANSWERS, ttl: KEPT_MS }),
-      maxOutputTokens: chat?.maxOutputTokens ?? 1500,
-      maxEvidenceCharacters: MAX_EVIDENCE_CHARACTERS,
-    }),
-    rewriteFollowUp: createRewriter(model, Math.min(LONGEST_REWRITING_MS, 0.15 * answerTimeoutMs)),
-  };
 }
 
 function createSearch(embedders: EmbedderProvider): SearchClauses {

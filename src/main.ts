@@ -1,8 +1,8 @@
 import { showSeedIndex } from '../ingest/show-seed-index.ts';
-import { createConfiguredEmbedders } from './app-context.ts';
 import { type Config, loadConfig } from './config/config.ts';
 import { loadEnvironmentFile } from './config/env.ts';
 import type { Secrets } from './config/secrets.ts';
+import { createConfiguredEmbedders } from './configured-models.ts';
 import { TiaowenError } from './domain/errors/tiaowen-error.ts';
 import { createLogger } from './logging.ts';
 import { createLmdbVectorCache } from './models/adapters/embedded/lmdb-vector-cache.ts';

@@ -4,6 +4,7 @@ import type { Config } from './config/config.ts';
 import type { Secrets } from './config/secrets.ts';
 import { createHttpApp, type HttpAppOptions } from './delivery/http/create-http-app.ts';
 import { type HttpServer, startHttpServer } from './delivery/http/start-http-server.ts';
+import { type OpenedChannels, openChannels } from './open-channels.ts';
 import { expiringRecords } from './retention/expiring-records.ts';
 import { startSweeping } from './retention/start-sweeping.ts';
 
@@ -37,11 +38,21 @@ export async function serve(options: ServeOptions): Promise<void> {
   });
   try {
     await prepare?.(ctx);
-    const server = await startHttpServer(createHttpApp(ctx, options.app), config);
+    let channels: OpenedChannels | undefined;
+    const app = createHttpApp(ctx, {
+      ...options.app,
+      mountChannels: (counted) => {
+        channels = openChannels(counted, secrets);
+        return channels.routers;
+      },
+    });
+    const server = await startHttpServer(app, config);
     const stopped = stopRequested().then((signal) => stop(signal, server, ctx, stopping));
     await ctx.warmUp();
+    await channels?.start();
     onReady(server.url);
     await stopped;
+    await Promise.race([channels?.stop(), setTimeout(GRACE_MS, undefined, { ref: false })]);
   } finally {
     await sweeping.stop();
     await ctx.close();

@@ -37,6 +37,15 @@ export interface Config {
   readonly requestsPerMinute: number | null;
   /** Of one key over all its end users; null for no limit. */
   readonly requestsPerMinutePerKey: number | null;
+  /** What bots may show where. */
+  readonly channels: {
+    /** Collections that anyone may see. */
+    readonly publicCollections: readonly string[];
+    /** `channel:place` → collections. */
+    readonly collectionsByPlace: ReadonlyMap<string, readonly string[]>;
+    /** Of one person. */
+    readonly questionsPerMinute: number;
+  };
   readonly embeddings:
     | { readonly kind: 'local' }
     | { readonly kind: 'openai'; readonly model: string; readonly baseUrl: string | null }
@@ -109,6 +118,11 @@ export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secret
       retentionDays: values.RETENTION_DAYS ?? null,
       requestsPerMinute: values.REQUESTS_PER_MINUTE ?? null,
       requestsPerMinutePerKey: values.REQUESTS_PER_MINUTE_PER_KEY ?? null,
+      channels: {
+        publicCollections: values.PUBLIC_COLLECTIONS,
+        collectionsByPlace: values.CHANNEL_COLLECTIONS,
+        questionsPerMinute: values.CHANNEL_QUESTIONS_PER_MINUTE,
+      },
       embeddings: chooseEmbeddings(values),
       chat: chooseChat(values),
       allowTracing: values.ALLOW_TRACING,

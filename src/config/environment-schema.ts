@@ -38,6 +38,9 @@ export const environmentShape = {
   DAILY_MODEL_TOKENS_PER_KEY: wholeNumber(0, 1_000_000_000_000).optional(),
   ALLOW_TRACING: flag().default(false),
 
+  PUBLIC_COLLECTIONS: z.string().transform(splitList).default([]),
+  CHANNEL_COLLECTIONS: z.string().transform(parseChannelCollections).default(new Map()),
+  CHANNEL_QUESTIONS_PER_MINUTE: wholeNumber(1, 1000).default(10),
   SLACK_SIGNING_SECRET: z.string().optional(),
   SLACK_BOT_TOKEN: z.string().optional(),
   SLACK_API_URL: z.string().optional(),
@@ -141,6 +144,24 @@ function parseCorsOrigins(text: string, context: z.RefinementCtx): readonly stri
     return z.NEVER;
   }
   return [...new Set(entries.map((entry) => new URL(entry).origin))];
+}
+
+/** `slack:C0123=内部+公开,slack:dm=公开`: where a question is asked → what may be seen there. */
+function parseChannelCollections(
+  text: string,
+  context: z.RefinementCtx,
+): ReadonlyMap<string, readonly string[]> {
+  const entries = splitList(text).map(
+    (entry) => /^(?<place>[a-z]+:[^=\s]+)=(?<names>[^=]+)$/u.exec(entry)?.groups,
+  );
+  if (!entries.every((entry) => entry !== undefined)) {
+    context.addIssue(
+      '应为以逗号分隔的 渠道:场所=文件组，几个文件组以 + 相连，如 slack:C0123=内部+公开,slack:dm=公开',
+    );
+    return z.NEVER;
+  }
+  const split = (names: string) => names.split('+').map((name) => name.trim());
+  return new Map(entries.map(({ place, names }) => [place!, split(names!)]));
 }
 
 function splitList(text: string): string[] {

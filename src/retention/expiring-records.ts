@@ -9,13 +9,17 @@ export interface ExpiringRecords {
   deleteOlderThan(before: string): Promise<number>;
 }
 
-/** What the settings let expire: conversations and feedback by RETENTION_DAYS, the audit log by AUDIT_DAYS. */
+/** Longer than any channel delivers again, and than people follow up in a thread. */
+const INBOX_DAYS = 90;
+
+/** What the settings let expire: conversations and feedback by RETENTION_DAYS, the audit log by AUDIT_DAYS, messages of channels after three months at most. */
 export function expiringRecords({
   config,
   conversations,
   feedback,
   audit,
-}: Pick<AppContext, 'config' | 'conversations' | 'feedback' | 'audit'>): ExpiringRecords[] {
+  inbox,
+}: Pick<AppContext, 'config' | 'conversations' | 'feedback' | 'audit' | 'inbox'>): ExpiringRecords[] {
   const { retentionDays } = config;
   const auditDays = config.audit?.days ?? null;
   const records: ExpiringRecords[] = [];
@@ -30,5 +34,6 @@ export function expiringRecords({
   add('conversations', retentionDays, conversations);
   add('feedback', retentionDays, feedback);
   add('audit', auditDays, audit);
+  add('channel messages', Math.min(INBOX_DAYS, retentionDays ?? INBOX_DAYS), inbox);
   return records;
 }

@@ -205,6 +205,26 @@ export function describeConversationStore(
       expect(await store.appendTurn('e', ANYONE, makeTurn(5), { create: true, request })).toBe(true);
     });
 
+    it('deletes one turn with its request and title, and the conversation with its last turn', async () => {
+      const request = { key: 'k', fingerprint: 'f' };
+      await store.appendTurn('c', ANYONE, makeTurn(1), { create: true, request });
+      await store.appendTurn('c', ANYONE, makeTurn(2), CREATE);
+      for (const [, owner] of OTHERS) expect(await store.deleteTurn('m1', owner)).toBe(false);
+      expect(await store.deleteTurn('m1', ANYONE)).toBe(true);
+      expect(await store.deleteTurn('m1', ANYONE)).toBe(false);
+      expect(await store.get('c', ANYONE)).toMatchObject({ title: '第2个问题', turns: [makeTurn(2)] });
+      expect(await store.findRequest('k', ANYONE)).toBeNull();
+      await store.appendTurn('c', ANYONE, makeTurn(3), CREATE);
+      expect((await store.get('c', ANYONE))?.turns).toEqual([makeTurn(2), makeTurn(3)]);
+      expect(await store.list(ANYONE, { limit: 1 })).toMatchObject([{ conversationId: 'c', turnCount: 2 }]);
+      await store.rename('c', ANYONE, '改过的名字');
+      expect(await store.deleteTurn('m2', ANYONE)).toBe(true);
+      expect((await store.get('c', ANYONE))?.title).toBe('改过的名字');
+      expect(await store.deleteTurn('m3', ANYONE)).toBe(true);
+      expect(await store.get('c', ANYONE)).toBeNull();
+      expect(await store.list(ANYONE, { limit: 1 })).toEqual([]);
+    });
+
     it('deletes everything of one owner and nothing of another', async () => {
       for (const id of ['c', 'd']) await store.appendTurn(id, ANYONE, makeTurn(1), CREATE);
       for (const [, owner] of OTHERS) await store.appendTurn('c', owner, makeTurn(1), CREATE);

@@ -106,7 +106,8 @@ describe('RETENTION_DAYS', () => {
   it('removes nothing where it is not set', async () => {
     open({});
     await keep();
-    expect(expiringRecords(ctx)).toEqual([]);
+    // Messages of channels alone, which have done their work.
+    expect(expiringRecords(ctx).map(({ name }) => name)).toEqual(['channel messages']);
     expect(await sweepAt('2099-01-01T00:00:00.000Z')).toEqual([]);
     expect(await kept()).toMatchObject({ others: 1, feedback: ['m-1', 'm-2'] });
   });

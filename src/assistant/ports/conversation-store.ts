@@ -43,6 +43,8 @@ export interface ConversationStore {
   list(owner: ConversationOwner, options: { readonly limit: number }): Promise<ConversationSummary[]>;
   /** False where it does not exist for this owner. */
   rename(conversationId: string, owner: ConversationOwner, title: string): Promise<boolean>;
+  /** One turn; a conversation without turns is gone. The title that was made of its question is made anew. False where there is none. */
+  deleteTurn(messageId: string, owner: ConversationOwner): Promise<boolean>;
   delete(conversationId: string, owner: ConversationOwner): Promise<boolean>;
   /** Everything of one owner; how many conversations that were. */
   deleteAll(owner: ConversationOwner): Promise<number>;

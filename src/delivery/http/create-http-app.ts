@@ -1,12 +1,13 @@
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
 import type { Registry } from 'prom-client';
 import type { AppContext } from '../../app-context.ts';
-import type { Assistant } from '../../assistant/ports/assistant.ts';
+import type { Assistant, Caller } from '../../assistant/ports/assistant.ts';
 import { allowOrigins, CORS_PATHS } from './allow-origins.ts';
 import { answerProblems, answerUnknownPath } from './answer-problems.ts';
 import { auditRequests } from './audit-requests.ts';
 import { authenticate } from './authenticate.ts';
+import { callerOf } from './caller.ts';
 import { guardHostAndOrigin } from './guard-host.ts';
 import { limitGuesses } from './limit-guesses.ts';
 import { type CreateLimitStore, limitRequests } from './limit-requests.ts';
@@ -29,8 +30,12 @@ import { sessionRoutes } from './routes/session.ts';
 import { unitRoutes } from './routes/units.ts';
 import { keepVisitor } from './visitor-cookie.ts';
 
-/** What is shared with other processes that serve the same address. */
+/** What is served on the same address by others, and what is shared with other processes that serve it. */
 export interface HttpAppOptions {
+  /** Channels of bots: they authenticate their requests themselves and read their bodies raw. */
+  readonly mountChannels?: (ctx: AppContext) => readonly RequestHandler[];
+  /** For agents, behind the same keys and limits as the rest. */
+  readonly mountAgents?: (ctx: AppContext, callerOf: (response: Response) => Caller) => RequestHandler;
   /** Where requests are counted; absent: in this process. */
   readonly createLimitStore?: CreateLimitStore;
   /** Adds this process' metrics to those of all; the returned function renders them together. */
@@ -40,7 +45,12 @@ export interface HttpAppOptions {
 /** The HTTP delivery; it does not listen. What a later version brings answers 404. */
 export function createHttpApp(
   ctx: AppContext,
-  { createLimitStore, shareMetrics = (registry) => () => registry.metrics() }: HttpAppOptions = {},
+  {
+    mountChannels,
+    mountAgents,
+    createLimitStore,
+    shareMetrics = (registry) => () => registry.metrics(),
+  }: HttpAppOptions = {},
 ): Express {
   const logger = ctx.logger.child({ room: 'http' });
   const app = express();
@@ -63,14 +73,16 @@ export function createHttpApp(
   if (cors) app.use(CORS_PATHS, cors.addHeaders);
   app.use(guardHostAndOrigin(ctx.config));
   if (cors) app.use(CORS_PATHS, cors.answerPreflight);
+  const counted = { ...ctx, assistant: countAnswers(ctx.assistant, metrics) };
+  for (const channel of mountChannels?.(counted) ?? []) app.use(channel);
   if (ctx.keys !== null) app.use(limitGuesses(createLimitStore));
   app.use(authenticate(ctx.keys));
-  for (const limit of limitRequests(ctx.config, createLimitStore)) app.use(['/api', '/v1'], limit);
+  for (const limit of limitRequests(ctx.config, createLimitStore)) app.use(['/api', '/v1', '/mcp'], limit);
   app.use(['/api', '/v1'], (_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
   });
-  const counted = { ...ctx, assistant: countAnswers(ctx.assistant, metrics) };
+  if (mountAgents) app.use(mountAgents(counted, callerOf));
   app.use(
     healthRoutes(ctx),
     sessionRoutes(ctx),

@@ -8,8 +8,9 @@ import { openLmdbCitationArchive } from '../../../src/assistant/adapters/embedde
 import { openLmdbConversationStore } from '../../../src/assistant/adapters/embedded/lmdb-conversation-store.ts';
 import { takeTurns } from '../../../src/assistant/take-turns.ts';
 import { collectUnitTasks } from '../../../src/assistant/unit-tasks.ts';
+import { openLmdbChannelInbox } from '../../../src/channels/adapters/embedded/lmdb-channel-inbox.ts';
 import { loadConfig } from '../../../src/config/config.ts';
-import { createHttpApp } from '../../../src/delivery/http/create-http-app.ts';
+import { createHttpApp, type HttpAppOptions } from '../../../src/delivery/http/create-http-app.ts';
 import { openLmdbFeedbackStore } from '../../../src/feedback/adapters/embedded/lmdb-feedback-store.ts';
 import { createLogger } from '../../../src/logging.ts';
 import { createEmbedderProvider } from '../../../src/models/create-embedder-provider.ts';
@@ -33,6 +34,7 @@ export interface TestApp {
 export async function startTestApp(
   environment: Record<string, string> = {},
   overrides: Partial<AppContext> = {},
+  options: HttpAppOptions = {},
 ): Promise<TestApp> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tiaowen-http-'));
   const { config, secrets } = loadConfig({ LOG_LEVEL: 'info', ...environment, DATA_DIR: dataDir });
@@ -42,6 +44,7 @@ export async function startTestApp(
   const conversations = openLmdbConversationStore({ dataDir });
   const citations = openLmdbCitationArchive({ dataDir });
   const feedback = openLmdbFeedbackStore({ dataDir });
+  const inbox = openLmdbChannelInbox({ dataDir });
   const stop = new AbortController();
   const turns = createWorkTurns({
     maxWaiting: config.maxWaitingAnswers,
@@ -61,6 +64,7 @@ export async function startTestApp(
     conversations,
     feedback,
     citations,
+    inbox,
     units: {
       namesFor: matchSampleNames,
       successorOf: (name) => (name === '市财政局' ? { name: '市财政金融局' } : null),
@@ -78,7 +82,7 @@ export async function startTestApp(
     close: async () => {},
     ...overrides,
   };
-  const server = createServer(createHttpApp(ctx));
+  const server = createServer(createHttpApp(ctx, options));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
@@ -92,7 +96,7 @@ export async function startTestApp(
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await Promise.all([conversations.close(), feedback.close(), citations.close()]);
+      await Promise.all([conversations.close(), feedback.close(), citations.close(), inbox.close()]);
       rmSync(dataDir, { recursive: true });
     },
   };

@@ -8,6 +8,9 @@ import { shortenTitle } from './shorten-title.ts';
 /** Longer ids were never given out; LMDB refuses keys near 2 kB. */
 const LONGEST_ID = 200;
 
+/** `nextIndex` is the place of the next turn; deleted ones leave theirs empty. */
+type Head = ConversationSummary & { readonly nextIndex: number };
+
 /** Where the turn of a message stands, and the request that made it. */
 interface MessagePlace {
   readonly conversationId: string;
@@ -29,12 +32,7 @@ export function openLmdbConversationStore({ dataDir }: { readonly dataDir: strin
       const ownerKey = hashOwner(owner);
       const head = entries.head(ownerKey, conversationId);
       if (!head) return null;
-      const { turnCount, ...rest } = head;
-      const turns = Array.from(
-        { length: turnCount },
-        (_, index) => entries.turn(ownerKey, conversationId, index)!,
-      );
-      return { ...rest, owner, turns };
+      return { ...withoutCounts(head), owner, turns: entries.turns(ownerKey, conversationId, head) };
     },
 
     async appendTurn(conversationId, owner, turn, { create, request }) {
@@ -46,15 +44,16 @@ export function openLmdbConversationStore({ dataDir }: { readonly dataDir: strin
         if (!head && !create) return false;
         const made = request && { keyHash: hash(request.key), fingerprint: request.fingerprint };
         if (made && database.get(['request', ownerKey, made.keyHash]) !== undefined) return false;
-        const index = head?.turnCount ?? 0;
+        const index = head?.nextIndex ?? 0;
         const updatedAt = head && head.updatedAt > turn.askedAt ? head.updatedAt : turn.askedAt;
         if (head) database.remove(['recent', ownerKey, head.updatedAt, conversationId]);
-        const next: ConversationSummary = {
+        const next: Head = {
           conversationId,
           title: head?.title ?? shortenTitle(turn.question),
           createdAt: head?.createdAt ?? turn.askedAt,
           updatedAt,
-          turnCount: index + 1,
+          turnCount: (head?.turnCount ?? 0) + 1,
+          nextIndex: index + 1,
         };
         const place: MessagePlace = { conversationId, index, request: made ?? null };
         database.put(['turn', ownerKey, conversationId, index], turn);
@@ -83,7 +82,10 @@ export function openLmdbConversationStore({ dataDir }: { readonly dataDir: strin
     async list(owner, { limit }) {
       const entries = await opened();
       const ownerKey = hashOwner(owner);
-      return entries.recent(ownerKey, limit).map((id) => entries.head(ownerKey, id)!);
+      return entries.recent(ownerKey, limit).map((id) => {
+        const head = entries.head(ownerKey, id)!;
+        return { ...withoutCounts(head), turnCount: head.turnCount };
+      });
     },
 
     async rename(conversationId, owner, title) {
@@ -93,6 +95,24 @@ export function openLmdbConversationStore({ dataDir }: { readonly dataDir: strin
         const head = entries.head(ownerKey, conversationId);
         if (!head) return false;
         database.put(['head', ownerKey, conversationId], { ...head, title });
+        return true;
+      });
+    },
+
+    async deleteTurn(messageId, owner) {
+      const entries = await opened();
+      const ownerKey = hashOwner(owner);
+      return entries.change((database) => {
+        const found = entries.placed(ownerKey, messageId);
+        if (!found) return false;
+        const { conversationId, turn } = found;
+        const head = entries.head(ownerKey, conversationId)!;
+        if (head.turnCount === 1) return entries.remove(ownerKey, conversationId);
+        entries.removeMessage(ownerKey, messageId);
+        const [first] = entries.turns(ownerKey, conversationId, head);
+        const isItsTitle = head.title === shortenTitle(turn.question);
+        const title = isItsTitle ? shortenTitle(first!.question) : head.title;
+        database.put(['head', ownerKey, conversationId], { ...head, title, turnCount: head.turnCount - 1 });
         return true;
       });
     },
@@ -136,13 +156,19 @@ class Entries {
     return this.#database.transactionSync(() => work(this.#database));
   }
 
-  head(ownerKey: string, conversationId: string): ConversationSummary | undefined {
+  head(ownerKey: string, conversationId: string): Head | undefined {
     if (conversationId.length > LONGEST_ID) return undefined;
-    return this.#database.get(['head', ownerKey, conversationId]) as ConversationSummary | undefined;
+    return this.#database.get(['head', ownerKey, conversationId]) as Head | undefined;
   }
 
   turn(ownerKey: string, conversationId: string, index: number): Turn | undefined {
     return this.#database.get(['turn', ownerKey, conversationId, index]) as Turn | undefined;
+  }
+
+  /** In order; places of deleted ones are empty. */
+  turns(ownerKey: string, conversationId: string, { nextIndex }: Head): Turn[] {
+    const indexes = Array.from({ length: nextIndex }, (_, index) => index);
+    return indexes.flatMap((index) => this.turn(ownerKey, conversationId, index) ?? []);
   }
 
   messageOfRequest(ownerKey: string, key: string): string {
@@ -178,22 +204,30 @@ class Entries {
   remove(ownerKey: string, conversationId: string): boolean {
     const head = this.head(ownerKey, conversationId);
     if (!head) return false;
-    for (let index = 0; index < head.turnCount; index++) {
-      const messageId = this.turn(ownerKey, conversationId, index)?.messageId ?? '';
-      const request = this.#place(ownerKey, messageId)?.request;
-      if (request) this.#database.remove(['request', ownerKey, request.keyHash]);
-      this.#database.remove(['message', ownerKey, messageId]);
-      this.#database.remove(['turn', ownerKey, conversationId, index]);
-    }
+    for (const { messageId } of this.turns(ownerKey, conversationId, head))
+      this.removeMessage(ownerKey, messageId);
     this.#database.remove(['recent', ownerKey, head.updatedAt, conversationId]);
     this.#database.remove(['head', ownerKey, conversationId]);
     return true;
+  }
+
+  /** Within `change`: the turn and how it is found. */
+  removeMessage(ownerKey: string, messageId: string): void {
+    const place = this.#place(ownerKey, messageId);
+    if (!place) return;
+    if (place.request) this.#database.remove(['request', ownerKey, place.request.keyHash]);
+    this.#database.remove(['message', ownerKey, messageId]);
+    this.#database.remove(['turn', ownerKey, place.conversationId, place.index]);
   }
 
   #place(ownerKey: string, messageId: string): MessagePlace | undefined {
     if (messageId.length > LONGEST_ID) return undefined;
     return this.#database.get(['message', ownerKey, messageId]) as MessagePlace | undefined;
   }
+}
+
+function withoutCounts({ turnCount: _turnCount, nextIndex: _nextIndex, ...rest }: Head) {
+  return rest;
 }
 
 /** An end user's name may be of any length and content; a hash always fits a key. */

@@ -1,0 +1,52 @@
+import type { RequestHandler } from 'express';
+import type { AppContext } from './app-context.ts';
+import type { ChannelDesk } from './channels/ports/channel-desk.ts';
+import type { Secrets } from './config/secrets.ts';
+
+/** One channel as its adapter opens it. */
+export interface OpenedChannel {
+  readonly desk: ChannelDesk;
+  /** Its addresses; null where it calls out and needs none. */
+  readonly router: RequestHandler | null;
+  /** Begins to receive where that takes more than an address. */
+  start?(): Promise<void>;
+  stop?(): Promise<void>;
+}
+
+export interface OpenedChannels {
+  readonly routers: readonly RequestHandler[];
+  start(): Promise<void>;
+  /** Receives nothing more, and ends what was taken. */
+  stop(): Promise<void>;
+}
+
+/** Questions of a process that died are looked for so often. */
+const RESUME_EVERY_MS = 60_000;
+
+/** The channels that are configured: without its secret a channel has no address. */
+export function openChannels(ctx: AppContext, _secrets: Secrets): OpenedChannels {
+  const channels: OpenedChannel[] = [];
+  const log = ctx.logger.child({ room: 'channels' });
+  let timer: NodeJS.Timeout | undefined;
+  const resume = async () => {
+    try {
+      await Promise.all(channels.map(({ desk }) => desk.resumeStranded()));
+    } catch (err) {
+      log.error({ err }, 'questions that were left could not be taken up');
+    }
+  };
+  return {
+    routers: channels.flatMap(({ router }) => router ?? []),
+    async start() {
+      if (channels.length === 0) return;
+      await Promise.all(channels.map((channel) => channel.start?.()));
+      await resume();
+      timer = setInterval(resume, RESUME_EVERY_MS);
+    },
+    async stop() {
+      clearInterval(timer);
+      await Promise.all(channels.map((channel) => channel.stop?.()));
+      await Promise.all(channels.map(({ desk }) => desk.settled()));
+    },
+  };
+}
