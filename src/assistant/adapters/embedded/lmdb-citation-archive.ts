@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { CitedClause } from '../../../domain/cited-clause.ts';
+import { hashedKey } from '../../../storage/hashed-key.ts';
 import { lmdbEnvironment } from '../../../storage/lmdb-environment.ts';
 import type { CitationArchive } from '../../ports/citation-archive.ts';
 
@@ -15,7 +15,7 @@ export function openLmdbCitationArchive({ dataDir }: { readonly dataDir: string 
     },
 
     async get(clauseId, textHash) {
-      return (await environment.use()).get(keyOf(clauseId, textHash)) ?? null;
+      return (await environment.use()).get(hashedKey(clauseId, textHash)) ?? null;
     },
 
     async close() {
@@ -27,7 +27,7 @@ export function openLmdbCitationArchive({ dataDir }: { readonly dataDir: string 
   /** Most answers cite what is kept already: looking is quick, and only what is new waits for the disk. */
   async function keep(clauses: readonly CitedClause[]): Promise<void> {
     const archive = await environment.use();
-    const entries = clauses.map((clause) => ({ key: keyOf(clause.clauseId, clause.textHash), clause }));
+    const entries = clauses.map((clause) => ({ key: hashedKey(clause.clauseId, clause.textHash), clause }));
     await Promise.all(
       entries
         .filter(({ key }) => !archive.doesExist(key))
@@ -35,11 +35,4 @@ export function openLmdbCitationArchive({ dataDir }: { readonly dataDir: string 
         .map(({ key, clause }) => archive.ifNoExists(key, () => archive.put(key, clause))),
     );
   }
-}
-
-/** Ids may be of any length and content; a hash always fits a key. */
-function keyOf(clauseId: string, textHash: string): string {
-  return createHash('sha256')
-    .update(JSON.stringify([clauseId, textHash]))
-    .digest('base64url');
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Database, Key } from 'lmdb';
 import type { ConversationOwner, ConversationSummary, Turn } from '../../../domain/conversation.ts';
+import { hashedKey } from '../../../storage/hashed-key.ts';
 import { lmdbEnvironment } from '../../../storage/lmdb-environment.ts';
 import type { ConversationStore, KeptTurn } from '../../ports/conversation-store.ts';
 import { shortenTitle } from './shorten-title.ts';
@@ -42,7 +42,7 @@ export function openLmdbConversationStore({ dataDir }: { readonly dataDir: strin
       return entries.change((database) => {
         const head = entries.head(ownerKey, conversationId);
         if (!head && !create) return false;
-        const made = request && { keyHash: hash(request.key), fingerprint: request.fingerprint };
+        const made = request && { keyHash: hashedKey(request.key), fingerprint: request.fingerprint };
         if (made && database.get(['request', ownerKey, made.keyHash]) !== undefined) return false;
         const index = head?.nextIndex ?? 0;
         const updatedAt = head && head.updatedAt > turn.askedAt ? head.updatedAt : turn.askedAt;
@@ -172,7 +172,7 @@ class Entries {
   }
 
   messageOfRequest(ownerKey: string, key: string): string {
-    return (this.#database.get(['request', ownerKey, hash(key)]) as string | undefined) ?? '';
+    return (this.#database.get(['request', ownerKey, hashedKey(key)]) as string | undefined) ?? '';
   }
 
   placed(ownerKey: string, messageId: string): (KeptTurn & Pick<MessagePlace, 'request'>) | null {
@@ -230,11 +230,6 @@ function withoutCounts({ turnCount: _turnCount, nextIndex: _nextIndex, ...rest }
   return rest;
 }
 
-/** An end user's name may be of any length and content; a hash always fits a key. */
 function hashOwner({ keyId, endUser }: ConversationOwner): string {
-  return hash(JSON.stringify([keyId, endUser]));
-}
-
-function hash(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
+  return hashedKey(keyId, endUser);
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashedKey } from '../../../storage/hashed-key.ts';
 import { lmdbEnvironment } from '../../../storage/lmdb-environment.ts';
 import type { ChannelInbox, InboxEntry } from '../../ports/channel-inbox.ts';
 
@@ -133,7 +133,7 @@ export function openLmdbChannelInbox({
 
     count: (channel, userKey, period) =>
       change(({ get, put }) => {
-        const key = ['count', channel, hash(JSON.stringify([userKey, period]))];
+        const key = ['count', channel, hashedKey(userKey, period)];
         const count = (get<KeptCount>(key)?.count ?? 0) + 1;
         put(key, { count, usedAt: now().toISOString() });
         return count;
@@ -169,11 +169,6 @@ function shown({ leaseEnds: _leaseEnds, askedIn: _askedIn, ...entry }: KeptEntry
   return entry;
 }
 
-const messageOf = (channel: string, messageKey: string) => ['message', channel, hash(messageKey)];
+const messageOf = (channel: string, messageKey: string) => ['message', channel, hashedKey(messageKey)];
 const openOf = (channel: string, id: string) => ['open', channel, id];
-const threadOf = (channel: string, threadKey: string) => ['thread', channel, hash(threadKey)];
-
-/** Keys of channels may be of any length; a hash always fits. */
-function hash(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
-}
+const threadOf = (channel: string, threadKey: string) => ['thread', channel, hashedKey(threadKey)];

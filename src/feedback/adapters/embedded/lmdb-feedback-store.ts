@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Database, Key } from 'lmdb';
 import type { ConversationOwner } from '../../../domain/conversation.ts';
 import type { Feedback, OwnedFeedback } from '../../../domain/feedback.ts';
+import { hashedKey } from '../../../storage/hashed-key.ts';
 import { lmdbEnvironment } from '../../../storage/lmdb-environment.ts';
 import type { FeedbackStore } from '../../ports/feedback-store.ts';
 
@@ -131,9 +131,6 @@ function withoutOwner({ owner: _owner, ...feedback }: OwnedFeedback): Feedback {
   return feedback;
 }
 
-/** An end user's name may be of any length and content; a hash always fits a key. */
 function hashOwner({ keyId, endUser }: ConversationOwner): string {
-  return createHash('sha256')
-    .update(JSON.stringify([keyId, endUser]))
-    .digest('base64url');
+  return hashedKey(keyId, endUser);
 }
