@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -119,6 +120,28 @@ describe('asking', () => {
     expect(await shown.count()).toBeGreaterThan(7);
     expect(await page.textContent('.via-collective')).toContain('经集体称谓');
     expect(await page.locator('.off-screen[role=status]').textContent()).toContain('西青区人民政府');
+  });
+
+  it.each([
+    ['a list', '西青区人民政府有哪些任务？', '清单', ['序号', '事项', '单位', '文件']],
+    ['a comparison', '智慧医疗在两个计划里分别由谁牵头？', '对照', ['条文', '牵头单位', '责任单位']],
+  ])('shows %s as a table, and hands it out for Excel', async (_title, question, name, head) => {
+    await page.goto(service.url);
+    await ask(question);
+    const table = page.locator(`table[aria-label=${name}]`);
+    expect(await table.locator('th').allTextContents()).toEqual(head);
+    const rows = await table.locator('tbody tr').count();
+    expect(rows).toBeGreaterThanOrEqual(2);
+    const download = page.waitForEvent('download');
+    await page.click('.table-csv');
+    const file = await (await download).path();
+    const lines = readFileSync(file, 'utf8').split('\r\n');
+    expect(lines[0]).toBe(`\ufeff${head.map((title) => `"${title}"`).join(',')}`);
+    expect(lines.filter((line) => line !== '')).toHaveLength(rows + 1);
+    await table.locator('.marker').first().click();
+    await page.locator('.panel .clause-text').waitFor();
+    await page.setViewportSize({ width: 360, height: 740 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   });
 
   it('goes on in a new conversation where the old one was deleted elsewhere', async () => {

@@ -1,7 +1,7 @@
-/** Hands a reply to the browser as a file to keep. */
-export async function saveAsFile(response: Response, name: string): Promise<void> {
+/** Hands content to the browser as a file to keep. */
+export function saveAsFile(content: Blob, name: string): void {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(await response.blob());
+  link.href = URL.createObjectURL(content);
   link.download = name;
   link.click();
   window.setTimeout(() => URL.revokeObjectURL(link.href), 10_000);

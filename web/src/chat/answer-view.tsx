@@ -1,9 +1,11 @@
 import type { Citation, Feedback } from '../api/types.ts';
 import { ClauseLinks } from '../clause/clause-links.tsx';
+import { comparisonOf, partsOf } from '../text/answer-tables.ts';
 import { parseMarkdown, parseStatements } from '../text/parse-markdown.ts';
 import { UnitsByRole } from '../unit/unit-chips.tsx';
 import { AnswerFeedback } from './answer-feedback.tsx';
 import { AnswerFooter } from './answer-footer.tsx';
+import { ComparisonTable, ListTable } from './answer-table.tsx';
 import { Blocks } from './blocks.tsx';
 import { RefusalView } from './refusal-view.tsx';
 import { SourceList } from './source-list.tsx';
@@ -26,18 +28,22 @@ export function AnswerView({ turn, openMarker, onOpen, onRetry, onPrint, onFeedb
     const citation = turn.citations.find((own) => own.marker === marker);
     if (citation) onOpen(citation);
   };
-  const blocks = answer ? parseStatements(answer.statements) : parseMarkdown(turn.text);
+  const comparison = answer && comparisonOf(answer);
   return (
     <div class="answer">
       <div class="answer-text">
         {answer?.refusal ? (
           <RefusalView refusal={answer.refusal} />
         ) : (
-          <Blocks blocks={blocks} onMarker={open} />
+          <AnswerText turn={turn} onMarker={open} />
         )}
         {isAsking && turn.text === '' && <p class="waiting">正在查找条文…</p>}
       </div>
-      {answer && <UnitsByRole units={answer.responsibleUnits} />}
+      {comparison ? (
+        <ComparisonTable rows={comparison} onMarker={open} />
+      ) : (
+        answer && <UnitsByRole units={answer.responsibleUnits} />
+      )}
       {answer?.viaCollective && answer.viaCollective.length > 0 && (
         <details class="via-collective">
           <summary>另有 {answer.viaCollective.length} 条经集体称谓涉及，未点名，不计入以上</summary>
@@ -56,5 +62,28 @@ export function AnswerView({ turn, openMarker, onOpen, onRetry, onPrint, onFeedb
       {answer && <AnswerFooter answer={answer} onPrint={onPrint} />}
       {answer && <AnswerFeedback messageId={answer.messageId} given={turn.feedback} onGiven={onFeedback} />}
     </div>
+  );
+}
+
+/** Lists are tables once the answer is whole; until then they grow as they come. */
+function AnswerText({
+  turn,
+  onMarker,
+}: {
+  readonly turn: Turn;
+  readonly onMarker: (marker: number) => void;
+}) {
+  const { answer } = turn;
+  if (!answer) return <Blocks blocks={parseMarkdown(turn.text)} onMarker={onMarker} />;
+  return (
+    <>
+      {partsOf(answer).map((part, i) =>
+        part.kind === 'list' ? (
+          <ListTable key={i} rows={part.rows} onMarker={onMarker} />
+        ) : (
+          <Blocks key={i} blocks={parseStatements(part.statements)} onMarker={onMarker} />
+        ),
+      )}
+    </>
   );
 }

@@ -54,7 +54,14 @@ function BlockView({ block, onMarker }: { readonly block: Block; readonly onMark
   );
 }
 
-function Runs({ content, onMarker }: { readonly content: readonly Inline[]; readonly onMarker: OnMarker }) {
+/** Runs of text with their markers and links. */
+export function Runs({
+  content,
+  onMarker,
+}: {
+  readonly content: readonly Inline[];
+  readonly onMarker: OnMarker;
+}) {
   return (
     <>
       {content.map((run, i) => {

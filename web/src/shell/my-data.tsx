@@ -15,7 +15,8 @@ export function MyData({ onDeleted }: { readonly onDeleted: () => void }) {
     }
   };
   const save = async () => {
-    await saveAsFile(await request(PATH), 'tiaowen-personal-data.json');
+    const response = await request(PATH);
+    saveAsFile(await response.blob(), 'tiaowen-personal-data.json');
     return '';
   };
   const remove = async () => {

@@ -8,7 +8,7 @@ export function CsvButton({ path, name }: { readonly path: string; readonly name
   const download = async () => {
     try {
       const response = await request(path, { headers: { accept: 'text/csv' } });
-      await saveAsFile(response, `${name}.csv`);
+      saveAsFile(await response.blob(), `${name}.csv`);
       setProblem('');
     } catch (error) {
       setProblem(explainFailure(error));
