@@ -1,3 +1,4 @@
+import { stripNumber } from '../domain/heading-number.ts';
 import type { Ask } from '../questions/question-reading.ts';
 import type { Evidence } from '../retrieval/score-evidence.ts';
 import { coverWord } from '../retrieval/topic-coverage.ts';
@@ -5,7 +6,7 @@ import type { WeighedTopic } from '../retrieval/weigh-topic.ts';
 import type { AnswerContext } from './answer-context.ts';
 import { isSure } from './answerability.ts';
 import { fitsYears } from './check-places-and-years.ts';
-import { asksForDuration } from './figures.ts';
+import { asksForDuration, statesTarget } from './figures.ts';
 import { type FigureSentence, findFigureSentences, sentenceInContext } from './forms/compose-number.ts';
 
 /** Attributes whose answer is a figure or a date in one sentence. */
@@ -30,13 +31,29 @@ export function findFigures(
 ): FigureSentence[] {
   const { reading } = context;
   if (!asksForFigure(ask)) return [];
+  const meant = underQuotedHeading(ask, ranked);
   const fits = ({ evidence, sentence }: FigureSentence) =>
     !namesOtherPlace(ask, topic, evidence) &&
+    (!/目标/.test(ask.text) || statesTarget(sentenceInContext(evidence.clause.text, sentence))) &&
     fitsYears(evidence.clause, sentenceInContext(evidence.clause.text, sentence), context, true);
-  const found = findFigureSentences(ask, topic, ranked, reading.years).filter(fits);
-  const [best] = ranked;
+  const found = findFigureSentences(ask, topic, meant, reading.years).filter(fits);
+  const [best] = meant;
   if (found.length > 0 || !best || !isSure(best, topic, ranked, ask.headNoun)) return found;
   return findFigureSentences(ask, topic, [best], reading.years, LOOSE_COVERAGE).filter(fits);
+}
+
+/** 「“智慧气象”的目标是多少」: what is quoted as a heading is printed is that clause or what stands below it, and no other. */
+function underQuotedHeading({ text }: Ask, ranked: readonly Evidence[]): readonly Evidence[] {
+  const quoted = /[“「『"](?<heading>[^“”「」『』"]{2,40})[”」』"]/u.exec(text)?.groups?.['heading'];
+  if (quoted === undefined) return ranked;
+  const meant = ranked.filter(({ clause }) =>
+    clause.path.some((heading) => plainHeading(heading) === plainHeading(quoted)),
+  );
+  return meant.length > 0 ? meant : ranked;
+}
+
+function plainHeading(heading: string): string {
+  return stripNumber(heading).replace(/[“”。：:\s]/gu, '');
 }
 
 /** 「黄坪乡有几处黑臭水体」: a figure of the whole county does not answer for a part that the clause does not name. */

@@ -104,3 +104,14 @@ export function figuresFor(sentence: string, ask: Pick<Ask, 'attribute' | 'figur
 export function hasFigureFor(clause: ClauseRecord, ask: Ask): boolean {
   return viewClause(clause).sentences.some(({ start, end }) => fitsAsk(clause.text.slice(start, end), ask));
 }
+
+/** A figure that is to be reached (达到1000, 20兆以上), not any figure (两级, 350兆系统). */
+export function statesTarget(text: string): boolean {
+  return TARGET.test(text);
+}
+
+const NUMERAL = '[\\d一二三四五六七八九十百千万亿两]';
+const TARGET = new RegExp(
+  `(?:达到?|不低于|不少于|不超过|超过|突破|提高到|提升到|增长到|降至|降到|控制在|建成|培育|形成|新增|完成|实现)[^，。；]{0,12}${NUMERAL}|${NUMERAL}[^，。；]{0,14}(?:以上|以下|以内)`,
+  'u',
+);

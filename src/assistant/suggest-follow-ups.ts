@@ -1,6 +1,7 @@
 import type { AnswerUnit, Citation } from '../domain/answer.ts';
 import { stripNumber } from '../domain/heading-number.ts';
 import type { QuestionReading } from '../questions/question-reading.ts';
+import { statesTarget } from './figures.ts';
 
 /** Two or three questions that the cited clauses can answer. */
 export function suggestFollowUps(
@@ -12,7 +13,8 @@ export function suggestFollowUps(
   if (!first) return [];
   const form = reading.asks[0]?.form;
   const heading = first.path.at(-1);
-  const topic = heading === undefined ? '' : stripNumber(heading);
+  // Quoted again, quotation marks within would end the quotation.
+  const topic = heading === undefined ? '' : stripNumber(heading).replace(/[“”]/gu, '');
   const questions: string[] = [];
   if (topic !== '' && topic.length <= 30) {
     if (form === 'who' || form === 'yes-no')
@@ -21,9 +23,10 @@ export function suggestFollowUps(
   }
   const unit = units.find((candidate) => !candidate.collective);
   if (unit && form !== 'list') questions.push(`${unit.name}在《${first.documentTitle}》里还有哪些任务？`);
-  if (topic !== '' && topic.length <= 30 && !first.text.includes('责任单位') && form === 'list')
+  if (topic !== '' && topic.length <= 30 && form === 'list' && statesTarget(first.text))
     questions.push(`“${topic}”的目标是多少？`);
   const nextHeading = first.path.at(-2);
-  if (nextHeading !== undefined) questions.push(`“${stripNumber(nextHeading)}”下有哪几项任务？`);
-  return [...new Set(questions)].slice(0, 3);
+  if (nextHeading !== undefined)
+    questions.push(`“${stripNumber(nextHeading).replace(/[“”]/gu, '')}”下有哪几项任务？`);
+  return [...new Set(questions)].filter((question) => question !== reading.resolvedQuestion).slice(0, 3);
 }

@@ -61,11 +61,11 @@ function findSelf(
   return isKnown ? government : null;
 }
 
-/** Places of units that the documents name: what is typed right needs no mending (「…信息化局有哪些」 is not 具有). */
+/** Places of units that the documents name, and of 我局: what is typed right needs no mending (「我局有哪些」 is not 具有). */
 function namesIn(text: string, { documents, unitDirectory, knownUnits }: ReadQuestionOptions): TextSpan[] {
   return unitDirectory
     .findMentions(text, knownUnits, { jurisdiction: jurisdictionOf(documents) })
-    .filter(({ kind, matches }) => kind === 'unit' && matches.length > 0);
+    .filter(({ kind, matches }) => kind === 'self' || (kind === 'unit' && matches.length > 0));
 }
 
 /** A text whose stretches beside the names are mended. */

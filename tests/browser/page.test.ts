@@ -199,7 +199,8 @@ describe('units and documents', () => {
   it('asks for the unit that was chosen once', async () => {
     await page.goto(service.url);
     await page.click('text=选择单位');
-    await page.fill('input[name=unit]', '市教委');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('unit');
+    await page.keyboard.type('市教委');
     await page.click('text=保存');
     await page.reload();
     const sent = page.waitForRequest('**/api/chat');

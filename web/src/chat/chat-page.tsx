@@ -28,7 +28,8 @@ export function ChatPage({ dialogue, opened, onOpen, onAsk, onStop, onFeedback }
   /** While one answer alone is printed: its turn. */
   const [printed, setPrinted] = useState<string | null>(null);
   const lastTurn = useRef<HTMLElement>(null);
-  useEffect(() => lastTurn.current?.scrollIntoView({ block: 'start' }), [last?.key]);
+  // When it is asked there may be too little below it to bring it to the top; once it is answered there is more.
+  useEffect(() => lastTurn.current?.scrollIntoView({ block: 'start' }), [last?.key, isAsking]);
   useEffect(() => {
     if (printed === null) return;
     window.print();

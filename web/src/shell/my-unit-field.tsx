@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { UnitName } from '../api/types.ts';
 import { Link } from './link.tsx';
 import { saveMyUnit, useMyUnit } from './my-unit.ts';
@@ -8,12 +8,16 @@ import { useLoaded } from './use-loaded.ts';
 export function MyUnitField() {
   const unit = useMyUnit();
   const [isEditing, setEditing] = useState(false);
+  const [isUnknown, setUnknown] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), [isEditing]);
   const loaded = useLoaded<{ units: UnitName[] }>(isEditing ? '/api/units' : null);
   const names = loaded.state === 'loaded' ? loaded.value.units.filter((own) => !own.collective) : [];
   if (!isEditing) {
     return (
       <div class="my-unit">
         <h2>我的单位</h2>
+        {unit !== '' && isUnknown && <p class="quiet">文件里没有印这个名称，提问时按相近的名称查找。</p>}
         {unit === '' ? (
           <button type="button" class="button button-plain" onClick={() => setEditing(true)}>
             选择单位
@@ -30,12 +34,17 @@ export function MyUnitField() {
     );
   }
   const save = (form: HTMLFormElement) => {
-    saveMyUnit(String(new FormData(form).get('unit') ?? '').trim());
+    const chosen = String(new FormData(form).get('unit') ?? '').trim();
+    saveMyUnit(chosen);
+    setUnknown(loaded.state === 'loaded' && !loaded.value.units.some(({ name }) => name === chosen));
     setEditing(false);
   };
   return (
     <form
       class="my-unit"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') setEditing(false);
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         save(event.currentTarget);
@@ -46,6 +55,8 @@ export function MyUnitField() {
         <input
           class="field"
           name="unit"
+          ref={field}
+          placeholder="如 市教委"
           list="unit-names"
           maxLength={100}
           defaultValue={unit}
@@ -57,9 +68,14 @@ export function MyUnitField() {
           <option key={name} value={name} />
         ))}
       </datalist>
-      <button type="submit" class="button">
-        保存
-      </button>
+      <span class="my-unit-actions">
+        <button type="submit" class="button">
+          保存
+        </button>
+        <button type="button" class="button button-plain" onClick={() => setEditing(false)}>
+          取消
+        </button>
+      </span>
       <p class="quiet">问“我局有哪些任务”时，指这个单位；留空则不指定。</p>
     </form>
   );
