@@ -34,7 +34,8 @@ export function MyData({ onDeleted }: { readonly onDeleted: () => void }) {
         type="button"
         class="text-button"
         onClick={() => {
-          if (window.confirm('删除我的全部会话和评价？删除后不能恢复。')) void tell(remove);
+          if (window.confirm('删除我的全部会话和评价？与他人共用密钥时，他们的也一并删除。删除后不能恢复。'))
+            void tell(remove);
         }}
       >
         删除我的全部对话
