@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { UnitAssignment as DomainUnitAssignment } from '../../../../domain/responsible-unit.ts';
+import type { UnitAssignment as DomainUnitAssignment } from '../../domain/responsible-unit.ts';
 import {
   ClauseId,
   ClauseLabel,

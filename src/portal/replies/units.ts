@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { UnitTasks as ShownUnitTasks } from '../../unit-tasks.ts';
+import type { UnitTasks as ShownUnitTasks } from '../show-unit-tasks.ts';
 import {
   ClauseId,
   ClauseSummary,
