@@ -1,3 +1,5 @@
+import { AccessRefusedError } from '../domain/errors/access-refused-error.ts';
+import { InvalidRequestError } from '../domain/errors/invalid-request-error.ts';
 import { NotFoundError } from '../domain/errors/not-found-error.ts';
 import { TiaowenError } from '../domain/errors/tiaowen-error.ts';
 
@@ -5,6 +7,10 @@ import { TiaowenError } from '../domain/errors/tiaowen-error.ts';
 export const FAILURES = {
   'invalid-request': { title: '请求有误', detail: '请求的内容不符合接口要求。' },
   'invalid-json': { title: '正文不是有效的 JSON', detail: '请检查正文的 JSON 语法。' },
+  unauthorized: {
+    title: '需要访问密钥',
+    detail: '请在 Authorization: Bearer 中给出有效的访问密钥；密钥由管理员用 npm run keys 生成。',
+  },
   'not-found': { title: '没有找到', detail: '所请求的内容不存在。' },
   'request-in-progress': {
     title: '同一请求正在处理',
@@ -63,7 +69,9 @@ export function failureCodeOf(error: unknown): FailureCode {
 
 /** What an error says of its own to people; undefined where the table says it, because other messages are written for the log. */
 export function ownDetailOf(error: unknown): string | undefined {
-  return error instanceof NotFoundError ? error.detail : undefined;
+  if (error instanceof NotFoundError) return error.detail;
+  const isForPeople = error instanceof AccessRefusedError || error instanceof InvalidRequestError;
+  return isForPeople ? error.message : undefined;
 }
 
 export function describeFailure(error: unknown): Failure {

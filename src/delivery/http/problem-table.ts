@@ -19,11 +19,7 @@ export interface ProblemKind {
 export const PROBLEMS = {
   'invalid-request': { status: 400, ...FAILURES['invalid-request'] },
   'invalid-json': { status: 400, ...FAILURES['invalid-json'] },
-  unauthorized: {
-    status: 401,
-    title: '需要访问密钥',
-    detail: '请在 Authorization: Bearer 中给出有效的访问密钥；密钥由管理员用 npm run keys 生成。',
-  },
+  unauthorized: { status: 401, ...FAILURES.unauthorized },
   'forbidden-scope': { status: 403, title: '密钥权限不足', detail: '此密钥没有这项权限。' },
   'forbidden-end-user': {
     status: 403,

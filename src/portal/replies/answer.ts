@@ -101,3 +101,4 @@ export const Answer = z
     timings: Timings,
   })
   .meta({ id: 'Answer' }) satisfies z.ZodType<DomainAnswer>;
+export type Answer = z.output<typeof Answer>;
