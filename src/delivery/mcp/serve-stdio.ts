@@ -8,7 +8,6 @@ import { auditCall } from './audit-call.ts';
 import { createMcpServer } from './create-mcp-server.ts';
 import { stdioCaller } from './stdio-caller.ts';
 
-/** Open calls may take this long once the client went or the program is to stop. */
 const GRACE_MS = 5000;
 
 export interface StdioOptions {
@@ -18,11 +17,13 @@ export interface StdioOptions {
   readonly output: Writable;
   /** Aborted when the program is to stop. */
   readonly stop: AbortSignal;
+  /** Open calls may take this long once the client went or the program is to stop; default 5 seconds. */
+  readonly graceMs?: number;
 }
 
 /** Serves one client until it closes `input` or `stop` is aborted: then what is open ends, and what takes too long is given up. */
 export async function serveStdio(ctx: AppContext, options: StdioOptions): Promise<void> {
-  const { secret, input, output, stop } = options;
+  const { secret, input, output, stop, graceMs = GRACE_MS } = options;
   const open = new Set<Promise<unknown>>();
   const server = createMcpServer(ctx, {
     begin: (tool) => {
@@ -52,7 +53,7 @@ export async function serveStdio(ctx: AppContext, options: StdioOptions): Promis
   });
   await server.connect(new StdioServerTransport(input, output));
   await ended;
-  await Promise.race([Promise.all(open), setTimeout(GRACE_MS, undefined, { ref: false })]);
+  await Promise.race([Promise.all(open), setTimeout(graceMs, undefined, { ref: false })]);
   await server.close();
   await Promise.all(open);
 }

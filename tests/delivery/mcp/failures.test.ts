@@ -174,18 +174,19 @@ describe('what is no good message', () => {
       body,
     });
 
+  const LIST = JSON.stringify(message('tools/list'));
   it.each([
-    ['{"jsonrpc": ', {}, 400, -32700],
-    ['', {}, 400, -32700],
-    ['"text"', {}, 400, -32700],
-    ['{"hello": 1}', {}, 400, -32700],
-    ['[]', {}, 400, -32600],
-    [JSON.stringify(message('tools/list')), { 'content-type': 'text/plain' }, 415, -32600],
-    [JSON.stringify(message('tools/list')), { 'content-type': 'application/json; charset=gbk' }, 415, -32600],
-    [JSON.stringify(message('tools/call', { x: 'x'.repeat(70_000) })), {}, 413, -32600],
-    [JSON.stringify(message('tools/list')), { accept: 'application/json' }, 406, -32000],
-    [JSON.stringify(message('tools/list')), { 'mcp-protocol-version': 'never' }, 400, -32000],
-  ])('%.40s with %j is answered as a JSON-RPC error', async (body, headers, status, code) => {
+    ['half of one', '{"jsonrpc": ', {}, 400, -32700],
+    ['nothing', '', {}, 400, -32700],
+    ['a text', '"text"', {}, 400, -32700],
+    ['another object', '{"hello": 1}', {}, 400, -32700],
+    ['a list', '[]', {}, 400, -32600],
+    ['plain text', LIST, { 'content-type': 'text/plain' }, 415, -32600],
+    ['another encoding', LIST, { 'content-type': 'application/json; charset=gbk' }, 415, -32600],
+    ['more than the limit', JSON.stringify({ x: 'x'.repeat(70_000) }), {}, 413, -32600],
+    ['one that takes no stream', LIST, { accept: 'application/json' }, 406, -32000],
+    ['another protocol', LIST, { 'mcp-protocol-version': 'never' }, 400, -32000],
+  ])('%s is answered as a JSON-RPC error', async (_title, body, headers, status, code) => {
     await start();
     const reply = await post(body, headers as Record<string, string>);
     expect(reply.status).toBe(status);
@@ -202,7 +203,7 @@ describe('what is no good message', () => {
     expect(await reply.json()).toMatchObject({ jsonrpc: '2.0', id: null });
   });
 
-  it('comes neither from another site nor under a foreign name', async () => {
+  it('from the page of another site is refused, and nothing may be cached', async () => {
     await start();
     const body = JSON.stringify(message('tools/list'));
     expect((await post(body, { origin: 'https://evil.example' })).status).toBe(403);

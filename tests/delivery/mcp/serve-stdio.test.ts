@@ -16,7 +16,7 @@ async function serve() {
   output.on('data', (chunk) => {
     told += chunk;
   });
-  const ended = serveStdio(app.ctx, { secret: null, input, output, stop: stop.signal });
+  const ended = serveStdio(app.ctx, { secret: null, input, output, stop: stop.signal, graceMs: 50 });
   const send = (...messages: readonly unknown[]) =>
     input.write(messages.map((each) => `${JSON.stringify(each)}\n`).join(''));
   return { input, stop, ended, send, told: () => told };
