@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import { ErrorCode } from '@modelcontextprotocol/sdk/types.js';
 import express, { type ErrorRequestHandler, type RequestHandler, type Response, Router } from 'express';
@@ -6,6 +7,7 @@ import type { Caller } from '../../assistant/ports/assistant.ts';
 import type { Answer } from '../../domain/answer.ts';
 import { describeFailure, FAILURES, type FailureCode } from '../../portal/failures.ts';
 import { createMcpServer } from './create-mcp-server.ts';
+import { createOpenCalls } from './open-calls.ts';
 
 /** What the address where it is mounted knows of a request. */
 export interface RequestNotes {
@@ -23,8 +25,8 @@ const STATUSES: Partial<Record<FailureCode, number>> = {
 };
 
 /**
- * `/mcp` over Streamable HTTP, without sessions: each POST has a server and a transport of its own, which end with it. Closing the
- * connection stops the work. What is no good message is answered as a JSON-RPC error.
+ * `/mcp` over Streamable HTTP, each POST has a server and a transport of its own, which end with it. Closing the connection stops the
+ * work. A client is given a session id, which only serves to find the call that it cancels; nothing is kept of a session. What is no good message is answered as a JSON-RPC error.
  */
 export function mcpRoutes(
   ctx: AppContext,
@@ -32,6 +34,7 @@ export function mcpRoutes(
   notes: RequestNotes,
 ): RequestHandler {
   const router = Router();
+  const openCalls = createOpenCalls();
   router
     .route('/mcp')
     .post(
@@ -59,8 +62,18 @@ export function mcpRoutes(
             },
           }),
         });
+        const { method, id, params } = request.body as RpcMessage;
+        const sessionId = request.get('mcp-session-id') ?? null;
+        const { owner } = callerOf(response);
+        if (method === 'initialize') response.set('Mcp-Session-Id', randomUUID());
+        if (method === 'notifications/cancelled')
+          openCalls.cancel({ owner, sessionId, requestId: params?.requestId });
+        const forget = openCalls.add({ owner, sessionId, requestId: id }, server);
         const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: undefined });
-        response.once('close', () => void server.close());
+        response.once('close', () => {
+          forget();
+          void server.close();
+        });
         await server.connect(transport);
         await transport.handleRequest(request, response, request.body);
       },
@@ -78,6 +91,13 @@ export function mcpRoutes(
     });
   router.use('/mcp', answerErrors(ctx));
   return router;
+}
+
+/** What is read of a message before the protocol checks it. */
+interface RpcMessage {
+  readonly method?: unknown;
+  readonly id?: unknown;
+  readonly params?: { readonly requestId?: unknown } | null;
 }
 
 const forbidCaching: RequestHandler = (_request, response, next) => {

@@ -166,6 +166,30 @@ describe('more than can be worked on', () => {
   });
 });
 
+describe('a call that is cancelled', () => {
+  it('is stopped, and only that of the same client', async () => {
+    await start();
+    holdAnswers();
+    // Both count their requests alike.
+    const [one, two] = [await connectAgent(app.baseUrl), await connectAgent(app.baseUrl)];
+    const leaving = new AbortController();
+    const cancelled = one
+      .callTool({ name: 'ask', arguments: { question: '甲' } }, undefined, { signal: leaving.signal })
+      .catch(() => 'cancelled');
+    const left = call(two, 'ask', { question: '乙' }).catch(() => 'left');
+    await until(() => app.assistant.calls.length === 2);
+    leaving.abort();
+    expect(await cancelled).toBe('cancelled');
+    const signalOf = (message: string) =>
+      app.assistant.calls.find(({ request }) => request.message === message)!.signal!;
+    await until(() => signalOf('甲').aborted);
+    expect((await call(one, 'list_documents')).isError).toBeUndefined();
+    expect(signalOf('乙').aborted).toBe(false);
+    await Promise.all([one.close(), two.close()]);
+    expect(await left).toBe('left');
+  });
+});
+
 describe('what is no good message', () => {
   const post = (body: string, headers: Record<string, string> = {}) =>
     fetch(`${app.baseUrl}/mcp`, {
