@@ -4,6 +4,7 @@ import type { Config } from './config/config.ts';
 import type { Secrets } from './config/secrets.ts';
 import { createHttpApp, type HttpAppOptions } from './delivery/http/create-http-app.ts';
 import { type HttpServer, startHttpServer } from './delivery/http/start-http-server.ts';
+import { mcpRoutes } from './delivery/mcp/mcp-routes.ts';
 import { type OpenedChannels, openChannels } from './open-channels.ts';
 import { expiringRecords } from './retention/expiring-records.ts';
 import { startSweeping } from './retention/start-sweeping.ts';
@@ -41,6 +42,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     let channels: OpenedChannels | undefined;
     const app = createHttpApp(ctx, {
       ...options.app,
+      mountAgents: mcpRoutes,
       mountChannels: (counted) => {
         channels = openChannels(counted, secrets);
         return channels.routers;

@@ -134,6 +134,7 @@ export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secret
     },
     secrets: {
       openaiApiKey: values.OPENAI_API_KEY === undefined ? null : createSecret(values.OPENAI_API_KEY),
+      tiaowenKey: values.TIAOWEN_KEY === undefined ? null : createSecret(values.TIAOWEN_KEY),
     },
   };
 }

@@ -15,6 +15,7 @@ export const environmentShape = {
   CORS_ORIGINS: z.string().transform(parseCorsOrigins).default([]),
   ALLOW_ANONYMOUS: flag().default(false),
   API_KEYS_FILE: z.string().optional(),
+  TIAOWEN_KEY: z.string().optional(),
 
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: z.string().optional(),

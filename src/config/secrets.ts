@@ -3,6 +3,8 @@ import type { Secret } from './secret.ts';
 /** What must not be printed, kept apart from `Config` so that a config can be logged whole. */
 export interface Secrets {
   readonly openaiApiKey: Secret | null;
+  /** The access key on whose behalf `npm run mcp` asks. */
+  readonly tiaowenKey: Secret | null;
 }
 
 /** The plain values, for scrubbing them out of logs. */

@@ -66,11 +66,17 @@ const RULES: readonly Rule[] = [
     ],
   },
   {
+    room: 'src/portal',
+    mayImport: ['src/domain', 'src/clause-index/ports', 'src/app-context.ts:types'],
+    packages: ['zod'],
+  },
+  {
     room: 'src/delivery',
     mayImport: [
       'src/domain',
       'src/config',
       'src/language',
+      'src/portal',
       'src/access/ports',
       'src/assistant/ports',
       'src/audit/ports',
@@ -93,6 +99,7 @@ const RULES: readonly Rule[] = [
   { room: 'src/open-channels.ts', mayImport: ['src'] },
   { room: 'src/main.ts', mayImport: ['src', 'ingest'] },
   { room: 'src/delivery/cli/ask-main.ts', mayImport: ['src', 'ingest'] },
+  { room: 'src/delivery/mcp/mcp-main.ts', mayImport: ['src', 'ingest'] },
   { room: 'src/delivery/cli/keys-main.ts', mayImport: ['src'] },
   { room: 'src/delivery/cli/audit-main.ts', mayImport: ['src'] },
   {

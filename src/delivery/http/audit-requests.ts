@@ -15,6 +15,7 @@ interface Notes {
   keyId?: string | null;
   question?: string;
   answer?: Answer;
+  ids?: Readonly<Record<string, string>>;
 }
 
 /** Records every request once it ended, refused ones too: who, from where, what, about which ids, with which result. */
@@ -29,7 +30,7 @@ export function auditRequests(
       return;
     }
     response.once('close', () => {
-      const { question = null, answer, keyId } = notesOf(response);
+      const { question = null, answer, keyId, ids } = notesOf(response);
       const matched = options.matchRoute(path);
       const { owner } = callerOf(response);
       const isKnown = isKnownCaller(response);
@@ -40,7 +41,7 @@ export function auditRequests(
         endUser: isKnown ? owner.endUser : null,
         address,
         action: `${request.method} ${matched?.route ?? 'unknown'}`,
-        ids: { ...matched?.ids, ...idsOf(request, answer) },
+        ids: { ...matched?.ids, ...idsOf(request, answer), ...ids },
         status: response.headersSent ? response.statusCode : null,
         answer: answer ? auditedAnswer(answer) : null,
         question,
@@ -61,6 +62,11 @@ export function noteQuestion(response: Response, question: string): void {
 
 export function noteAnswer(response: Response, answer: Answer): void {
   notesOf(response).answer = answer;
+}
+
+/** What a request is about where neither its path nor its body tells. */
+export function noteIds(response: Response, ids: Readonly<Record<string, string>>): void {
+  notesOf(response).ids = ids;
 }
 
 function notesOf(response: Response): Notes {

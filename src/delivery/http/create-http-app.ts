@@ -5,7 +5,7 @@ import type { AppContext } from '../../app-context.ts';
 import type { Assistant, Caller } from '../../assistant/ports/assistant.ts';
 import { allowOrigins, CORS_PATHS } from './allow-origins.ts';
 import { answerProblems, answerUnknownPath } from './answer-problems.ts';
-import { auditRequests } from './audit-requests.ts';
+import { auditRequests, noteAnswer, noteIds, noteQuestion } from './audit-requests.ts';
 import { authenticate } from './authenticate.ts';
 import { callerOf } from './caller.ts';
 import { guardHostAndOrigin } from './guard-host.ts';
@@ -35,12 +35,19 @@ export interface HttpAppOptions {
   /** Channels of bots: they authenticate their requests themselves and read their bodies raw. */
   readonly mountChannels?: (ctx: AppContext) => readonly RequestHandler[];
   /** For agents, behind the same keys and limits as the rest. */
-  readonly mountAgents?: (ctx: AppContext, callerOf: (response: Response) => Caller) => RequestHandler;
+  readonly mountAgents?: (
+    ctx: AppContext,
+    callerOf: (response: Response) => Caller,
+    notes: typeof AUDIT_NOTES,
+  ) => RequestHandler;
   /** Where requests are counted; absent: in this process. */
   readonly createLimitStore?: CreateLimitStore;
   /** Adds this process' metrics to those of all; the returned function renders them together. */
   readonly shareMetrics?: (registry: Registry) => () => Promise<string>;
 }
+
+/** How others on the same address tell the audit log what a request is about. */
+const AUDIT_NOTES = { noteQuestion, noteAnswer, noteIds };
 
 /** The HTTP delivery; it does not listen. What a later version brings answers 404. */
 export function createHttpApp(
@@ -82,7 +89,7 @@ export function createHttpApp(
     response.set('Cache-Control', 'no-store');
     next();
   });
-  if (mountAgents) app.use(mountAgents(counted, callerOf));
+  if (mountAgents) app.use(mountAgents(counted, callerOf, AUDIT_NOTES));
   app.use(
     healthRoutes(ctx),
     sessionRoutes(ctx),

@@ -1,4 +1,5 @@
 import { TiaowenError } from '../../domain/errors/tiaowen-error.ts';
+import { failureCodeOf, ownDetailOf } from '../../portal/failures.ts';
 import { type FieldProblem, HttpProblem } from './http-problem.ts';
 import { PROBLEMS, type ProblemCode, type ProblemKind } from './problem-table.ts';
 
@@ -14,28 +15,12 @@ export interface Problem {
   readonly fields?: readonly FieldProblem[];
 }
 
-/** Codes of body-parser, by its `type`. */
-const BODY_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
-  'entity.parse.failed': 'invalid-json',
-  'entity.too.large': 'body-too-large',
-  'encoding.unsupported': 'unsupported-media-type',
-  'charset.unsupported': 'unsupported-media-type',
-};
-
 /** Turns whatever was thrown into an `HttpProblem`; what nobody expected becomes `internal-error` without detail. */
 export function toHttpProblem(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
-  if (error instanceof TiaowenError && Object.hasOwn(PROBLEMS, error.code)) {
-    return new HttpProblem(error.code as ProblemCode, { cause: error });
-  }
-  const { type, status } = (error ?? {}) as { type?: unknown; status?: unknown };
-  const code = typeof type === 'string' ? BODY_PROBLEMS[type] : undefined;
-  if (code) return new HttpProblem(code, { cause: error });
-  // What Express and body-parser blame on the request: a bad percent escape in the path, a body cut short.
-  if (typeof status === 'number' && status >= 400 && status < 500) {
-    return new HttpProblem('invalid-request', { cause: error });
-  }
-  return new HttpProblem('internal-error', { cause: error });
+  const isListed = error instanceof TiaowenError && Object.hasOwn(PROBLEMS, error.code);
+  const code = isListed ? (error.code as ProblemCode) : failureCodeOf(error);
+  return new HttpProblem(code, { detail: ownDetailOf(error), cause: error });
 }
 
 export function describeProblem(problem: HttpProblem, requestId: string): Problem {

@@ -1,11 +1,7 @@
+import type { FieldIssue as FieldProblem } from '../../portal/describe-issues.ts';
 import type { ProblemCode } from './problem-table.ts';
 
-/** One field of a request that does not fit. */
-export interface FieldProblem {
-  /** Dotted path: filters.asOf; empty for the whole body. */
-  readonly field: string;
-  readonly message: string;
-}
+export type { FieldProblem };
 
 /** Thrown by routes and guards; answered by the error table. */
 export class HttpProblem extends Error {

@@ -2,13 +2,13 @@ import { Router } from 'express';
 import type { AppContext } from '../../../app-context.ts';
 import { dayInChina } from '../../../domain/day-in-china.ts';
 import { isVisible } from '../../../domain/search-scope.ts';
+import { findDocument } from '../../../portal/find-document.ts';
+import { readClause } from '../../../portal/read-clause.ts';
+import { withSnapshot } from '../../../portal/with-snapshot.ts';
 import { refuseOtherMethods } from '../answer-problems.ts';
 import { callerOf } from '../caller.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { viewCurrentVersion, viewKeptVersion } from '../views/clause-version-views.ts';
-import { viewClause } from '../views/clause-views.ts';
-import { withSnapshot } from '../with-snapshot.ts';
-import { findDocument } from './documents.ts';
 
 export function clauseRoutes(ctx: AppContext): Router {
   const router = Router();
@@ -16,25 +16,7 @@ export function clauseRoutes(ctx: AppContext): Router {
     .route('/api/clauses/:clauseId')
     .get(async (request, response) => {
       const { visibility } = callerOf(response);
-      const body = await withSnapshot(ctx.index, async (snapshot) => {
-        const [clause] = await snapshot.clauses.getClauses([request.params.clauseId], visibility);
-        if (!clause) throw new HttpProblem('not-found', { detail: '没有这一条文。' });
-        const [document, [source], [siblings = []]] = await Promise.all([
-          findDocument(snapshot, clause.documentId, visibility),
-          snapshot.sources.getSources([clause.documentId], visibility),
-          snapshot.clauses.getDocumentClauses([clause.documentId], visibility),
-        ]);
-        const at = siblings.findIndex((sibling) => sibling.clauseId === clause.clauseId);
-        return viewClause(clause, {
-          indexVersion: snapshot.version,
-          asOf: dayInChina(Date.now()),
-          document,
-          source,
-          previousClauseId: siblings[at - 1]?.clauseId ?? null,
-          nextClauseId: siblings[at + 1]?.clauseId ?? null,
-        });
-      });
-      response.json(body);
+      response.json(await readClause(ctx, request.params.clauseId, visibility));
     })
     .all(refuseOtherMethods('GET'));
   router

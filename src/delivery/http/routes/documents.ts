@@ -1,14 +1,13 @@
 import { Router } from 'express';
 import type { AppContext } from '../../../app-context.ts';
-import type { IndexSnapshot } from '../../../clause-index/ports/index-snapshot.ts';
 import { dayInChina } from '../../../domain/day-in-china.ts';
-import type { PolicyDocument } from '../../../domain/policy-document.ts';
-import type { Visibility } from '../../../domain/search-scope.ts';
+import { findDocument } from '../../../portal/find-document.ts';
+import { listDocuments } from '../../../portal/list-documents.ts';
+import { viewDocument, viewOutline } from '../../../portal/view-document.ts';
+import { withSnapshot } from '../../../portal/with-snapshot.ts';
 import { refuseOtherMethods } from '../answer-problems.ts';
 import { callerOf } from '../caller.ts';
 import { HttpProblem } from '../http-problem.ts';
-import { viewDocument, viewOutline } from '../views/document-views.ts';
-import { withSnapshot } from '../with-snapshot.ts';
 
 export function documentRoutes(ctx: AppContext): Router {
   const router = Router();
@@ -16,13 +15,7 @@ export function documentRoutes(ctx: AppContext): Router {
     .route('/api/documents')
     .get(async (_request, response) => {
       const { visibility } = callerOf(response);
-      const body = await withSnapshot(ctx.index, async (snapshot) => ({
-        indexVersion: snapshot.version,
-        documents: (await snapshot.clauses.listDocuments(visibility)).map((document) =>
-          viewDocument(document, dayInChina(Date.now())),
-        ),
-      }));
-      response.json(body);
+      response.json(await listDocuments(ctx, visibility));
     })
     .all(refuseOtherMethods('GET'));
   router
@@ -54,16 +47,4 @@ export function documentRoutes(ctx: AppContext): Router {
     })
     .all(refuseOtherMethods('GET'));
   return router;
-}
-
-/** Throws `not-found` where no visible document has the id. */
-export async function findDocument(
-  snapshot: IndexSnapshot,
-  documentId: string,
-  visibility: Visibility,
-): Promise<PolicyDocument> {
-  const documents = await snapshot.clauses.listDocuments(visibility);
-  const document = documents.find((candidate) => candidate.documentId === documentId);
-  if (!document) throw new HttpProblem('not-found', { detail: '没有这份文件。' });
-  return document;
 }

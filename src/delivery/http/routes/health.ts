@@ -1,9 +1,9 @@
 import { Router } from 'express';
 import type { AppContext } from '../../../app-context.ts';
+import { withSnapshot } from '../../../portal/with-snapshot.ts';
 import { refuseOtherMethods } from '../answer-problems.ts';
 import { ANONYMOUS } from '../caller.ts';
 import { HttpProblem } from '../http-problem.ts';
-import { withSnapshot } from '../with-snapshot.ts';
 
 export function healthRoutes(ctx: AppContext): Router {
   const router = Router();

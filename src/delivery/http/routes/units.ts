@@ -1,15 +1,13 @@
 import { type Request, Router } from 'express';
 import type { AppContext } from '../../../app-context.ts';
+import { listKnownUnits, matchUnit } from '../../../portal/known-units.ts';
+import { listUnitTasks } from '../../../portal/list-unit-tasks.ts';
+import { withSnapshot } from '../../../portal/with-snapshot.ts';
 import { refuseOtherMethods } from '../answer-problems.ts';
 import { callerOf } from '../caller.ts';
-import { HttpProblem } from '../http-problem.ts';
-import { listKnownUnits, matchUnit } from '../known-units.ts';
 import { parseRequest } from '../parse-request.ts';
 import { ListUnits, ListUnitTasks } from '../schemas/unit-requests.ts';
-import { showUnitTasks } from '../unit-tasks.ts';
 import { renderUnitTasksCsv } from '../views/unit-tasks-csv.ts';
-import { withSnapshot } from '../with-snapshot.ts';
-import { findDocument } from './documents.ts';
 
 export function unitRoutes(ctx: AppContext): Router {
   const router = Router();
@@ -41,16 +39,11 @@ export function unitRoutes(ctx: AppContext): Router {
       const { visibility } = callerOf(response);
       const { role, documentId } = parseRequest(ListUnitTasks, request.query);
       const unit = request.params.name;
-      const tasks = await withSnapshot(ctx.index, async (snapshot) => {
-        if (documentId !== undefined) await findDocument(snapshot, documentId, visibility);
-        const scope = {
-          visibility,
-          ...(role && { role }),
-          ...(documentId !== undefined && { documentIds: [documentId] }),
-        };
-        return await showUnitTasks(ctx, snapshot, { unit, scope });
-      });
-      if (!tasks) throw new HttpProblem('not-found', { detail: '所载文件中没有这个单位。' });
+      const tasks = await listUnitTasks(
+        ctx,
+        { unit, ...(role && { role }), ...(documentId !== undefined && { documentId }) },
+        visibility,
+      );
       response.vary('Accept');
       if (!wantsCsv(request)) {
         response.json(tasks);

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import { Answer } from '../../../../portal/replies/answer.ts';
+import { SearchReply } from '../../../../portal/replies/clauses.ts';
 import { IDEMPOTENCY_KEY, IDEMPOTENCY_REPLAYED } from '../../idempotency-key.ts';
 import { ChatRequest } from '../../schemas/chat-request.ts';
 import { SearchRequest } from '../../schemas/search-request.ts';
 import { exampleBody } from '../read-example.ts';
-import { Answer } from '../replies/answer.ts';
-import { SearchReply } from '../replies/clauses.ts';
 import { describeEvents } from '../replies/stream-events.ts';
 import { examplesOf, jsonReply, OF_ANSWERS, OF_BODIES, OF_THE_INDEX, problemReplies } from '../responses.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { Clause, ClauseVersion } from '../replies/clauses.ts';
-import { ClauseId, DocumentId } from '../replies/common.ts';
-import { DocumentList, DocumentWithOutline } from '../replies/documents.ts';
+import { Clause, ClauseVersion } from '../../../../portal/replies/clauses.ts';
+import { ClauseId, DocumentId } from '../../../../portal/replies/common.ts';
+import { DocumentList, DocumentWithOutline } from '../../../../portal/replies/documents.ts';
 import { examplesOf, jsonReply, OF_PATHS, OF_THE_INDEX, problemReplies, reply } from '../responses.ts';
 
 export function documentPaths(): ZodOpenApiPathsObject {

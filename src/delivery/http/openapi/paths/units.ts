@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import { UnitList, UnitTasks } from '../../../../portal/replies/units.ts';
 import { ListUnits, ListUnitTasks } from '../../schemas/unit-requests.ts';
-import { UnitList, UnitTasks } from '../replies/units.ts';
 import { examplesOf, jsonReply, OF_PATHS, OF_THE_INDEX, problemReplies } from '../responses.ts';
 
 export function unitPaths(): ZodOpenApiPathsObject {

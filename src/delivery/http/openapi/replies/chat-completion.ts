@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Answer } from './answer.ts';
+import { Answer } from '../../../../portal/replies/answer.ts';
 
 const tokens = z.int().min(0);
 

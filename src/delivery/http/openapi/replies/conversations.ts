@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Feedback as DomainFeedback } from '../../../../domain/feedback.ts';
+import { Answer } from '../../../../portal/replies/answer.ts';
 import { Verdict } from '../../schemas/feedback-request.ts';
-import { Answer } from './answer.ts';
 
 const summary = {
   conversationId: z.string(),

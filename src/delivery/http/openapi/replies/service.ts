@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { IndexVersion } from './common.ts';
+import { IndexVersion } from '../../../../portal/replies/common.ts';
 
 export const Health = z.strictObject({ status: z.literal('ok') }).meta({ id: 'Health' });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Answer } from './answer.ts';
-import { Citation } from './citation.ts';
+import { Answer } from '../../../../portal/replies/answer.ts';
+import { Citation } from '../../../../portal/replies/citation.ts';
 import { Problem } from './problem.ts';
 
 export const AnswerStart = z

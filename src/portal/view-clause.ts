@@ -1,8 +1,8 @@
-import type { ClauseRecord } from '../../../domain/clause.ts';
-import { clauseLabel } from '../../../domain/clause-label.ts';
-import { clauseUrl } from '../../../domain/clause-summary.ts';
-import { judgeValidity } from '../../../domain/judge-validity.ts';
-import type { PolicyDocument } from '../../../domain/policy-document.ts';
+import type { ClauseRecord } from '../domain/clause.ts';
+import { clauseLabel } from '../domain/clause-label.ts';
+import { clauseUrl } from '../domain/clause-summary.ts';
+import { judgeValidity } from '../domain/judge-validity.ts';
+import type { PolicyDocument } from '../domain/policy-document.ts';
 
 /** The whole clause with what is known of its document on the day `asOf`; `sourceText` is its exact slice of the source. */
 export function viewClause(

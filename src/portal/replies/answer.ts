@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Answer as DomainAnswer } from '../../../../domain/answer.ts';
+import type { Answer as DomainAnswer } from '../../domain/answer.ts';
 import { Citation } from './citation.ts';
 import { ClauseId, ClauseSummary, IndexVersion, UnitRole } from './common.ts';
 
@@ -101,3 +101,4 @@ export const Answer = z
     timings: Timings,
   })
   .meta({ id: 'Answer' }) satisfies z.ZodType<DomainAnswer>;
+export type Answer = z.output<typeof Answer>;

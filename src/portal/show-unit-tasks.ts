@@ -1,10 +1,10 @@
-import type { AppContext, NamedMatch } from '../../app-context.ts';
-import type { IndexSnapshot } from '../../clause-index/ports/index-snapshot.ts';
-import type { ClauseSummary } from '../../domain/answer.ts';
-import type { Deadline } from '../../domain/clause.ts';
-import { summarizeClause } from '../../domain/clause-summary.ts';
-import { UNIT_ROLES, type UnitRole } from '../../domain/responsible-unit.ts';
-import type { SearchScope } from '../../domain/search-scope.ts';
+import type { AppContext, NamedMatch } from '../app-context.ts';
+import type { IndexSnapshot } from '../clause-index/ports/index-snapshot.ts';
+import type { ClauseSummary } from '../domain/answer.ts';
+import type { Deadline } from '../domain/clause.ts';
+import { summarizeClause } from '../domain/clause-summary.ts';
+import { UNIT_ROLES, type UnitRole } from '../domain/responsible-unit.ts';
+import type { SearchScope } from '../domain/search-scope.ts';
 import { listKnownUnits, matchUnit } from './known-units.ts';
 
 /** One clause that names the unit. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { UnitTasks as ShownUnitTasks } from '../../unit-tasks.ts';
+import type { UnitTasks as ShownUnitTasks } from '../show-unit-tasks.ts';
 import {
   ClauseId,
   ClauseSummary,
@@ -64,3 +64,4 @@ export const UnitTasks = z
       .meta({ description: 'Not in `total`: reached only through a collective such as 各区人民政府.' }),
   })
   .meta({ id: 'UnitTasks' }) satisfies z.ZodType<ShownUnitTasks>;
+export type UnitTasks = z.output<typeof UnitTasks>;

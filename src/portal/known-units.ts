@@ -1,7 +1,7 @@
-import type { NamedMatch, UnitLookup } from '../../app-context.ts';
-import type { IndexSnapshot } from '../../clause-index/ports/index-snapshot.ts';
-import type { UnitIndex, UnitName } from '../../clause-index/ports/unit-index.ts';
-import type { Visibility } from '../../domain/search-scope.ts';
+import type { NamedMatch, UnitLookup } from '../app-context.ts';
+import type { IndexSnapshot } from '../clause-index/ports/index-snapshot.ts';
+import type { UnitIndex, UnitName } from '../clause-index/ports/unit-index.ts';
+import type { Visibility } from '../domain/search-scope.ts';
 
 /** Printed names of an index. */
 export interface KnownUnits {

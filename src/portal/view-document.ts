@@ -1,7 +1,7 @@
-import type { ClauseRecord } from '../../../domain/clause.ts';
-import { clauseUrl } from '../../../domain/clause-summary.ts';
-import { judgeValidity } from '../../../domain/judge-validity.ts';
-import type { PolicyDocument } from '../../../domain/policy-document.ts';
+import type { ClauseRecord } from '../domain/clause.ts';
+import { clauseUrl } from '../domain/clause-summary.ts';
+import { judgeValidity } from '../domain/judge-validity.ts';
+import type { PolicyDocument } from '../domain/policy-document.ts';
 
 /** A document as listed: what a reader may want to know on the day `asOf`. Field by field, so that what is internal stays inside. */
 export function viewDocument(document: PolicyDocument, asOf: string) {

@@ -42,6 +42,7 @@ export const DocumentList = z
     documents: z.array(PolicyDocument).meta({ description: 'In the order of ingestion.' }),
   })
   .meta({ id: 'DocumentList' });
+export type DocumentList = z.output<typeof DocumentList>;
 
 export const OutlineEntry = z
   .strictObject({

@@ -1,4 +1,4 @@
-import type { ClauseIndex, IndexSnapshot } from '../../clause-index/ports/index-snapshot.ts';
+import type { ClauseIndex, IndexSnapshot } from '../clause-index/ports/index-snapshot.ts';
 
 /** Holds one version of the index for as long as `use` takes. */
 export async function withSnapshot<Result>(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { ClauseSummary as DomainClauseSummary } from '../../../../domain/answer.ts';
-import { Role } from '../../schemas/shared.ts';
+import type { ClauseSummary as DomainClauseSummary } from '../../domain/answer.ts';
+import { Role } from '../request-fields.ts';
 
 /** What several replies are made of. Reply schemas are strict; the published document leaves them open for new fields. */
 export const UnitRole = Role.meta({

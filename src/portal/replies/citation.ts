@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Citation as DomainCitation } from '../../../../domain/answer.ts';
+import type { Citation as DomainCitation } from '../../domain/answer.ts';
 import {
   ClauseId,
   ClauseLabel,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { UnitAssignment as DomainUnitAssignment } from '../../../../domain/responsible-unit.ts';
+import type { UnitAssignment as DomainUnitAssignment } from '../../domain/responsible-unit.ts';
 import {
   ClauseId,
   ClauseLabel,
@@ -63,6 +63,7 @@ export const Clause = z
     nextClauseId: ClauseId.nullable(),
   })
   .meta({ id: 'Clause', description: 'One clause with its units, neighbours and source.' });
+export type Clause = z.output<typeof Clause>;
 
 export const ClauseVersion = z
   .strictObject({
@@ -111,3 +112,4 @@ export const SearchHit = z
 export const SearchReply = z
   .strictObject({ indexVersion: IndexVersion, hits: z.array(SearchHit).meta({ description: 'Best first.' }) })
   .meta({ id: 'SearchReply' });
+export type SearchReply = z.output<typeof SearchReply>;

@@ -1,0 +1,34 @@
+import type { AppContext } from '../app-context.ts';
+import type { ClauseId } from '../domain/clause.ts';
+import { dayInChina } from '../domain/day-in-china.ts';
+import { NotFoundError } from '../domain/errors/not-found-error.ts';
+import type { Visibility } from '../domain/search-scope.ts';
+import { findDocument } from './find-document.ts';
+import { viewClause } from './view-clause.ts';
+import { withSnapshot } from './with-snapshot.ts';
+
+/** One clause whole, with its units, its neighbours and its document. Throws NotFoundError where none that is visible has the id. */
+export async function readClause(
+  { index }: Pick<AppContext, 'index'>,
+  clauseId: ClauseId,
+  visibility: Visibility,
+) {
+  return await withSnapshot(index, async (snapshot) => {
+    const [clause] = await snapshot.clauses.getClauses([clauseId], visibility);
+    if (!clause) throw new NotFoundError('no such clause', { detail: '没有这一条文。' });
+    const [document, [source], [siblings = []]] = await Promise.all([
+      findDocument(snapshot, clause.documentId, visibility),
+      snapshot.sources.getSources([clause.documentId], visibility),
+      snapshot.clauses.getDocumentClauses([clause.documentId], visibility),
+    ]);
+    const at = siblings.findIndex((sibling) => sibling.clauseId === clause.clauseId);
+    return viewClause(clause, {
+      indexVersion: snapshot.version,
+      asOf: dayInChina(Date.now()),
+      document,
+      source,
+      previousClauseId: siblings[at - 1]?.clauseId ?? null,
+      nextClauseId: siblings[at + 1]?.clauseId ?? null,
+    });
+  });
+}
