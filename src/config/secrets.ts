@@ -3,6 +3,12 @@ import type { Secret } from './secret.ts';
 /** What must not be printed, kept apart from `Config` so that a config can be logged whole. */
 export interface Secrets {
   readonly openaiApiKey: Secret | null;
+  readonly feishuAppSecret: Secret | null;
+  readonly feishuVerificationToken: Secret | null;
+  readonly feishuEncryptKey: Secret | null;
+  readonly wecomSecret: Secret | null;
+  readonly wecomToken: Secret | null;
+  readonly wecomEncodingAesKey: Secret | null;
 }
 
 /** The plain values, for scrubbing them out of logs. */
