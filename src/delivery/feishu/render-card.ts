@@ -1,8 +1,5 @@
-import {
-  type ChannelMarkup,
-  type RenderedLine,
-  renderAnswerLines,
-} from '../../channels/rendering/answer-lines.ts';
+import { type ChannelMarkup, renderAnswerLines } from '../../channels/rendering/answer-lines.ts';
+import { layOutAnswer } from '../../channels/rendering/lay-out-answer.ts';
 import { packLines } from '../../channels/rendering/pack-lines.ts';
 import type { Answer } from '../../domain/answer.ts';
 
@@ -38,18 +35,8 @@ export function renderAnswerCards(
   answer: Answer,
   { publicUrl, threadKey }: { readonly publicUrl: string; readonly threadKey: string },
 ): FeishuCard[] {
-  const lines = renderAnswerLines(answer, MARKUP, publicUrl);
-  const isLineSet = (section: readonly RenderedLine[]) => section.length > 0;
-  const sections = [
-    spread(lines.statements),
-    lines.units,
-    titled('相近的条文', lines.nearest),
-    titled('出处', lines.sources),
-    lines.notices,
-    titled('还可以问', lines.followUps),
-  ].filter(isLineSet);
-  const all = sections.flatMap((section, i) => (i === 0 ? section : [[''], ...section]));
-  const texts = packLines(all, { limit: LONGEST_TEXT, sizeOf: sizeInJson });
+  const lines = layOutAnswer(renderAnswerLines(answer, MARKUP, publicUrl), MARKUP);
+  const texts = packLines(lines, { limit: LONGEST_TEXT, sizeOf: sizeInJson });
   const summary = answer.refused ? '没有找到依据' : '已答复';
   return texts.map((content, i) =>
     card(summary, [
@@ -90,18 +77,6 @@ function buttons(target: { readonly messageId: string; readonly threadKey: strin
     elements: [element],
   }));
   return { tag: 'column_set', columns };
-}
-
-function titled(title: string, lines: readonly RenderedLine[]): readonly RenderedLine[] {
-  return lines.length === 0 ? [] : [[`**${title}**`], ...lines];
-}
-
-/** Paragraphs are set apart, items of a list are not. */
-function spread(lines: readonly RenderedLine[]): readonly RenderedLine[] {
-  const isItem = (line: RenderedLine | undefined) => /^(?:• |\d+\. )$/.test(line?.[0] ?? '');
-  return lines.flatMap((line, i) =>
-    i === 0 || (isItem(line) && isItem(lines[i - 1])) ? [line] : [[''], line],
-  );
 }
 
 /** Bytes of a text within the JSON that is sent, which is itself a text within JSON. */

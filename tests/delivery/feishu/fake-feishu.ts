@@ -36,7 +36,12 @@ export async function startFakeFeishu(): Promise<FakeFeishu> {
     let text = '';
     for await (const chunk of request) text += chunk;
     const body = text === '' ? {} : JSON.parse(text);
-    const { status = 200, ...reply } = answer(request.method!, request.url!, body, request.headers.authorization);
+    const { status = 200, ...reply } = answer(
+      request.method!,
+      request.url!,
+      body,
+      request.headers.authorization,
+    );
     response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(reply));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -69,7 +74,9 @@ export async function startFakeFeishu(): Promise<FakeFeishu> {
     if (authorization !== `Bearer ${validToken}`) return { status: 400, code: 99991663 };
     const { pathname } = new URL(url, 'http://feishu');
     if (pathname === '/open-apis/bot/v3/info') return { code: 0, bot: { open_id: BOT } };
-    const [, messages, id, isReply] = /^\/open-apis\/im\/v1\/(messages|chats)\/([^/]+)(\/reply)?$/.exec(pathname)!;
+    const [, messages, id, isReply] = /^\/open-apis\/im\/v1\/(messages|chats)\/([^/]+)(\/reply)?$/.exec(
+      pathname,
+    )!;
     if (messages === 'chats') return { code: 0, data: fake.groups.get(id!) ?? { chat_type: 'private' } };
     const card = JSON.parse(body['content']!);
     if (Buffer.byteLength(body['content']!) > 30_000) return { status: 400, code: 230025 };
