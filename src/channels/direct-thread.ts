@@ -7,8 +7,8 @@ const ANEW = /^\s*[「“"]?(?:新对话|重新开始)[」”"]?[。！!]?\s*$/;
 export interface DirectThreads {
   /** The thread of a message that was written at `writtenAt`. */
   threadOf(base: string, writtenAt: Date): Promise<string>;
-  /** The person begins anew with this message; saying it again, as redeliveries do, changes nothing. */
-  beginAnew(base: string, messageKey: string): Promise<void>;
+  /** The person begins anew with this message; when it is delivered again nothing changes, and false says so. */
+  beginAnew(base: string, messageKey: string): Promise<boolean>;
 }
 
 export function asksToBeginAnew(text: string): boolean {
@@ -29,6 +29,10 @@ export function createDirectThreads(
       const beginning = await inbox.conversationOf(channel, keyOf(base));
       return [base, dayInChina(writtenAt.getTime()), ...(beginning === null ? [] : [beginning])].join(':');
     },
-    beginAnew: (base, messageKey) => inbox.setConversation(channel, keyOf(base), messageKey),
+    async beginAnew(base, messageKey) {
+      if ((await inbox.conversationOf(channel, keyOf(base))) === messageKey) return false;
+      await inbox.setConversation(channel, keyOf(base), messageKey);
+      return true;
+    },
   };
 }

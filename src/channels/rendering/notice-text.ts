@@ -8,6 +8,8 @@ const TEXTS: Readonly<Record<ChannelNotice, string>> = {
   failed: '抱歉，这个问题没能回答，请稍后再问一次。',
 };
 
+/** The reply to 「新对话」. */
+export const ANEW_TEXT = '好的，接下来是新的对话。';
 export const WAITING_TEXT = '正在查找条文，请稍候……';
 
 /** One sentence for people, without markup. */

@@ -2,10 +2,12 @@ import express, { type RequestHandler } from 'express';
 import type { AppContext } from '../../app-context.ts';
 import { asksToBeginAnew, createDirectThreads } from '../../channels/direct-thread.ts';
 import type { ChannelDesk } from '../../channels/ports/channel-desk.ts';
+import { ANEW_TEXT } from '../../channels/rendering/notice-text.ts';
 import type { FeishuApi } from './feishu-api.ts';
 import type { FeishuSettings } from './feishu-settings.ts';
 import { openRequest } from './open-request.ts';
 import { type FeishuEvent, type FeishuMessage, readEvent } from './read-event.ts';
+import { renderTextCard } from './render-card.ts';
 
 const CHANNEL = 'feishu';
 
@@ -68,7 +70,7 @@ export function feishuRoutes(
     const text = withoutMentions(message, isDirect ? null : await api.botId());
     if (text === '') return;
     if (isDirect && asksToBeginAnew(text)) {
-      await directThreads.beginAnew(base, messageId);
+      if (await directThreads.beginAnew(base, messageId)) confirmAnew(message);
       return;
     }
     await desk.receive({
@@ -80,6 +82,14 @@ export function feishuRoutes(
       text,
       address: { isInThread: String(message.isInThread) },
     });
+  }
+
+  /** Nobody waits for it. */
+  function confirmAnew({ messageId, isInThread }: FeishuMessage): void {
+    const card = renderTextCard(ANEW_TEXT);
+    api
+      .reply({ messageId, card, isInThread, onceKey: `anew ${messageId}`.slice(0, 50) })
+      .catch((err: unknown) => log.error({ err }, 'a reply could not be shown'));
   }
 
   /** In a group: where the bot is mentioned, or answered before in the same thread. */

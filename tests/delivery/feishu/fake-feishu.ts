@@ -21,6 +21,8 @@ export interface FakeFeishu {
   readonly url: string;
   readonly shown: Shown[];
   tokensGiven: number;
+  /** Whether cards cannot be replaced. */
+  refusesCards: boolean;
   /** What the next calls are answered with, instead of being done. */
   readonly refusals: { readonly status?: number; readonly code: number }[];
   /** Groups by id; those unknown are private. */
@@ -49,6 +51,7 @@ export async function startFakeFeishu(): Promise<FakeFeishu> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     shown: [],
     tokensGiven: 0,
+    refusesCards: false,
     refusals: [],
     groups: new Map(),
     close: () => {
@@ -81,6 +84,7 @@ export async function startFakeFeishu(): Promise<FakeFeishu> {
     const card = JSON.parse(body['content']!);
     if (Buffer.byteLength(body['content']!) > 30_000) return { status: 400, code: 230025 };
     if (method === 'PATCH') {
+      if (fake.refusesCards) return { status: 400, code: 230011 };
       fake.shown.find(({ messageId }) => messageId === id)!.cards.push(card);
       return { code: 0, data: {} };
     }

@@ -187,8 +187,8 @@ describe('answers', () => {
     // Redelivered late: the conversation that began with it goes on.
     await say('om_3', '新对话', options);
     await service.settle();
-    expect(feishu.shown.map(({ replyTo }) => replyTo)).toEqual(['om_1', 'om_2', 'om_4']);
-    expect(textOf(feishu.shown[2]!)).not.toContain('市港航集团');
+    expect(feishu.shown.map(({ replyTo }) => replyTo).sort()).toEqual(['om_1', 'om_2', 'om_3', 'om_4']);
+    expect(textOf(feishu.shown.find(({ replyTo }) => replyTo === 'om_4')!)).not.toContain('市港航集团');
   });
 
   it('ignores bots, pictures and other events', async () => {
@@ -301,6 +301,17 @@ describe('one answer', () => {
     expect(feishu.shown).toHaveLength(2);
     expect(textOf(feishu.shown[1]!)).toContain(LEAD);
   });
+});
+
+it('an answer whose waiting card was deleted comes as a reply', async () => {
+  await start();
+  await say('om_0', QUESTION);
+  await service.settle();
+  feishu.refusesCards = true;
+  await say('om_1', QUESTION);
+  await service.settle();
+  expect(feishu.shown.map(({ replyTo }) => replyTo)).toEqual(['om_0', 'om_1', 'om_1']);
+  expect(textOf(feishu.shown[2]!)).toContain(LEAD);
 });
 
 describe('what people do with answers', () => {
