@@ -4,6 +4,8 @@ import type { FeishuSettings } from './feishu-settings.ts';
 
 /** The few calls to Feishu that a bot makes. Failures are thrown without what was sent. */
 export interface FeishuApi {
+  /** Loads the SDK, so that the first question does not wait for it. */
+  prepare(): Promise<void>;
   /** The open_id of the bot itself. */
   botId(): Promise<string>;
   /** Whether anyone of the company may find and join the group; true where that cannot be told. */
@@ -45,7 +47,7 @@ interface Reply {
   readonly code?: number;
 }
 
-/** Feishu over its SDK, which is large and loaded with the first call. */
+/** Feishu over its SDK, which is large and loaded when it is needed. */
 export function createFeishuApi({ appId, appSecret, apiUrl }: FeishuSettings): FeishuApi {
   const tokens = new Map<string, { readonly value: unknown; readonly ends: number }>();
   const groups = new Map<string, { readonly isOpen: Promise<boolean>; readonly ends: number }>();
@@ -53,6 +55,10 @@ export function createFeishuApi({ appId, appSecret, apiUrl }: FeishuSettings): F
   let bot: Promise<string> | null = null;
 
   return {
+    async prepare() {
+      client ??= openClient();
+      await client;
+    },
     botId() {
       bot ??= call('tell who the bot is', (sdk) =>
         sdk.request<Reply & { bot?: { open_id?: string } }>({ method: 'GET', url: '/open-apis/bot/v3/info' }),

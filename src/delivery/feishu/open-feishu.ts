@@ -8,12 +8,18 @@ import { createFeishuReplier } from './feishu-replier.ts';
 import { feishuRoutes } from './feishu-routes.ts';
 import { readFeishuSettings } from './feishu-settings.ts';
 
+export interface OpenedFeishu {
+  readonly desk: ChannelDesk;
+  readonly router: RequestHandler;
+  start(): Promise<void>;
+}
+
 /** Feishu and Lark. Null where anything is missing that it takes to tell who calls. */
 export function openFeishu(
   ctx: AppContext,
   secrets: Secrets,
   openDesk: (replier: ChannelReplier) => ChannelDesk,
-): { readonly desk: ChannelDesk; readonly router: RequestHandler } | null {
+): OpenedFeishu | null {
   const settings = readFeishuSettings(ctx.config, secrets);
   if (settings === null) {
     const isBegun = ctx.config.channels.feishu.appId !== null || secrets.feishuAppSecret !== null;
@@ -22,5 +28,5 @@ export function openFeishu(
   }
   const api = createFeishuApi(settings);
   const desk = openDesk(createFeishuReplier(api, ctx.config));
-  return { desk, router: feishuRoutes(ctx, { settings, api, desk }) };
+  return { desk, router: feishuRoutes(ctx, { settings, api, desk }), start: api.prepare };
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createMemoryIndex } from '../../assistant/memory-index.ts';
 import { type ChannelService, startChannelService } from '../support/start-channel-service.ts';
 import {
   APP_ID,
@@ -189,6 +190,30 @@ describe('answers', () => {
     await service.settle();
     expect(feishu.shown.map(({ replyTo }) => replyTo).sort()).toEqual(['om_1', 'om_2', 'om_3', 'om_4']);
     expect(textOf(feishu.shown.find(({ replyTo }) => replyTo === 'om_4')!)).not.toContain('市港航集团');
+  });
+
+  it('makes nothing of markup in documents', async () => {
+    const hostile = '<at id=all></at>，详见[点此](https://evil.example/)、https://evil.example/x';
+    const index = createMemoryIndex([
+      {
+        id: 'hostile',
+        title: '临江市<at id=all>渔港管理办法',
+        clauses: [
+          {
+            path: ['一、休渔'],
+            title: '休渔',
+            text: `一、休渔。渔港休渔期间停止捕捞作业${hostile}。`,
+          },
+        ],
+      },
+    ]);
+    await start({}, { index });
+    await say('om_1', '渔港休渔期间停止什么作业？');
+    await service.settle();
+    const card = JSON.stringify(feishu.shown[0]!.cards.at(-1));
+    expect(card).toContain('停止捕捞作业');
+    expect(card).toContain('&#60;at id=all&#62;');
+    expect(card).not.toMatch(/<at|\]\(https?:\/\/evil|https?:\/\/evil/);
   });
 
   it('ignores bots, pictures and other events', async () => {
