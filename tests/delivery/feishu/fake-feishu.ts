@@ -185,23 +185,23 @@ export interface PushOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Sends an event as Feishu does: encrypted and signed, or plain. */
-export function push(url: string, payload: unknown, options: PushOptions = {}): Promise<Response> {
-  const { isEncrypted = true, key = ENCRYPT_KEY, signedAt = Date.now() } = options;
+/** Body and headers as Feishu sends them: encrypted and signed, or plain. */
+export function seal(payload: unknown, { isEncrypted = true, key = ENCRYPT_KEY, ...options }: PushOptions) {
   const body = JSON.stringify(isEncrypted ? encrypt(payload, key) : payload);
-  const timestamp = String(Math.floor(signedAt / 1000));
+  const timestamp = String(Math.floor((options.signedAt ?? Date.now()) / 1000));
   const signature = createHash('sha256').update(`${timestamp}nonce${key}${body}`).digest('hex');
-  return fetch(`${url}/feishu/events`, {
-    method: 'POST',
-    headers: {
-      'Content-Type': 'application/json',
-      ...(isEncrypted && {
-        'X-Lark-Request-Timestamp': timestamp,
-        'X-Lark-Request-Nonce': 'nonce',
-        'X-Lark-Signature': signature,
-      }),
-      ...options.headers,
-    },
-    body,
-  });
+  const headers: Record<string, string> = {
+    'Content-Type': 'application/json',
+    ...(isEncrypted && {
+      'X-Lark-Request-Timestamp': timestamp,
+      'X-Lark-Request-Nonce': 'nonce',
+      'X-Lark-Signature': signature,
+    }),
+    ...options.headers,
+  };
+  return { body, headers };
+}
+
+export function push(url: string, payload: unknown, options: PushOptions = {}): Promise<Response> {
+  return fetch(`${url}/feishu/events`, { method: 'POST', ...seal(payload, options) });
 }

@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { EventDispatcher } from '@larksuiteoapi/node-sdk';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { writeKeyFile } from '../../../src/access/key-file.ts';
 import { createMemoryIndex } from '../../assistant/memory-index.ts';
 import { type ChannelService, startChannelService } from '../support/start-channel-service.ts';
 import {
@@ -14,6 +16,7 @@ import {
   messageEvent,
   push,
   recallEvent,
+  seal,
   startFakeFeishu,
   TOKEN,
   textOf,
@@ -61,7 +64,27 @@ async function say(...[messageId, text, options]: Parameters<typeof messageEvent
   expect([reply.status, await reply.json()]).toEqual([200, {}]);
 }
 
+const lowerCase = (headers: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+
 describe('who may call', () => {
+  it("is told from what Feishu's own SDK reads too", async () => {
+    await start();
+    const event = recallEvent('om_1');
+    const { body, headers } = seal(event, {});
+    const seen: unknown[] = [];
+    const silent = () => {};
+    const dispatcher = new EventDispatcher({
+      encryptKey: ENCRYPT_KEY,
+      logger: { error: silent, warn: silent, info: silent, debug: silent, trace: silent },
+    });
+    dispatcher.register({
+      'im.message.recalled_v1': async ({ message_id }) => void seen.push(message_id),
+    });
+    await dispatcher.invoke(Object.assign(Object.create({ headers: lowerCase(headers) }), JSON.parse(body)));
+    expect(seen).toEqual(['om_1']);
+  });
+
   it.each([
     ['nothing', {}],
     ['no app id', { FEISHU_APP_ID: '' }],
@@ -214,6 +237,17 @@ describe('answers', () => {
     expect(card).toContain('停止捕捞作业');
     expect(card).toContain('&#60;at id=all&#62;');
     expect(card).not.toMatch(/<at|\]\(https?:\/\/evil|https?:\/\/evil/);
+  });
+
+  it('says when a question is too long, or comes too often', async () => {
+    await start({ CHANNEL_QUESTIONS_PER_MINUTE: '1' });
+    await say('om_1', '长'.repeat(40_000));
+    await service.settle();
+    expect(textOf(feishu.shown[0]!)).toBe('问题太长，请控制在 4000 字以内。');
+    for (const id of ['om_2', 'om_3', 'om_4']) await say(id, QUESTION);
+    await service.settle();
+    const texts = feishu.shown.slice(1).map(textOf);
+    expect(texts).toContain('提问有些频繁，请稍候一分钟再问。');
   });
 
   it('ignores bots, pictures and other events', async () => {
@@ -373,6 +407,30 @@ describe('what people do with answers', () => {
 });
 
 describe('what may be seen', () => {
+  it('is what its place may show, in open groups only what anyone may see, elsewhere what is public', async () => {
+    const keys = join(dataDir, 'keys.json');
+    writeKeyFile(keys, [], { 公开: ['data'], 内部: ['port'] });
+    await start({
+      API_KEYS_FILE: keys,
+      CHANNEL_COLLECTIONS: 'feishu:oc_private=内部,feishu:oc_public=内部',
+    });
+    feishu.groups.set('oc_public', { chat_type: 'public' });
+    await say('om_1', QUESTION, { chatId: 'oc_private' });
+    await say('om_2', QUESTION, { chatId: 'oc_public' });
+    await say('om_3', QUESTION, { isDirect: true, chatId: 'oc_p2p' });
+    await service.settle();
+    const shown = new Map(feishu.shown.map((each) => [each.replyTo, textOf(each)]));
+    expect(shown.get('om_1')).toContain(LEAD);
+    expect([shown.get('om_2'), shown.get('om_3')]).toEqual(Array(2).fill('这里没有可以查阅的文件。'));
+    await service.close();
+    await start({ API_KEYS_FILE: keys, PUBLIC_COLLECTIONS: '公开' });
+    await say('om_4', QUESTION, { isDirect: true, chatId: 'oc_p2p' });
+    await service.settle();
+    const text = textOf(feishu.shown.at(-1)!);
+    expect(text).not.toContain('这里没有');
+    expect(text).not.toContain(LEAD);
+  });
+
   it('a group that anyone may join, or that cannot be told, is open', async () => {
     const seen: { place: string; isOpen: boolean }[] = [];
     await start();
