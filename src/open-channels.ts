@@ -2,6 +2,9 @@ import type { RequestHandler } from 'express';
 import type { AppContext } from './app-context.ts';
 import type { ChannelDesk } from './channels/ports/channel-desk.ts';
 import type { Secrets } from './config/secrets.ts';
+import { openFeishu } from './delivery/feishu/open-feishu.ts';
+import { openWecom } from './delivery/wecom/open-wecom.ts';
+import { openChannelDesk } from './open-channel-desk.ts';
 
 /** One channel as its adapter opens it. */
 export interface OpenedChannel {
@@ -24,8 +27,11 @@ export interface OpenedChannels {
 const RESUME_EVERY_MS = 60_000;
 
 /** The channels that are configured: without its secret a channel has no address. */
-export function openChannels(ctx: AppContext, _secrets: Secrets): OpenedChannels {
-  const channels: OpenedChannel[] = [];
+export function openChannels(ctx: AppContext, secrets: Secrets): OpenedChannels {
+  const channels: readonly OpenedChannel[] = [
+    openFeishu(ctx, secrets, (replier) => openChannelDesk(ctx, 'feishu', replier)),
+    openWecom(ctx, secrets, (replier) => openChannelDesk(ctx, 'wecom', replier)),
+  ].filter((channel) => channel !== null);
   const log = ctx.logger.child({ room: 'channels' });
   let timer: NodeJS.Timeout | undefined;
   const resume = async () => {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { ConfigError } from '../domain/errors/config-error.ts';
 import { type EnvironmentReading, readEnvironment } from './env.ts';
 import type { Environment, EnvironmentName, TrustProxy } from './environment-schema.ts';
-import { createSecret } from './secret.ts';
+import { createSecret, type Secret } from './secret.ts';
 import type { Secrets } from './secrets.ts';
 
 /** Everything that may be set, checked and complete. Holds no secret. */
@@ -45,6 +45,13 @@ export interface Config {
     readonly collectionsByPlace: ReadonlyMap<string, readonly string[]>;
     /** Of one person. */
     readonly questionsPerMinute: number;
+    /** What is no secret of them; without its secrets a channel has no address. */
+    readonly feishu: { readonly appId: string | null; readonly apiUrl: string };
+    readonly wecom: {
+      readonly corpId: string | null;
+      readonly agentId: number | null;
+      readonly apiUrl: string;
+    };
   };
   readonly embeddings:
     | { readonly kind: 'local' }
@@ -122,6 +129,12 @@ export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secret
         publicCollections: values.PUBLIC_COLLECTIONS,
         collectionsByPlace: values.CHANNEL_COLLECTIONS,
         questionsPerMinute: values.CHANNEL_QUESTIONS_PER_MINUTE,
+        feishu: { appId: values.FEISHU_APP_ID ?? null, apiUrl: values.FEISHU_API_URL },
+        wecom: {
+          corpId: values.WECOM_CORP_ID ?? null,
+          agentId: values.WECOM_AGENT_ID ?? null,
+          apiUrl: values.WECOM_API_URL,
+        },
       },
       embeddings: chooseEmbeddings(values),
       chat: chooseChat(values),
@@ -133,10 +146,20 @@ export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secret
       ignoredVariables: IGNORED_FOR_NOW.filter((name) => values[name] !== undefined),
     },
     secrets: {
-      openaiApiKey: values.OPENAI_API_KEY === undefined ? null : createSecret(values.OPENAI_API_KEY),
-      tiaowenKey: values.TIAOWEN_KEY === undefined ? null : createSecret(values.TIAOWEN_KEY),
+      openaiApiKey: secretOf(values.OPENAI_API_KEY),
+      tiaowenKey: secretOf(values.TIAOWEN_KEY),
+      feishuAppSecret: secretOf(values.FEISHU_APP_SECRET),
+      feishuVerificationToken: secretOf(values.FEISHU_VERIFICATION_TOKEN),
+      feishuEncryptKey: secretOf(values.FEISHU_ENCRYPT_KEY),
+      wecomSecret: secretOf(values.WECOM_SECRET),
+      wecomToken: secretOf(values.WECOM_TOKEN),
+      wecomEncodingAesKey: secretOf(values.WECOM_ENCODING_AES_KEY),
     },
   };
+}
+
+function secretOf(value: string | undefined): Secret | null {
+  return value === undefined ? null : createSecret(value);
 }
 
 /** Where it is known who asks, it is kept who asked. */

@@ -45,6 +45,20 @@ export const environmentShape = {
   SLACK_SIGNING_SECRET: z.string().optional(),
   SLACK_BOT_TOKEN: z.string().optional(),
   SLACK_API_URL: z.string().optional(),
+  FEISHU_APP_ID: z.string().optional(),
+  FEISHU_APP_SECRET: z.string().optional(),
+  FEISHU_VERIFICATION_TOKEN: z.string().optional(),
+  FEISHU_ENCRYPT_KEY: z.string().optional(),
+  FEISHU_API_URL: apiUrl().default('https://open.feishu.cn'),
+  WECOM_CORP_ID: z.string().optional(),
+  WECOM_AGENT_ID: wholeNumber(0, 1_000_000_000_000).optional(),
+  WECOM_SECRET: z.string().optional(),
+  WECOM_TOKEN: z.string().optional(),
+  WECOM_ENCODING_AES_KEY: z
+    .string()
+    .regex(/^[a-z\d+/]{43}$/i, '应为管理后台生成的 43 个字母与数字')
+    .optional(),
+  WECOM_API_URL: apiUrl().default('https://qyapi.weixin.qq.com'),
 
   LOG_LEVEL: z
     .enum(
@@ -81,6 +95,14 @@ function wholeNumber(least: number, most: number) {
 
 function flag() {
   return z.enum(['true', 'false'], '应为 true 或 false').transform((value) => value === 'true');
+}
+
+/** Without a closing slash. */
+function apiUrl() {
+  return z
+    .string()
+    .refine(isHttpUrl, '应为 http:// 或 https:// 开头的网址')
+    .transform((url) => url.replace(/\/+$/, ''));
 }
 
 function isBindable(host: string): boolean {

@@ -5,6 +5,12 @@ export interface Secrets {
   readonly openaiApiKey: Secret | null;
   /** The access key on whose behalf `npm run mcp` asks. */
   readonly tiaowenKey: Secret | null;
+  readonly feishuAppSecret: Secret | null;
+  readonly feishuVerificationToken: Secret | null;
+  readonly feishuEncryptKey: Secret | null;
+  readonly wecomSecret: Secret | null;
+  readonly wecomToken: Secret | null;
+  readonly wecomEncodingAesKey: Secret | null;
 }
 
 /** The plain values, for scrubbing them out of logs. */

@@ -81,6 +81,8 @@ const RULES: readonly Rule[] = [
       'src/assistant/ports',
       'src/audit/ports',
       'src/channels/ports',
+      'src/channels/rendering',
+      'src/channels/direct-thread.ts',
       'src/clause-index/ports',
       'src/feedback/ports',
       'src/app-context.ts:types',

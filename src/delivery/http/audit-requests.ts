@@ -7,7 +7,7 @@ import type { MatchedRoute } from './match-route.ts';
 import { requestIdOf } from './request-log.ts';
 
 /** Interfaces and what speaks for people; health, metrics, the page and its description are not audited. */
-const AUDITED = /^\/(?:api|v1|mcp|slack|feishu)(?:\/|$)/i;
+const AUDITED = /^\/(?:api|v1|mcp|slack|feishu|wecom)(?:\/|$)/i;
 const LONGEST_ID = 200;
 
 /** What routes tell about a request. */
