@@ -2,6 +2,8 @@ import type { RequestHandler } from 'express';
 import type { AppContext } from './app-context.ts';
 import type { ChannelDesk } from './channels/ports/channel-desk.ts';
 import type { Secrets } from './config/secrets.ts';
+import { openSlack } from './delivery/slack/open-slack.ts';
+import { channelVisibility, openChannelDesk } from './open-channel-desk.ts';
 
 /** One channel as its adapter opens it. */
 export interface OpenedChannel {
@@ -24,8 +26,13 @@ export interface OpenedChannels {
 const RESUME_EVERY_MS = 60_000;
 
 /** The channels that are configured: without its secret a channel has no address. */
-export function openChannels(ctx: AppContext, _secrets: Secrets): OpenedChannels {
+export function openChannels(ctx: AppContext, secrets: Secrets): OpenedChannels {
   const channels: OpenedChannel[] = [];
+  const slack = openSlack(ctx, secrets, {
+    openDesk: (replier) => openChannelDesk(ctx, 'slack', replier),
+    visibilityOf: channelVisibility(ctx, 'slack'),
+  });
+  if (slack) channels.push(slack);
   const log = ctx.logger.child({ room: 'channels' });
   let timer: NodeJS.Timeout | undefined;
   const resume = async () => {

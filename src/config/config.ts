@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { ConfigError } from '../domain/errors/config-error.ts';
 import { type EnvironmentReading, readEnvironment } from './env.ts';
 import type { Environment, EnvironmentName, TrustProxy } from './environment-schema.ts';
-import { createSecret } from './secret.ts';
+import { createSecret, type Secret } from './secret.ts';
 import type { Secrets } from './secrets.ts';
 
 /** Everything that may be set, checked and complete. Holds no secret. */
@@ -46,6 +46,7 @@ export interface Config {
     /** Of one person. */
     readonly questionsPerMinute: number;
   };
+  readonly slack: SlackConfig;
   readonly embeddings:
     | { readonly kind: 'local' }
     | { readonly kind: 'openai'; readonly model: string; readonly baseUrl: string | null }
@@ -69,6 +70,17 @@ export interface Config {
   readonly ignoredVariables: readonly EnvironmentName[];
 }
 
+export interface SlackConfig {
+  /** With a closing slash; null for Slack's own. */
+  readonly apiUrl: string | null;
+  /** Ids of the teams that are answered; empty: the token's own. */
+  readonly teams: readonly string[];
+  /** Whether people of other teams in shared channels are answered. */
+  readonly allowExternal: boolean;
+  /** Events come over a connection that we open, not to our address. */
+  readonly socketMode: boolean;
+}
+
 export interface ChatConfig {
   readonly model: string;
   /** Null for OpenAI's own. */
@@ -88,11 +100,7 @@ const REFUSED_FOR_NOW: readonly (readonly [EnvironmentName, string])[] = [
   ['DATABASE_URL', '本版本尚不支持 PostgreSQL，数据保存在 DATA_DIR；请删除此变量'],
 ];
 
-const IGNORED_FOR_NOW: readonly EnvironmentName[] = [
-  'SLACK_SIGNING_SECRET',
-  'SLACK_BOT_TOKEN',
-  'SLACK_API_URL',
-];
+const IGNORED_FOR_NOW: readonly EnvironmentName[] = [];
 
 /** Reads, completes and cross-checks the environment. Throws one ConfigError that lists every problem, in Chinese. */
 export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secrets: Secrets } {
@@ -123,6 +131,12 @@ export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secret
         collectionsByPlace: values.CHANNEL_COLLECTIONS,
         questionsPerMinute: values.CHANNEL_QUESTIONS_PER_MINUTE,
       },
+      slack: {
+        apiUrl: values.SLACK_API_URL?.replace(/\/*$/, '/') ?? null,
+        teams: values.SLACK_TEAMS,
+        allowExternal: values.SLACK_ALLOW_EXTERNAL,
+        socketMode: values.SLACK_SOCKET_MODE,
+      },
       embeddings: chooseEmbeddings(values),
       chat: chooseChat(values),
       allowTracing: values.ALLOW_TRACING,
@@ -133,9 +147,16 @@ export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secret
       ignoredVariables: IGNORED_FOR_NOW.filter((name) => values[name] !== undefined),
     },
     secrets: {
-      openaiApiKey: values.OPENAI_API_KEY === undefined ? null : createSecret(values.OPENAI_API_KEY),
+      openaiApiKey: secretOf(values.OPENAI_API_KEY),
+      slackSigningSecret: secretOf(values.SLACK_SIGNING_SECRET),
+      slackBotToken: secretOf(values.SLACK_BOT_TOKEN),
+      slackAppToken: secretOf(values.SLACK_APP_TOKEN),
     },
   };
+}
+
+function secretOf(value: string | undefined): Secret | null {
+  return value === undefined ? null : createSecret(value);
 }
 
 /** Where it is known who asks, it is kept who asked. */
@@ -205,6 +226,10 @@ function crossCheck({ values }: EnvironmentReading): string[] {
     problems.push(
       'OPENAI_API_KEY：设置 CHAT_MODEL 时必须设置；本地服务不需要密钥的，改设 OPENAI_BASE_URL 即可',
     );
+  }
+  const hasSlackTokens = values.SLACK_APP_TOKEN !== undefined && values.SLACK_BOT_TOKEN !== undefined;
+  if (values.SLACK_SOCKET_MODE === true && !hasSlackTokens) {
+    problems.push('SLACK_SOCKET_MODE：设为 true 时必须同时设置 SLACK_APP_TOKEN 与 SLACK_BOT_TOKEN');
   }
   if (values.EMBEDDINGS === 'onnx' && values.EMBEDDING_MODEL_DIR === undefined) {
     problems.push('EMBEDDING_MODEL_DIR：EMBEDDINGS=onnx 时必须设置');

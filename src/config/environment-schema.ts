@@ -43,7 +43,11 @@ export const environmentShape = {
   CHANNEL_QUESTIONS_PER_MINUTE: wholeNumber(1, 1000).default(10),
   SLACK_SIGNING_SECRET: z.string().optional(),
   SLACK_BOT_TOKEN: z.string().optional(),
-  SLACK_API_URL: z.string().optional(),
+  SLACK_APP_TOKEN: z.string().optional(),
+  SLACK_SOCKET_MODE: flag().default(false),
+  SLACK_TEAMS: z.string().transform(splitList).default([]),
+  SLACK_ALLOW_EXTERNAL: flag().default(false),
+  SLACK_API_URL: z.string().refine(isHttpUrl, '应为 http:// 或 https:// 开头的网址').optional(),
 
   LOG_LEVEL: z
     .enum(

@@ -3,6 +3,11 @@ import type { Secret } from './secret.ts';
 /** What must not be printed, kept apart from `Config` so that a config can be logged whole. */
 export interface Secrets {
   readonly openaiApiKey: Secret | null;
+  /** Proves that requests come from Slack. */
+  readonly slackSigningSecret: Secret | null;
+  readonly slackBotToken: Secret | null;
+  /** For Socket Mode. */
+  readonly slackAppToken: Secret | null;
 }
 
 /** The plain values, for scrubbing them out of logs. */
