@@ -60,9 +60,9 @@ export function openSlack(
         ? null
         : slackRouter({ signingSecret: slackSigningSecret.reveal(), handle, log }),
     async start() {
-      // Asked for early; what fails now is asked for again with the first event.
-      await slack.identity().catch((err: unknown) => log.error({ err }, 'slack does not know the token'));
-      await socket?.start().catch((err: unknown) => log.error({ err }, 'slack socket could not be opened'));
+      // Neither is waited for: without Slack the rest is served all the same. What fails now is asked for again with the first event.
+      void slack.identity().catch((err: unknown) => log.error({ err }, 'slack does not know the token'));
+      void socket?.start().catch((err: unknown) => log.error({ err }, 'slack socket could not be opened'));
     },
     async stop() {
       await socket?.stop();

@@ -11,6 +11,8 @@ export const QUESTION = '岸电优惠由哪个部门牵头？';
 export interface SlackApp {
   readonly slack: FakeSlack;
   readonly service: SampleService<never>;
+  /** Takes up what was left, as a process does at its start. */
+  start(): Promise<void>;
   /** Resolves when everything that was taken is answered and shown. */
   settled(): Promise<void>;
   /** Signs and sends a body; a form where it is text, else JSON. */
@@ -79,6 +81,7 @@ export async function startSlackApp({
   return {
     slack,
     service,
+    start: async () => channels?.start(),
     settled: async () => channels?.stop(),
     send,
     sendEvent: (event, { envelope = {}, ...options } = {}) =>
