@@ -76,7 +76,7 @@ describe('npm run doctor', () => {
       SLACK_SOCKET_MODE: 'true',
       SLACK_APP_TOKEN: 'xapp-planted',
     });
-    expect(output).toContain('✗ 应用令牌不可用：unknown_method');
+    expect(output).toContain('✗ 应用令牌不可用：not_allowed_token_type');
     expect(slack.of('apps.connections.open')[0]!.authorization).toBe('Bearer xapp-planted');
     expect(code).toBe(1);
   });

@@ -29,6 +29,8 @@ export interface FakeSlack {
   /** As `conversations.info` tells them; unknown ones are not found. */
   readonly channels: Map<string, Record<string, unknown>>;
   scopes: string;
+  /** Of the socket for Socket Mode. */
+  socketUrl: string | null;
   close(): Promise<void>;
 }
 
@@ -41,7 +43,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
   const failures = new Map<string, SlackFailure[]>();
   const channels = new Map<string, Record<string, unknown>>([['C1', { is_private: false }]]);
   let posted = 0;
-  const fake = { scopes: '' };
+  const fake: Pick<FakeSlack, 'scopes' | 'socketUrl'> = { scopes: '', socketUrl: null };
 
   function answer(method: string, fields: Record<string, string>): Record<string, unknown> {
     switch (method) {
@@ -65,6 +67,10 @@ export async function startFakeSlack(): Promise<FakeSlack> {
         const channel = channels.get(fields['channel'] ?? '');
         return channel ? { ok: true, channel } : { ok: false, error: 'channel_not_found' };
       }
+      case 'apps.connections.open':
+        return fake.socketUrl === null
+          ? { ok: false, error: 'not_allowed_token_type' }
+          : { ok: true, url: fake.socketUrl };
       case 'response_url':
         return { ok: true };
       default:

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openLmdbConversationStore } from '../../../src/assistant/adapters/embedded/lmdb-conversation-store.ts';
 import { openLmdbChannelInbox } from '../../../src/channels/adapters/embedded/lmdb-channel-inbox.ts';
 import { BOT, type FakeSlack, startFakeSlack, TEAM } from './fake-slack.ts';
@@ -147,6 +147,13 @@ describe('exactly one answer', () => {
       app.sendEvent(both[0]!),
       app.sendEvent(both[1]!, { headers }),
     ]);
+    await expectOne();
+  });
+
+  it('where it could not be kept at first', async () => {
+    vi.spyOn(app.service.ctx.inbox, 'claim').mockRejectedValueOnce(new Error('disk full'));
+    expect((await app.sendEvent(mention(QUESTION))).status).toBe(503);
+    await app.sendEvent(mention(QUESTION), { headers: { 'x-slack-retry-num': '1' } });
     await expectOne();
   });
 
