@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { App } from '@slack/bolt';
 import type { ChannelLog } from './channel-log.ts';
 import type { Acknowledgement } from './handle-body.ts';
@@ -10,6 +11,8 @@ export interface SocketOptions {
   readonly handle: (body: unknown, options: { readonly isRetry: boolean }) => Promise<Acknowledgement>;
   readonly log: ChannelLog;
 }
+
+const STOP_MS = 2000;
 
 /** Socket Mode: what would come to `/slack/events` comes over a connection that we open and keep open. */
 export function openSocket({ appToken, apiUrl, handle, log }: SocketOptions) {
@@ -37,6 +40,7 @@ export function openSocket({ appToken, apiUrl, handle, log }: SocketOptions) {
       await receiver.start();
       log.info({}, 'slack socket connected');
     },
-    stop: () => receiver.stop(),
+    /** A connection that is being made anew never says that it is closed. */
+    stop: () => Promise.race([receiver.stop(), setTimeout(STOP_MS, undefined, { ref: false })]),
   };
 }
