@@ -3,8 +3,9 @@ import type { AppContext } from './app-context.ts';
 import type { ChannelDesk } from './channels/ports/channel-desk.ts';
 import type { Secrets } from './config/secrets.ts';
 import { openFeishu } from './delivery/feishu/open-feishu.ts';
+import { openSlack } from './delivery/slack/open-slack.ts';
 import { openWecom } from './delivery/wecom/open-wecom.ts';
-import { openChannelDesk } from './open-channel-desk.ts';
+import { channelVisibility, openChannelDesk } from './open-channel-desk.ts';
 
 /** One channel as its adapter opens it. */
 export interface OpenedChannel {
@@ -29,6 +30,10 @@ const RESUME_EVERY_MS = 60_000;
 /** The channels that are configured: without its secret a channel has no address. */
 export function openChannels(ctx: AppContext, secrets: Secrets): OpenedChannels {
   const channels: readonly OpenedChannel[] = [
+    openSlack(ctx, secrets, {
+      openDesk: (replier) => openChannelDesk(ctx, 'slack', replier),
+      visibilityOf: channelVisibility(ctx, 'slack'),
+    }),
     openFeishu(ctx, secrets, (replier) => openChannelDesk(ctx, 'feishu', replier)),
     openWecom(ctx, secrets, (replier) => openChannelDesk(ctx, 'wecom', replier)),
   ].filter((channel) => channel !== null);

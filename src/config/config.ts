@@ -53,6 +53,7 @@ export interface Config {
       readonly apiUrl: string;
     };
   };
+  readonly slack: SlackConfig;
   readonly embeddings:
     | { readonly kind: 'local' }
     | { readonly kind: 'openai'; readonly model: string; readonly baseUrl: string | null }
@@ -76,6 +77,17 @@ export interface Config {
   readonly ignoredVariables: readonly EnvironmentName[];
 }
 
+export interface SlackConfig {
+  /** With a closing slash; null for Slack's own. */
+  readonly apiUrl: string | null;
+  /** Ids of the teams that are answered; empty: the token's own. */
+  readonly teams: readonly string[];
+  /** Whether people of other teams in shared channels are answered. */
+  readonly allowExternal: boolean;
+  /** Events come over a connection that we open, not to our address. */
+  readonly socketMode: boolean;
+}
+
 export interface ChatConfig {
   readonly model: string;
   /** Null for OpenAI's own. */
@@ -95,11 +107,7 @@ const REFUSED_FOR_NOW: readonly (readonly [EnvironmentName, string])[] = [
   ['DATABASE_URL', '本版本尚不支持 PostgreSQL，数据保存在 DATA_DIR；请删除此变量'],
 ];
 
-const IGNORED_FOR_NOW: readonly EnvironmentName[] = [
-  'SLACK_SIGNING_SECRET',
-  'SLACK_BOT_TOKEN',
-  'SLACK_API_URL',
-];
+const IGNORED_FOR_NOW: readonly EnvironmentName[] = [];
 
 /** Reads, completes and cross-checks the environment. Throws one ConfigError that lists every problem, in Chinese. */
 export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secrets: Secrets } {
@@ -136,6 +144,12 @@ export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secret
           apiUrl: values.WECOM_API_URL,
         },
       },
+      slack: {
+        apiUrl: values.SLACK_API_URL?.replace(/\/*$/, '/') ?? null,
+        teams: values.SLACK_TEAMS,
+        allowExternal: values.SLACK_ALLOW_EXTERNAL,
+        socketMode: values.SLACK_SOCKET_MODE,
+      },
       embeddings: chooseEmbeddings(values),
       chat: chooseChat(values),
       allowTracing: values.ALLOW_TRACING,
@@ -154,6 +168,9 @@ export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secret
       wecomSecret: secretOf(values.WECOM_SECRET),
       wecomToken: secretOf(values.WECOM_TOKEN),
       wecomEncodingAesKey: secretOf(values.WECOM_ENCODING_AES_KEY),
+      slackSigningSecret: secretOf(values.SLACK_SIGNING_SECRET),
+      slackBotToken: secretOf(values.SLACK_BOT_TOKEN),
+      slackAppToken: secretOf(values.SLACK_APP_TOKEN),
     },
   };
 }
@@ -229,6 +246,10 @@ function crossCheck({ values }: EnvironmentReading): string[] {
     problems.push(
       'OPENAI_API_KEY：设置 CHAT_MODEL 时必须设置；本地服务不需要密钥的，改设 OPENAI_BASE_URL 即可',
     );
+  }
+  const hasSlackTokens = values.SLACK_APP_TOKEN !== undefined && values.SLACK_BOT_TOKEN !== undefined;
+  if (values.SLACK_SOCKET_MODE === true && !hasSlackTokens) {
+    problems.push('SLACK_SOCKET_MODE：设为 true 时必须同时设置 SLACK_APP_TOKEN 与 SLACK_BOT_TOKEN');
   }
   if (values.EMBEDDINGS === 'onnx' && values.EMBEDDING_MODEL_DIR === undefined) {
     problems.push('EMBEDDING_MODEL_DIR：EMBEDDINGS=onnx 时必须设置');

@@ -11,6 +11,11 @@ export interface Secrets {
   readonly wecomSecret: Secret | null;
   readonly wecomToken: Secret | null;
   readonly wecomEncodingAesKey: Secret | null;
+  /** Proves that requests come from Slack. */
+  readonly slackSigningSecret: Secret | null;
+  readonly slackBotToken: Secret | null;
+  /** For Socket Mode. */
+  readonly slackAppToken: Secret | null;
 }
 
 /** The plain values, for scrubbing them out of logs. */

@@ -99,11 +99,13 @@ const RULES: readonly Rule[] = [
   { room: 'src/configured-models.ts', mayImport: ['src'] },
   { room: 'src/open-channel-desk.ts', mayImport: ['src'] },
   { room: 'src/open-channels.ts', mayImport: ['src'] },
+  { room: 'src/check-channels.ts', mayImport: ['src'] },
   { room: 'src/main.ts', mayImport: ['src', 'ingest'] },
   { room: 'src/delivery/cli/ask-main.ts', mayImport: ['src', 'ingest'] },
   { room: 'src/delivery/mcp/mcp-main.ts', mayImport: ['src', 'ingest'] },
   { room: 'src/delivery/cli/keys-main.ts', mayImport: ['src'] },
   { room: 'src/delivery/cli/audit-main.ts', mayImport: ['src'] },
+  { room: 'src/delivery/cli/doctor-main.ts', mayImport: ['src'] },
   {
     room: 'ingest',
     mayImport: ['src/domain', 'src/language', 'src/units', 'src/config', 'src/models', 'src/clause-index'],

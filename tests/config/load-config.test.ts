@@ -136,9 +136,16 @@ describe('loadConfig', () => {
       },
     ],
     [
-      'variables of later versions',
-      { SLACK_SIGNING_SECRET: 's', SLACK_BOT_TOKEN: 't' },
-      { ignoredVariables: ['SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN'] },
+      'slack',
+      {
+        SLACK_SIGNING_SECRET: 's',
+        SLACK_BOT_TOKEN: 't',
+        SLACK_TEAMS: 'T1，T2',
+        SLACK_API_URL: 'http://x.test/api',
+      },
+      {
+        slack: { apiUrl: 'http://x.test/api/', teams: ['T1', 'T2'], allowExternal: false, socketMode: false },
+      },
     ],
   ])('accepts %s', (_title, environment, expected) => {
     expect(loadConfig(environment).config).toMatchObject(expected);
