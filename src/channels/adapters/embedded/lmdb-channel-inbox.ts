@@ -1,6 +1,7 @@
 import { hashedKey } from '../../../storage/hashed-key.ts';
 import { lmdbEnvironment } from '../../../storage/lmdb-environment.ts';
 import type { ChannelInbox, InboxEntry } from '../../ports/channel-inbox.ts';
+import { batchChanges } from './batch-changes.ts';
 
 interface KeptEntry extends InboxEntry {
   /** Absent until it was asked. */
@@ -32,7 +33,7 @@ export function openLmdbChannelInbox({
   const environment = lmdbEnvironment<unknown, string[]>({ dataDir, name: 'channels', compression: true });
 
   /** What `work` reads and writes happens at once, for other processes too. */
-  const change = async <Result>(work: (entries: Entries) => Result): Promise<Result> => {
+  const change = batchChanges<Entries>(async (works) => {
     const database = await environment.use();
     const entries: Entries = {
       get: (key) => database.get(key) as never,
@@ -42,8 +43,10 @@ export function openLmdbChannelInbox({
         ...database.getKeys({ start: [kind, channel ?? ''], end: [kind, channel ?? '\uffff', '\uffff'] }),
       ],
     };
-    return database.transactionSync(() => work(entries));
-  };
+    database.transactionSync(() => {
+      for (const work of works) work(entries);
+    });
+  });
   return {
     claim: (channel, question, { now: receivedAt, leaseEnds }) =>
       change(({ get, put }) => {
