@@ -1,5 +1,5 @@
+import { renderCsv } from '../../../domain/render-csv.ts';
 import type { UnitRole } from '../../../domain/responsible-unit.ts';
-import { renderCsv } from '../render-csv.ts';
 import type { UnitTasks } from '../unit-tasks.ts';
 
 const ROLE_NAMES: Readonly<Record<UnitRole, string>> = {
