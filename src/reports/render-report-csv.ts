@@ -1,6 +1,7 @@
 import { renderCsv } from '../domain/render-csv.ts';
 import { describeReasons, REASON_NAMES } from './reason-names.ts';
 import type { Report, ReportedClause } from './report.ts';
+import { labelsOf } from './turn-facts.ts';
 
 /** The tables of a report, each a CSV of its own. */
 export const REPORT_TABLES = [
@@ -93,7 +94,7 @@ function summaryRows({ period, totals, modes, modelShare, latency, notices, feed
 }
 
 function labels(clauses: readonly ReportedClause[]): string {
-  return clauses.map(({ label }) => label).join('；');
+  return labelsOf(clauses).join('；');
 }
 
 function percent(share: number | null): string {

@@ -3,6 +3,8 @@ import type { ClauseId } from '../domain/clause.ts';
 
 /** A clause that an answer cited, with what finds its words of that time again. */
 export interface ReportedClause {
+  /** As the answer numbers it. */
+  readonly marker: number;
   readonly clauseId: ClauseId;
   readonly label: string;
   readonly textHash: string;

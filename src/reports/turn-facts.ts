@@ -38,10 +38,13 @@ export function readTurnFacts({ conversationId, turn }: KeptTurn): TurnFacts {
   };
 }
 
-/** Each clause once, in order of first use. */
 export function reportedClauses(citations: readonly ReportedClause[]): ReportedClause[] {
-  const clauses = citations.map(({ clauseId, label, textHash }) => ({ clauseId, label, textHash }));
-  return [...new Map(clauses.map((clause) => [clause.clauseId, clause])).values()];
+  return citations.map(({ marker, clauseId, label, textHash }) => ({ marker, clauseId, label, textHash }));
+}
+
+/** What they are called, each once. */
+export function labelsOf(clauses: readonly ReportedClause[]): string[] {
+  return [...new Set(clauses.map(({ label }) => label))];
 }
 
 /** The reading is kept as plain JSON, whose shape is the assistant's: what is not there is not counted. */

@@ -1,5 +1,6 @@
 import { describeReasons } from '../../reports/reason-names.ts';
 import type { QuestionGroup, Report, ReportedClause } from '../../reports/report.ts';
+import { labelsOf } from '../../reports/turn-facts.ts';
 
 /** Most of one list that a terminal shows; --json and --csv have all. */
 const MOST_SHOWN = 20;
@@ -59,7 +60,7 @@ function renderGroup({ title, count, reasons, questions }: QuestionGroup): strin
 }
 
 function renderClauses(clauses: readonly ReportedClause[]): string[] {
-  return clauses.length > 0 ? [`    引：${clauses.map(({ label }) => label).join('；')}`] : [];
+  return clauses.length > 0 ? [`    引：${labelsOf(clauses).join('；')}`] : [];
 }
 
 function section<Entry>(title: string, entries: readonly Entry[], render: (entry: Entry) => string): string {

@@ -61,8 +61,10 @@ function statusForHost(host: string): Promise<number | undefined> {
   });
 }
 
-const mayRead = async (key?: string, headers: Record<string, string> = {}) =>
-  (await (await get('/api/session', key, headers)).json()).mayReadReports;
+async function mayRead(key?: string, headers: Record<string, string> = {}): Promise<boolean> {
+  const session = (await (await get('/api/session', key, headers)).json()) as { mayReadReports: boolean };
+  return session.mayReadReports;
+}
 
 describe('with keys', () => {
   it.each(['ask', 'read', 'both'])('a key for %s reads nothing of others', async (key) => {

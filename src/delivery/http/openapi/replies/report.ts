@@ -4,7 +4,12 @@ import { ClauseId } from './common.ts';
 const count = z.int().min(0);
 const share = z.number().min(0).max(1).nullable();
 
-const ReportedClause = z.strictObject({ clauseId: ClauseId, label: z.string(), textHash: z.string() });
+const ReportedClause = z.strictObject({
+  marker: z.int().min(1),
+  clauseId: ClauseId,
+  label: z.string(),
+  textHash: z.string(),
+});
 
 const turn = {
   messageId: z.string(),
