@@ -15,7 +15,7 @@ const NOTICE_NAMES: Readonly<Record<string, string>> = {
 
 const IN_CHINA = new Intl.DateTimeFormat('zh-CN', {
   timeZone: 'Asia/Shanghai',
-  month: 'numeric',
+  month: 'long',
   day: 'numeric',
   hour: '2-digit',
   minute: '2-digit',

@@ -31,7 +31,11 @@ function numbersOf({ totals, feedback, latency, modelShare, notices }: Report): 
       value: String(refused),
       note: describeReasons(totals.refusedByReason),
     },
-    { name: '把握不大', value: String(totals.lowConfidence), note: answered > 0 ? '已答之中' : '' },
+    {
+      name: '把握不大',
+      value: String(totals.lowConfidence),
+      note: answered > 0 ? `占已答的 ${percent(totals.lowConfidence / answered)}` : '',
+    },
     {
       name: '好评',
       value: percent(feedback.upShare),

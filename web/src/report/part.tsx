@@ -18,7 +18,11 @@ export function Part({ title, count, empty, table, children }: Props) {
         <h2>
           {title} {count > 0 && <small class="quiet">{count}</small>}
         </h2>
-        {count > 0 && <CsvButton path={table} name={title} isPlain />}
+        {count > 0 && (
+          <div class="report-save">
+            <CsvButton path={table} name={title} isPlain />
+          </div>
+        )}
       </div>
       {count > 0 ? children : <p class="quiet">{empty}</p>}
     </section>
