@@ -1,5 +1,5 @@
 import type { ClauseIndex } from '../clause-index/ports/index-snapshot.ts';
-import type { Answer, AskRequest } from '../domain/answer.ts';
+import type { Answer, AskRequest, Contact } from '../domain/answer.ts';
 import type { Conversation, Turn } from '../domain/conversation.ts';
 import { NotFoundError } from '../domain/errors/not-found-error.ts';
 import type { EmbedderProvider } from '../models/ports/embedder.ts';
@@ -40,6 +40,8 @@ export interface AssistantOptions {
   /** Puts answers into a model's words; absent: the clauses' own sentences serve. */
   readonly writer?: ProseWriter | null;
   readonly rewriteFollowUp?: RewriteFollowUp | null;
+  /** Named in refusals. */
+  readonly contact?: Contact | null;
 }
 
 interface MadeTurn {
@@ -97,6 +99,7 @@ export function createAssistant(options: AssistantOptions): WarmAssistant {
         const { modelMs, ...composed } = await composeDrafts(drafts, context, {
           writer,
           payer: caller.owner.keyId,
+          contact: options.contact ?? null,
           ...(signal && { signal }),
           ...(onEvent && { onStatement: tellStatements(onEvent) }),
         });

@@ -96,6 +96,7 @@ export interface Answer {
     readonly reason: string;
     readonly message: string;
     readonly nearest: readonly ClauseSummary[];
+    readonly contact?: { readonly text: string; readonly url?: string };
   } | null;
   readonly citations: readonly Citation[];
   readonly responsibleUnits: readonly AnswerUnit[];

@@ -73,7 +73,12 @@ const FULL: Partial<Answer> = {
 };
 const REFUSED: Partial<Answer> = {
   refused: true,
-  refusal: { reason: 'no-evidence', message: '所载文件没有说明。', nearest: [SUMMARY] },
+  refusal: {
+    reason: 'no-evidence',
+    message: '所载文件没有说明。',
+    nearest: [SUMMARY],
+    contact: { text: '拨打12345', url: 'tel:12345' },
+  },
   citations: [],
   responsibleUnits: [],
 };
