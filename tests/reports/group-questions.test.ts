@@ -39,6 +39,11 @@ it('names the group by the question that is most like the others', () => {
   expect(found![0]).toBe('老旧小区加装电梯补贴');
 });
 
+it('does not put questions together for the document that they name', () => {
+  const subjects = ['老旧小区电梯加装', '托育机构备案', '河道采砂许可', '校车停靠站点', '粮食仓储轮换'];
+  expect(group(...subjects.map((subject) => `民生实施方案里${subject}由谁负责`))).toHaveLength(5);
+});
+
 it('gives the same groups in whatever order', () => {
   const questions = [
     '公积金贷款额度',
