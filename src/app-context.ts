@@ -152,6 +152,7 @@ export function createAppContext(
     conversations,
     citations,
     unitDirectory: directory,
+    contact: config.contact,
     clock: () => new Date(),
     newId: randomUUID,
     logger: logger.child({ room: 'assistant' }),

@@ -102,9 +102,8 @@ function tellReady(url: string, config: Config): void {
 }
 
 /** What leaves the machine and what does not, in one line each. */
-function describeMode({ embeddings, chat, ignoredVariables }: Config): string {
-  const ignored = ignoredVariables.length > 0 ? [`本版本忽略这些变量：${ignoredVariables.join('、')}。`] : [];
-  return `${[describeEmbeddings(embeddings), describeChat(chat), ...ignored].join('\n')}\n`;
+function describeMode({ embeddings, chat }: Config): string {
+  return `${describeEmbeddings(embeddings)}\n${describeChat(chat)}\n`;
 }
 
 function describeEmbeddings(embeddings: Config['embeddings']): string {

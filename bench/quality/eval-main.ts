@@ -5,7 +5,7 @@ import { type AskedCase, askCase } from './ask-case.ts';
 import { judgeChunkBaseline } from './chunk-baseline.ts';
 import { findBrokenFloors, parseFloor } from './floors.ts';
 import { percentile } from './intervals.ts';
-import { groupByDocuments, type QualityCase, readQualityCases } from './quality-case.ts';
+import { groupByDocuments, type QualityCase, readCaseFile } from './quality-case.ts';
 import { renderQualityReport } from './render-quality-report.ts';
 import { type CaseScore, scoreCase } from './score-case.ts';
 import { type ScratchServer, startScratchServer } from './scratch-server.ts';
@@ -36,8 +36,12 @@ if (positionals.length === 0) {
 const floors = values.floor.map(parseFloor);
 const started = performance.now();
 const judged: JudgedCase[] = [];
+const openCases: string[] = [];
 for (const file of positionals) {
-  for (const group of groupByDocuments(await readQualityCases(file), path.dirname(file))) {
+  const cases = await readCaseFile(file);
+  openCases.push(...cases.filter(({ open }) => open).map(({ id }) => id));
+  const complete = cases.filter(({ open }) => !open);
+  for (const group of groupByDocuments(complete, path.dirname(file))) {
     judged.push(...(await judgeGroup(group, values.url)));
   }
 }
@@ -79,6 +83,8 @@ function report(cases: readonly JudgedCase[]): number {
   const baseline = baselineOf(cases);
   const table = renderQualityReport(overall, byKind, scores, timings, baseline);
   (values.json ? process.stderr : process.stdout).write(`${table}\n`);
+  if (openCases.length > 0)
+    process.stderr.write(`Open, not judged (complete them and remove "open"): ${openCases.join(', ')}\n`);
   const broken = findBrokenFloors(measuresOf(overall, byKind), floors);
   for (const sentence of broken) process.stderr.write(`Floor broken: ${sentence}\n`);
   if (values.json) {
@@ -90,6 +96,7 @@ function report(cases: readonly JudgedCase[]): number {
         index: [...new Set(cases.flatMap(({ asked }) => asked.reply?.indexVersion ?? []))],
       },
       files: positionals,
+      openCases,
       seconds: (performance.now() - started) / 1000,
       timings,
       overall,

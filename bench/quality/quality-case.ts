@@ -23,6 +23,8 @@ export const QualityCase = z.object({
   answer_contains: z.array(z.array(z.string()).min(1)).default([]),
   refuse: z.boolean().default(false),
   note: z.string().optional(),
+  /** True until a person has said what a right answer must hold; such a case is not judged. */
+  open: z.boolean().default(false),
   /** Files or folders to index for this case, relative to the case file's folder; the seeds when absent. */
   documents: z.array(z.string()).min(1).optional(),
   context: z.object({ unit: z.string().optional() }).optional(),
@@ -30,8 +32,16 @@ export const QualityCase = z.object({
 });
 export type QualityCase = z.infer<typeof QualityCase>;
 
-/** Reads a `.jsonl` file of cases. Throws with file and line number where a line does not fit, or an id stands twice. */
+/**
+ * The cases of a `.jsonl` file that can be judged. Throws with file and line number where a line does not fit, or an id stands
+ * twice.
+ */
 export async function readQualityCases(file: string): Promise<QualityCase[]> {
+  return (await readCaseFile(file)).filter(({ open }) => !open);
+}
+
+/** The same with those that nobody has completed yet. */
+export async function readCaseFile(file: string): Promise<QualityCase[]> {
   const cases = parseJsonLines(await readFile(file, 'utf8'), QualityCase, file);
   const seen = new Set<string>();
   for (const { id } of cases) {

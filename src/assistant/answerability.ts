@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Evidence } from '../retrieval/score-evidence.ts';
 import { coverWord } from '../retrieval/topic-coverage.ts';
 import type { WeighedTopic } from '../retrieval/weigh-topic.ts';
+import { SURE_LOG_ODDS, toConfidence } from './ports/confidence.ts';
 
 /** What is known of a topic and a clause when it is decided whether the clause answers. */
 export interface TopicFeatures {
@@ -58,11 +59,17 @@ type Decision = (
  */
 export const carriesTopic: Decision = decideFrom(MODEL.threshold);
 
-/** Log odds from which on fewer than one in ten answers was wrong on questions left out of the fit. */
-const SURE = -0.75;
-
 /** Whether a clause is so surely the one asked about that little more is wanted of its sentences. */
-export const isSure: Decision = decideFrom(SURE);
+export const isSure: Decision = decideFrom(SURE_LOG_ODDS);
+
+/** How surely a clause answers, 0 … 1; null where the question has no topic to hold it against. */
+export function confidenceIn(
+  evidence: Evidence,
+  topic: WeighedTopic,
+  rivals: readonly Evidence[],
+): number | null {
+  return topic.total > 0 ? toConfidence(logOdds(topicFeatures(evidence, topic, rivals))) : null;
+}
 
 function decideFrom(least: number): Decision {
   return (evidence, topic, rivals, headNoun = '') =>

@@ -1,4 +1,4 @@
-import type { Answer, AnswerUnit, Citation, Refusal, Statement } from '../domain/answer.ts';
+import type { Answer, AnswerUnit, Citation, Contact, Refusal, Statement } from '../domain/answer.ts';
 import { summarizeClause } from '../domain/clause-summary.ts';
 import { escapeMarkdown } from '../domain/escape-markdown.ts';
 import { judgeValidity } from '../domain/judge-validity.ts';
@@ -35,6 +35,8 @@ export type ComposedAnswer = Pick<
 export interface ComposeOptions extends WritingOptions {
   /** Told of each statement as soon as it is certain. */
   readonly onStatement?: OnStatement;
+  /** Named in refusals. */
+  readonly contact?: Contact | null;
 }
 
 /** Answers every ask of the reading by rules; what answers is put into words and cited by `composeDrafts`. */
@@ -142,7 +144,7 @@ function dedupeUnits(units: readonly AnswerUnit[]): AnswerUnit[] {
 function composeRefusal(
   drafts: readonly Draft[],
   context: AnswerContext,
-  { onStatement }: ComposeOptions,
+  { onStatement, contact }: ComposeOptions,
 ): ComposedAnswer {
   const first =
     drafts.find((draft) => draft.kind === 'refusal') ?? refuse('unclear', '请把问题说得再具体一些。');
@@ -150,7 +152,12 @@ function composeRefusal(
     const document = context.corpus.documentById.get(clause.documentId);
     return document ? [summarizeClause(clause, document)] : [];
   });
-  const refusal: Refusal = { reason: first.reason, message: first.message, nearest };
+  const refusal: Refusal = {
+    reason: first.reason,
+    message: first.message,
+    nearest,
+    ...(contact && { contact }),
+  };
   const statements: Statement[] = [{ text: escapeMarkdown(first.message), markers: [] }];
   if (nearest.length > 0) {
     const names = nearest.map(
@@ -158,6 +165,7 @@ function composeRefusal(
     );
     statements.push({ text: `相近的条款：${escapeMarkdown(names.join('；'))}。`, markers: [] });
   }
+  if (contact) statements.push({ text: `如需人工解答：${describeContact(contact)}`, markers: [] });
   for (const statement of statements) onStatement?.(statement, []);
   return {
     statements,
@@ -169,4 +177,16 @@ function composeRefusal(
     mode: 'extractive',
     modelMs: 0,
   };
+}
+
+/** An address of the web stands behind it, since not every channel shows a link; a number to dial is in the text already. */
+function describeContact({ text, url }: Contact): string {
+  if (url === undefined || url.startsWith('tel:')) return escapeMarkdown(text);
+  const { origin } = new URL(url);
+  return `${escapeMarkdown(text)}（${origin}${encodeSigns(url.slice(origin.length))}）`;
+}
+
+/** The same address without signs of markdown; `escapeMarkdown` would break it. */
+function encodeSigns(path: string): string {
+  return path.replace(/[\\`*_[\]<>|~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -1,5 +1,5 @@
 import type { ClauseIndex } from '../clause-index/ports/index-snapshot.ts';
-import type { Answer, AskRequest } from '../domain/answer.ts';
+import type { Answer, AskRequest, Contact } from '../domain/answer.ts';
 import type { Conversation, Turn } from '../domain/conversation.ts';
 import { NotFoundError } from '../domain/errors/not-found-error.ts';
 import type { EmbedderProvider } from '../models/ports/embedder.ts';
@@ -8,6 +8,7 @@ import type { UnitDirectory } from '../units/directory/unit-directory.ts';
 import { citedClausesOf } from './cited-clauses.ts';
 import { answerAsks, composeDrafts } from './compose-answer.ts';
 import { documentsOfAnswer } from './documents-of-answer.ts';
+import { leastConfidence } from './draft.ts';
 import type { AnswerOptions, Assistant, Caller } from './ports/assistant.ts';
 import type { CitationArchive } from './ports/citation-archive.ts';
 import type { ConversationStore, RequestKey } from './ports/conversation-store.ts';
@@ -39,12 +40,15 @@ export interface AssistantOptions {
   /** Puts answers into a model's words; absent: the clauses' own sentences serve. */
   readonly writer?: ProseWriter | null;
   readonly rewriteFollowUp?: RewriteFollowUp | null;
+  /** Named in refusals. */
+  readonly contact?: Contact | null;
 }
 
 interface MadeTurn {
   readonly answer: Answer;
   readonly reading: QuestionReading;
   readonly documentIds: readonly string[];
+  readonly confidence: number | null;
 }
 
 /** One for each way an answer is made: a topic with a slip of the pen, a list of a body's tasks, a figure. */
@@ -95,6 +99,7 @@ export function createAssistant(options: AssistantOptions): WarmAssistant {
         const { modelMs, ...composed } = await composeDrafts(drafts, context, {
           writer,
           payer: caller.owner.keyId,
+          contact: options.contact ?? null,
           ...(signal && { signal }),
           ...(onEvent && { onStatement: tellStatements(onEvent) }),
         });
@@ -113,7 +118,7 @@ export function createAssistant(options: AssistantOptions): WarmAssistant {
           },
         };
         const documentIds = documentsOfAnswer(answer, reading, context.corpus.documents);
-        const turn = { answer, reading, documentIds };
+        const turn = { answer, reading, documentIds, confidence: leastConfidence(drafts) };
         const isKept = isKeptTurn && (await remember(request, caller, turn, requestKey));
         onEvent?.({ type: 'answer-end', answer });
         keepCitations(answer);
@@ -167,7 +172,7 @@ export function createAssistant(options: AssistantOptions): WarmAssistant {
   async function remember(
     request: AskRequest,
     caller: Caller,
-    { answer, reading, documentIds }: MadeTurn,
+    { answer, reading, documentIds, confidence }: MadeTurn,
     requestKey: RequestKey | undefined,
   ): Promise<boolean> {
     const remembered = rememberedOf(reading, answer);
@@ -178,6 +183,7 @@ export function createAssistant(options: AssistantOptions): WarmAssistant {
       answer,
       reading: remembered,
       documentIds,
+      ...(confidence !== null && { confidence: Math.round(confidence * 1000) / 1000 }),
     };
     return await options.conversations.appendTurn(answer.conversationId, caller.owner, turn, {
       create: request.conversationId === undefined,

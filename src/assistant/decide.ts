@@ -1,8 +1,9 @@
+import type { ClauseRecord } from '../domain/clause.ts';
 import type { Ask } from '../questions/question-reading.ts';
 import type { Evidence } from '../retrieval/score-evidence.ts';
 import type { WeighedTopic } from '../retrieval/weigh-topic.ts';
 import type { AnswerContext } from './answer-context.ts';
-import { carriesTopic, isSure } from './answerability.ts';
+import { carriesTopic, confidenceIn, isSure } from './answerability.ts';
 import { checkAttribute } from './check-attribute.ts';
 import { checkPlaces, fitsYears } from './check-places-and-years.ts';
 import { chooseClauses } from './choose-clauses.ts';
@@ -28,12 +29,27 @@ export function decide(
   ranked: readonly Evidence[],
   context: AnswerContext,
 ): Draft {
-  const { reading } = context;
   const nearest = ranked.slice(0, 3).map((evidence) => evidence.clause);
   if (ask.form === 'who') ranked = unitsFirst(ranked, topic, ask);
   if (ask.form === 'yes-no' && ask.units.length > 0) ranked = namedFirst(ranked, ask);
   const best = ranked[0];
   if (!best) return refuse('no-evidence', '已收录的文件中没有找到相关条款。');
+  const draft = decideBest(best, { ask, topic, ranked, nearest, context });
+  const confidence = context.reading.isBoundToFocus ? null : confidenceIn(best, topic, ranked);
+  return confidence === null ? draft : { ...draft, confidence };
+}
+
+interface Weighed {
+  readonly ask: Ask;
+  readonly topic: WeighedTopic;
+  readonly ranked: readonly Evidence[];
+  /** Nearest to the question, whatever its form prefers. */
+  readonly nearest: readonly ClauseRecord[];
+  readonly context: AnswerContext;
+}
+
+function decideBest(best: Evidence, { ask, topic, ranked, nearest, context }: Weighed): Draft {
+  const { reading } = context;
   const placed = checkPlaces(context, best);
   if (placed) return { ...placed, nearest };
   const attributed = checkAttribute(ask, topic, ranked);

@@ -20,15 +20,21 @@ export interface DraftStatement {
   readonly mustSay?: readonly string[];
 }
 
+/** What is known of a draft beside what it says. */
+interface DecidedDraft {
+  /** How surely the best clause answers, 0 … 1; absent where no clause was weighed (lists, clauses of the turn before). */
+  readonly confidence?: number;
+}
+
 /** What a form composes. */
-export interface DraftAnswer {
+export interface DraftAnswer extends DecidedDraft {
   readonly kind: 'answer';
   readonly statements: readonly DraftStatement[];
   readonly units: readonly AnswerUnit[];
   readonly viaCollective?: readonly ClauseSummary[];
 }
 
-export interface DraftRefusal {
+export interface DraftRefusal extends DecidedDraft {
   readonly kind: 'refusal';
   readonly reason: RefusalReason;
   readonly message: string;
@@ -44,4 +50,11 @@ export function refuse(
   nearest: readonly ClauseRecord[] = [],
 ): DraftRefusal {
   return { kind: 'refusal', reason, message, nearest };
+}
+
+/** Of several asks the one that is least sure; of those that answer, where any does. Null where none was weighed. */
+export function leastConfidence(drafts: readonly Draft[]): number | null {
+  const answers = drafts.filter(({ kind }) => kind === 'answer');
+  const known = (answers.length > 0 ? answers : drafts).flatMap(({ confidence }) => confidence ?? []);
+  return known.length > 0 ? Math.min(...known) : null;
 }

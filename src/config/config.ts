@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Contact } from '../domain/answer.ts';
 import { ConfigError } from '../domain/errors/config-error.ts';
 import { type EnvironmentReading, readEnvironment } from './env.ts';
 import type { Environment, EnvironmentName, TrustProxy } from './environment-schema.ts';
@@ -37,6 +38,8 @@ export interface Config {
   readonly requestsPerMinute: number | null;
   /** Of one key over all its end users; null for no limit. */
   readonly requestsPerMinutePerKey: number | null;
+  /** Named in refusals; null where nobody is. */
+  readonly contact: Contact | null;
   /** What bots may show where. */
   readonly channels: {
     /** Collections that anyone may see. */
@@ -73,8 +76,6 @@ export interface Config {
   /** That wait for their turn in one process; beyond it 503. */
   readonly maxWaitingAnswers: number;
   readonly answerTimeoutMs: number;
-  /** Variables that are set but belong to a later version; said once at start. */
-  readonly ignoredVariables: readonly EnvironmentName[];
 }
 
 export interface SlackConfig {
@@ -107,8 +108,6 @@ const REFUSED_FOR_NOW: readonly (readonly [EnvironmentName, string])[] = [
   ['DATABASE_URL', '本版本尚不支持 PostgreSQL，数据保存在 DATA_DIR；请删除此变量'],
 ];
 
-const IGNORED_FOR_NOW: readonly EnvironmentName[] = [];
-
 /** Reads, completes and cross-checks the environment. Throws one ConfigError that lists every problem, in Chinese. */
 export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secrets: Secrets } {
   const reading = readEnvironment(source);
@@ -133,6 +132,7 @@ export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secret
       retentionDays: values.RETENTION_DAYS ?? null,
       requestsPerMinute: values.REQUESTS_PER_MINUTE ?? null,
       requestsPerMinutePerKey: values.REQUESTS_PER_MINUTE_PER_KEY ?? null,
+      contact: chooseContact(values),
       channels: {
         publicCollections: values.PUBLIC_COLLECTIONS,
         collectionsByPlace: values.CHANNEL_COLLECTIONS,
@@ -157,7 +157,6 @@ export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secret
       maxBodyBytes: values.MAX_BODY_BYTES,
       maxWaitingAnswers: values.MAX_WAITING_ANSWERS,
       answerTimeoutMs: values.ANSWER_TIMEOUT_SECONDS * 1000,
-      ignoredVariables: IGNORED_FOR_NOW.filter((name) => values[name] !== undefined),
     },
     secrets: {
       openaiApiKey: secretOf(values.OPENAI_API_KEY),
@@ -177,6 +176,11 @@ export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secret
 
 function secretOf(value: string | undefined): Secret | null {
   return value === undefined ? null : createSecret(value);
+}
+
+function chooseContact({ CONTACT: text, CONTACT_URL: url }: Environment): Contact | null {
+  if (text === undefined) return null;
+  return { text, ...(url !== undefined && { url: new URL(url).href }) };
 }
 
 /** Where it is known who asks, it is kept who asked. */
@@ -234,6 +238,9 @@ function crossCheck({ values }: EnvironmentReading): string[] {
     problems.push(
       'HOST：不是本机回环地址，而又没有配置访问密钥（API_KEYS_FILE），任何能连上的人都可使用；如确要如此，请同时设置 ALLOW_ANONYMOUS=true',
     );
+  }
+  if (values.CONTACT_URL !== undefined && values.CONTACT === undefined) {
+    problems.push('CONTACT_URL：须同时设置 CONTACT（显示的文字）');
   }
   if (values.EMBEDDINGS === 'openai' && values.OPENAI_API_KEY === undefined) {
     problems.push('OPENAI_API_KEY：EMBEDDINGS=openai 时必须设置');

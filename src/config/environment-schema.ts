@@ -39,6 +39,15 @@ export const environmentShape = {
   DAILY_MODEL_TOKENS_PER_KEY: wholeNumber(0, 1_000_000_000_000).optional(),
   ALLOW_TRACING: flag().default(false),
 
+  CONTACT: z
+    .string()
+    .regex(/^[^\p{Cc}\u2028\u2029]{1,100}$/u, '应为一行文字，不超过 100 个字符')
+    .optional(),
+  CONTACT_URL: z
+    .string()
+    .refine(isContactUrl, '应为 http://、https:// 开头的网址，或 tel: 开头的电话')
+    .optional(),
+
   PUBLIC_COLLECTIONS: z.string().transform(splitList).default([]),
   CHANNEL_COLLECTIONS: z.string().transform(parseChannelCollections).default(new Map()),
   CHANNEL_QUESTIONS_PER_MINUTE: wholeNumber(1, 1000).default(10),
@@ -115,6 +124,14 @@ function isBindable(host: string): boolean {
 
 function isHttpUrl(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+function isContactUrl(text: string): boolean {
+  if (/\s/u.test(text)) return false;
+  if (/^tel:/i.test(text)) return /^tel:\+?\d[\d-]{1,30}$/i.test(text);
+  if (!isHttpUrl(text) || !/^https?:\/\//i.test(text)) return false;
+  const { username, password } = new URL(text);
+  return username === '' && password === '';
 }
 
 function parsePublicUrl(text: string, context: z.RefinementCtx): string {

@@ -83,11 +83,21 @@ export interface ClauseSummary {
 
 export type RefusalReason = 'out-of-scope' | 'no-evidence' | 'not-a-question' | 'unclear';
 
+/** Where someone is to be asked whom the documents leave without an answer. */
+export interface Contact {
+  /** 拨打12345 */
+  readonly text: string;
+  /** http, https or tel. */
+  readonly url?: string;
+}
+
 /** "The documents do not say": an ordinary outcome, not an error. */
 export interface Refusal {
   readonly reason: RefusalReason;
   readonly message: string;
   readonly nearest: readonly ClauseSummary[];
+  /** Only where one is configured. */
+  readonly contact?: Contact;
 }
 
 /**

@@ -18,6 +18,8 @@ export interface Turn {
   readonly reading: unknown;
   /** Documents that the answer rests on or speaks of, cited or not; absent in turns of earlier versions. */
   readonly documentIds?: readonly string[];
+  /** How surely the best clause answers, 0 … 1, by the fitted decision; absent where none was weighed. Stays inside. */
+  readonly confidence?: number;
 }
 
 export interface Conversation {

@@ -37,6 +37,10 @@ const RULES: readonly Rule[] = [
       'src/feedback/ports',
     ],
   },
+  {
+    room: 'src/reports',
+    mayImport: ['src/domain', 'src/language', 'src/assistant/ports', 'src/feedback/ports'],
+  },
   { room: 'src/retention', mayImport: ['src/app-context.ts:types'] },
   { room: 'src/models', mayImport: ['src/domain', 'src/language', 'src/storage', 'src/turns'] },
   { room: 'src/clause-index', mayImport: ['src/domain', 'src/language'] },
@@ -85,6 +89,7 @@ const RULES: readonly Rule[] = [
       'src/channels/direct-thread.ts',
       'src/clause-index/ports',
       'src/feedback/ports',
+      'src/reports',
       'src/app-context.ts:types',
     ],
   },
@@ -106,6 +111,7 @@ const RULES: readonly Rule[] = [
   { room: 'src/delivery/cli/keys-main.ts', mayImport: ['src'] },
   { room: 'src/delivery/cli/audit-main.ts', mayImport: ['src'] },
   { room: 'src/delivery/cli/doctor-main.ts', mayImport: ['src'] },
+  { room: 'src/delivery/cli/report-main.ts', mayImport: ['src'] },
   {
     room: 'ingest',
     mayImport: ['src/domain', 'src/language', 'src/units', 'src/config', 'src/models', 'src/clause-index'],

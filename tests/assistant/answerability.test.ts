@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { carriesTopic, isSure, logOdds, topicFeatures } from '../../src/assistant/answerability.ts';
+import { SURE_CONFIDENCE } from '../../src/assistant/ports/confidence.ts';
 import { scoreEvidence } from '../../src/retrieval/score-evidence.ts';
 import { weighTopic } from '../../src/retrieval/weigh-topic.ts';
+import { CALLER, createTestAssistant } from './create-test-assistant.ts';
 import { createMemoryIndex } from './memory-index.ts';
 import { SAMPLE_POLICIES } from './sample-policies.ts';
 
@@ -41,5 +43,28 @@ describe('whether a clause answers', () => {
     const alone = logOdds(topicFeatures(best, topic, [best]));
     const twin = { ...best, clause: { ...best.clause, clauseId: 'port:twin' } };
     expect(alone).toBeGreaterThan(logOdds(topicFeatures(best, topic, [best, twin])));
+  });
+});
+
+describe('the confidence that is kept with a turn', () => {
+  const confidenceAfter = async (question: string) => {
+    const { ask, conversations } = createTestAssistant();
+    const answer = await ask(question);
+    const kept = await conversations.get(answer.conversationId, CALLER.owner);
+    return { answer, confidence: kept!.turns[0]!.confidence };
+  };
+
+  it('is high where the clause is named as it is titled, lower where little of the question stands in it', async () => {
+    const sure = await confidenceAfter('新建岸电设施由谁牵头？');
+    const refused = await confidenceAfter('养老院的床位补贴怎么申请？');
+    expect([sure.answer.refused, refused.answer.refused]).toEqual([false, true]);
+    expect(sure.confidence).toBeGreaterThanOrEqual(SURE_CONFIDENCE);
+    expect(refused.confidence).toBeLessThan(sure.confidence!);
+    expect(sure.answer).not.toHaveProperty('confidence');
+  });
+
+  it('is absent where no clause was weighed', async () => {
+    expect((await confidenceAfter('你好')).confidence).toBeUndefined();
+    expect((await confidenceAfter('市教委有哪些任务？')).confidence).toBeUndefined();
   });
 });

@@ -3,6 +3,7 @@ import type { Caller } from '../../src/assistant/ports/assistant.ts';
 import type { ConversationStore } from '../../src/assistant/ports/conversation-store.ts';
 import { createRewriter } from '../../src/assistant/prose/contextualize.ts';
 import { createProseWriter } from '../../src/assistant/prose/create-prose-writer.ts';
+import type { Contact } from '../../src/domain/answer.ts';
 import type { CitedClause } from '../../src/domain/cited-clause.ts';
 import type { Conversation, ConversationOwner } from '../../src/domain/conversation.ts';
 import type { ChatModel } from '../../src/models/ports/chat-model.ts';
@@ -21,6 +22,7 @@ export function createTestAssistant(
   now = '2026-03-01T00:00:00Z',
   chatModel: ChatModel | null = null,
   archive: () => Promise<void> = async () => undefined,
+  contact: Contact | null = null,
 ) {
   const index = createMemoryIndex(samples);
   const conversations = createMemoryStore();
@@ -38,6 +40,7 @@ export function createTestAssistant(
       },
     },
     unitDirectory,
+    contact,
     clock: () => new Date(now),
     newId: () => `id-${++ids}`,
     logger: { debug: () => undefined, warn: (_fields, message) => void warnings.push(message) },

@@ -26,10 +26,24 @@ describe('loadConfig', () => {
       embeddings: { kind: 'local' },
       maxBodyBytes: 65_536,
       answerTimeoutMs: 60_000,
-      ignoredVariables: [],
     });
     expect(config.dataDir).toBe(`${process.cwd()}/data`);
     expect(secrets.openaiApiKey).toBeNull();
+  });
+
+  it.each([
+    [{}, null],
+    [{ CONTACT: '综合科' }, { text: '综合科' }],
+    [
+      { CONTACT: '拨打12345', CONTACT_URL: 'TEL:12345' },
+      { text: '拨打12345', url: 'tel:12345' },
+    ],
+    [
+      { CONTACT: '留言', CONTACT_URL: 'HTTPS://Example.cn/a' },
+      { text: '留言', url: 'https://example.cn/a' },
+    ],
+  ])('reads the contact of %j', (environment, contact) => {
+    expect(loadConfig(environment).config.contact).toEqual(contact);
   });
 
   it('takes an empty variable for one that is not set', () => {
@@ -52,6 +66,15 @@ describe('loadConfig', () => {
     ['TRUST_PROXY with a bad prefix', { TRUST_PROXY: '10.0.0.0/64' }, 'TRUST_PROXY：'],
     ['ALLOWED_HOSTS=*', { ALLOWED_HOSTS: '*' }, 'ALLOWED_HOSTS：'],
     ['ALLOWED_HOSTS with scheme', { ALLOWED_HOSTS: 'https://a.example.cn' }, 'ALLOWED_HOSTS：'],
+    ['CONTACT of two lines', { CONTACT: 'a\nb' }, 'CONTACT：'],
+    ['a long CONTACT', { CONTACT: '字'.repeat(101) }, 'CONTACT：'],
+    ['CONTACT_URL alone', { CONTACT_URL: 'tel:12345' }, 'CONTACT_URL：须同时设置 CONTACT'],
+    ['CONTACT_URL=javascript', { CONTACT: 'a', CONTACT_URL: 'javascript:alert(1)' }, 'CONTACT_URL：应为'],
+    ['CONTACT_URL=data', { CONTACT: 'a', CONTACT_URL: 'data:text/html,x' }, 'CONTACT_URL：'],
+    ['CONTACT_URL without scheme', { CONTACT: 'a', CONTACT_URL: 'example.cn' }, 'CONTACT_URL：'],
+    ['CONTACT_URL with an account', { CONTACT: 'a', CONTACT_URL: 'https://a:b@example.cn' }, 'CONTACT_URL：'],
+    ['CONTACT_URL with a blank', { CONTACT: 'a', CONTACT_URL: 'https://example.cn/a b' }, 'CONTACT_URL：'],
+    ['CONTACT_URL that dials no number', { CONTACT: 'a', CONTACT_URL: 'tel:*06#' }, 'CONTACT_URL：'],
     ['CORS_ORIGINS=*', { CORS_ORIGINS: '*' }, 'CORS_ORIGINS：应为以逗号分隔的网站来源'],
     ['CORS_ORIGINS with a wildcard', { CORS_ORIGINS: 'https://*.example.cn' }, 'CORS_ORIGINS：'],
     ['CORS_ORIGINS without scheme', { CORS_ORIGINS: 'a.example.cn' }, 'CORS_ORIGINS：'],

@@ -246,5 +246,29 @@ export function describeConversationStore(
       ]);
       for (const [, owner] of OTHERS) expect(await store.get('old', owner)).toBeNull();
     });
+
+    it('lists the turns since a time, whoever owns them, each conversation in order', async () => {
+      const since = async (from: string) => {
+        const found: string[] = [];
+        for await (const { conversationId, turn } of store.turnsSince(from))
+          found.push(`${conversationId} ${turn.messageId}`);
+        return found;
+      };
+      expect(await since('')).toEqual([]);
+      await store.appendTurn('old', ANYONE, makeTurn(1), CREATE);
+      for (const n of [2, 5, 6]) await store.appendTurn('c', ANYONE, makeTurn(n), CREATE);
+      for (const [, owner] of OTHERS) await store.appendTurn('theirs', owner, makeTurn(7), CREATE);
+      expect((await since('2026-01-01T00:00:05.000Z')).sort()).toEqual([
+        'c m5',
+        'c m6',
+        ...OTHERS.map(() => 'theirs m7'),
+      ]);
+      expect(await since('')).toHaveLength(4 + OTHERS.length);
+      expect((await since('')).filter((place) => place.startsWith('c '))).toEqual(['c m2', 'c m5', 'c m6']);
+      await store.deleteTurn('m5', ANYONE);
+      await store.delete('old', ANYONE);
+      expect((await since('')).filter((place) => !place.startsWith('theirs'))).toEqual(['c m2', 'c m6']);
+      expect(await since('2026-01-01T00:00:08.000Z')).toEqual([]);
+    });
   });
 }

@@ -7,6 +7,7 @@ import { ClausePage } from './clause/clause-page.tsx';
 import { ClausePanel } from './clause/clause-panel.tsx';
 import { DocumentPage } from './documents/document-page.tsx';
 import { DocumentsPage } from './documents/documents-page.tsx';
+import { ReportPage } from './report/report-page.tsx';
 import { ASK, type Route } from './shell/addresses.ts';
 import { Link } from './shell/link.tsx';
 import { readMyUnit } from './shell/my-unit.ts';
@@ -134,6 +135,8 @@ function RoutePage({ route }: { readonly route: Exclude<Route, { page: 'ask' }> 
       return <UnitPage key={route.name} name={route.name} />;
     case 'documents':
       return <DocumentsPage />;
+    case 'report':
+      return <ReportPage since={route.since} />;
     case 'document':
       return <DocumentPage documentId={route.documentId} source={route.source} />;
     case 'unknown':
@@ -146,6 +149,7 @@ function titleOf(route: Route): string {
     ask: '政策条款问答',
     clause: '条文',
     documents: '已收录的文件',
+    report: '使用报告',
     document: '文件',
     unknown: '没有这个地址',
   };

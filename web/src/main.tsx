@@ -6,6 +6,7 @@ import './styles/layout.css';
 import './styles/chat.css';
 import './styles/clause.css';
 import './styles/pages.css';
+import './styles/report.css';
 import './styles/print.css';
 
 // Its address is relative to the first path; the path changes, and browsers would look for the icon anew.

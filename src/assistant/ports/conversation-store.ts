@@ -19,7 +19,7 @@ export interface KeptTurn {
   readonly turn: Turn;
 }
 
-/** Keeps conversations across restarts. Every call but the sweep is bound to an owner; another owner's conversation is absent. */
+/** Keeps conversations across restarts. Every call but the sweep and `turnsSince` is bound to an owner; another owner's conversation is absent. */
 export interface ConversationStore {
   get(conversationId: string, owner: ConversationOwner): Promise<Conversation | null>;
   /**
@@ -50,5 +50,10 @@ export interface ConversationStore {
   deleteAll(owner: ConversationOwner): Promise<number>;
   /** Whatever its owner, what was last added to before `before` (ISO time); how many conversations that were. */
   deleteOlderThan(before: string): Promise<number>;
+  /**
+   * Whatever its owner, every turn that was asked at `from` (ISO time in UTC) or later, for reports: those of one conversation together
+   * and in order. What is added or deleted meanwhile may be missed.
+   */
+  turnsSince(from: string): AsyncIterable<KeptTurn>;
   close(): Promise<void>;
 }

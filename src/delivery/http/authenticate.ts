@@ -13,7 +13,7 @@ const GUARDED: readonly { readonly path: RegExp; readonly scope: RingScope | nul
   { path: /^\/api\/session$/, scope: null },
   { path: /^\/(?:api\/(?:chat|conversations|feedback|personal-data)|v1\/chat)(?:\/|$)/, scope: 'ask' },
   { path: /^\/mcp(?:\/|$)/, scope: 'ask' },
-  { path: /^\/metrics(?:\/|$)/, scope: 'admin' },
+  { path: /^\/(?:metrics|api\/reports)(?:\/|$)/, scope: 'admin' },
   { path: /^\/(?:api|v1|docs|openapi\.json)(?:\/|$)/, scope: 'read' },
 ];
 
@@ -55,7 +55,8 @@ export function authenticate(ring: KeyRing | null): RequestHandler {
   };
 }
 
-function holderOf(request: Request, ring: KeyRing): KeyHolder | null {
+/** The key behind a request; null without a good one. */
+export function holderOf(request: Request, ring: KeyRing): KeyHolder | null {
   const { authorization } = request.headers;
   if (authorization !== undefined) {
     const secret = /^Bearer\s+(?<secret>\S+)\s*$/i.exec(authorization)?.groups?.['secret'];

@@ -25,6 +25,7 @@ import { metricsRoutes } from './routes/metrics.ts';
 import { openAiRoutes } from './routes/openai.ts';
 import { pageRoutes } from './routes/page.ts';
 import { personalDataRoutes } from './routes/personal-data.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { unitRoutes } from './routes/units.ts';
@@ -103,6 +104,7 @@ export function createHttpApp(
     conversationRoutes(ctx),
     feedbackRoutes(ctx),
     personalDataRoutes(ctx),
+    reportRoutes(ctx),
     docsRoutes(ctx),
     pageRoutes({
       onVisit: (request, response) => {

@@ -29,6 +29,13 @@ export const Refusal = z
     reason: z.enum(['out-of-scope', 'no-evidence', 'not-a-question', 'unclear']),
     message: z.string().meta({ description: 'One sentence for people.' }),
     nearest: z.array(ClauseSummary),
+    contact: z
+      .strictObject({
+        text: z.string().meta({ examples: ['拨打12345'] }),
+        url: z.string().optional().meta({ description: 'http, https or tel.' }),
+      })
+      .optional()
+      .meta({ description: 'Whom to ask instead; only where CONTACT is configured.' }),
   })
   .meta({ id: 'Refusal', description: 'The documents do not say: an ordinary outcome, not an error.' });
 

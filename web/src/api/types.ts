@@ -96,6 +96,7 @@ export interface Answer {
     readonly reason: string;
     readonly message: string;
     readonly nearest: readonly ClauseSummary[];
+    readonly contact?: { readonly text: string; readonly url?: string };
   } | null;
   readonly citations: readonly Citation[];
   readonly responsibleUnits: readonly AnswerUnit[];
@@ -196,5 +197,63 @@ export interface Conversation {
     readonly question: string;
     readonly answer: Answer;
     readonly feedback: Feedback | null;
+  }[];
+}
+
+export interface ReportedTurn {
+  readonly messageId: string;
+  readonly askedAt: string;
+  readonly question: string;
+}
+
+export interface ReportedClause {
+  readonly marker: number;
+  readonly clauseId: string;
+  readonly label: string;
+  readonly textHash: string;
+}
+
+export interface QuestionGroup {
+  readonly title: string;
+  readonly count: number;
+  readonly reasons: Readonly<Record<string, number>>;
+  readonly questions: readonly (ReportedTurn & { readonly count: number })[];
+}
+
+export interface DisputedAnswer extends ReportedTurn {
+  readonly givenAt: string;
+  readonly comment: string | null;
+  readonly answer: string;
+  readonly clauses: readonly ReportedClause[];
+}
+
+export interface UnsureAnswer extends ReportedTurn {
+  readonly confidence: number;
+  readonly clauses: readonly ReportedClause[];
+}
+
+export interface Report {
+  readonly period: { readonly from: string; readonly to: string };
+  readonly totals: {
+    readonly questions: number;
+    readonly conversations: number;
+    readonly answered: number;
+    readonly refused: number;
+    readonly refusedByReason: Readonly<Record<string, number>>;
+    readonly lowConfidence: number;
+    readonly withheld: number;
+  };
+  readonly modelShare: number | null;
+  readonly latency: { readonly p50Ms: number; readonly p99Ms: number } | null;
+  readonly notices: Readonly<Record<string, number>>;
+  readonly feedback: { readonly up: number; readonly down: number; readonly upShare: number | null };
+  readonly unanswered: readonly QuestionGroup[];
+  readonly disputed: readonly DisputedAnswer[];
+  readonly lowConfidence: readonly UnsureAnswer[];
+  readonly units: readonly { readonly name: string; readonly count: number }[];
+  readonly documents: readonly {
+    readonly documentId: string;
+    readonly name: string;
+    readonly count: number;
   }[];
 }

@@ -17,11 +17,13 @@ export type Route =
   | { readonly page: 'clause'; readonly clauseId: string; readonly citedHash: string | null }
   | { readonly page: 'unit'; readonly name: string }
   | { readonly page: 'documents' }
+  | { readonly page: 'report'; readonly since: string }
   | { readonly page: 'document'; readonly documentId: string; readonly source: Span | null }
   | { readonly page: 'unknown' };
 
 export const ASK: Route = { page: 'ask', conversationId: null };
 export const DOCUMENTS: Route = { page: 'documents' };
+export const REPORT: Route = { page: 'report', since: '7d' };
 
 export function addressOf(route: Route): string {
   return `${PREFIX}${pathOf(route)}`;
@@ -39,6 +41,8 @@ function pathOf(route: Route): string {
       return `/unit/${encodeURIComponent(route.name)}`;
     case 'documents':
       return '/documents';
+    case 'report':
+      return `/report?since=${encodeURIComponent(route.since)}`;
     case 'document': {
       const query = route.source === null ? '' : `?from=${route.source.start}&to=${route.source.end}`;
       return `/document/${encodeURIComponent(route.documentId)}${query}`;
@@ -61,6 +65,7 @@ export function readAddress({
   const name = decode(rest.join('/'));
   if (page === '' || page === 'index.html') return ASK;
   if (page === 'documents' && name === '') return DOCUMENTS;
+  if (page === 'report' && name === '') return { page: 'report', since: query.get('since') ?? '7d' };
   if (name === '') return { page: 'unknown' };
   switch (page) {
     case 'c':

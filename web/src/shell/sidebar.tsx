@@ -1,9 +1,10 @@
 import type { ConversationEntry } from '../api/types.ts';
-import { ASK, DOCUMENTS, type Route } from './addresses.ts';
+import { ASK, DOCUMENTS, REPORT, type Route } from './addresses.ts';
 import { ConversationList } from './conversation-list.tsx';
 import { Link } from './link.tsx';
 import { MyData } from './my-data.tsx';
 import { MyUnitField } from './my-unit-field.tsx';
+import { useLoaded } from './use-loaded.ts';
 
 interface Props {
   readonly route: Route;
@@ -17,6 +18,7 @@ interface Props {
 
 export function Sidebar({ route, conversations, isOpen, onNew, onClose, onChanged, onDeleted }: Props) {
   const isDocuments = route.page === 'documents' || route.page === 'document';
+  const session = useLoaded<{ mayReadReports: boolean }>('/api/session');
   return (
     <div class={`sidebar${isOpen ? ' is-open' : ''}`} id="sidebar">
       <div class="sidebar-top">
@@ -36,6 +38,11 @@ export function Sidebar({ route, conversations, isOpen, onNew, onClose, onChange
       <Link class="sidebar-link" to={DOCUMENTS} aria-current={isDocuments ? 'page' : undefined}>
         已收录的文件
       </Link>
+      {session.state === 'loaded' && session.value.mayReadReports && (
+        <Link class="sidebar-link" to={REPORT} aria-current={route.page === 'report' ? 'page' : undefined}>
+          使用报告
+        </Link>
+      )}
       <ConversationList
         conversations={conversations}
         currentId={route.page === 'ask' ? route.conversationId : null}

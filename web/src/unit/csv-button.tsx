@@ -2,8 +2,14 @@ import { useState } from 'preact/hooks';
 import { explainFailure, request } from '../api/client.ts';
 import { saveAsFile } from '../api/save-as-file.ts';
 
+interface Props {
+  readonly path: string;
+  readonly name: string;
+  readonly isPlain?: boolean;
+}
+
 /** The same list for Excel. */
-export function CsvButton({ path, name }: { readonly path: string; readonly name: string }) {
+export function CsvButton({ path, name, isPlain = false }: Props) {
   const [problem, setProblem] = useState('');
   const download = async () => {
     try {
@@ -16,7 +22,7 @@ export function CsvButton({ path, name }: { readonly path: string; readonly name
   };
   return (
     <>
-      <button type="button" class="button" onClick={download}>
+      <button type="button" class={`button${isPlain ? ' button-plain' : ''}`} onClick={download}>
         下载表格（CSV）
       </button>
       <span role="status">{problem}</span>

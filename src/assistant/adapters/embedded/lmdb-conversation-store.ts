@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Database, Key } from 'lmdb';
 import type { ConversationOwner, ConversationSummary, Turn } from '../../../domain/conversation.ts';
 import { hashedKey } from '../../../storage/hashed-key.ts';
@@ -10,6 +11,11 @@ const LONGEST_ID = 200;
 
 /** `nextIndex` is the place of the next turn; deleted ones leave theirs empty. */
 type Head = ConversationSummary & { readonly nextIndex: number };
+
+interface ConversationPlace {
+  readonly ownerKey: string;
+  readonly id: string;
+}
 
 /** Where the turn of a message stands, and the request that made it. */
 interface MessagePlace {
@@ -139,6 +145,17 @@ export function openLmdbConversationStore({ dataDir }: { readonly dataDir: strin
       });
     },
 
+    async *turnsSince(from) {
+      const entries = await opened();
+      for (const { ownerKey, id } of entries.updatedSince(from)) {
+        const head = entries.head(ownerKey, id);
+        const turns = head ? entries.turns(ownerKey, id, head) : [];
+        for (const turn of turns) if (turn.askedAt >= from) yield { conversationId: id, turn };
+        // Answers of the same process go first.
+        await setImmediate();
+      }
+    },
+
     close: () => environment.close(),
   };
 }
@@ -192,11 +209,19 @@ class Entries {
     return [...keys].map((key) => (key as string[])[3]!);
   }
 
-  olderThan(before: string): { readonly ownerKey: string; readonly id: string }[] {
+  olderThan(before: string): ConversationPlace[] {
+    return this.#updated((updatedAt) => updatedAt < before);
+  }
+
+  updatedSince(from: string): ConversationPlace[] {
+    return this.#updated((updatedAt) => updatedAt >= from);
+  }
+
+  #updated(isMeant: (updatedAt: string) => boolean): ConversationPlace[] {
     const keys = this.#database.getKeys({ start: ['recent'], end: ['recent', '\uffff'] });
     return [...keys].flatMap((key) => {
       const [, ownerKey, updatedAt, id] = key as [string, string, string, string];
-      return updatedAt < before ? [{ ownerKey, id }] : [];
+      return isMeant(updatedAt) ? [{ ownerKey, id }] : [];
     });
   }
 

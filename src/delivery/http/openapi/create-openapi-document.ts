@@ -7,6 +7,7 @@ import { documentPaths } from './paths/documents.ts';
 import { feedbackPaths } from './paths/feedback.ts';
 import { openAiPaths } from './paths/openai.ts';
 import { personalDataPaths } from './paths/personal-data.ts';
+import { reportPaths } from './paths/reports.ts';
 import { servicePaths } from './paths/service.ts';
 import { unitPaths } from './paths/units.ts';
 import { ChatCompletionChunk } from './replies/chat-completion.ts';
@@ -51,6 +52,7 @@ export function createOpenApiDocument({ publicUrl }: { readonly publicUrl: strin
         ...feedbackPaths(),
         ...personalDataPaths(),
         ...openAiPaths(),
+        ...reportPaths(),
         ...servicePaths(),
       },
       components: {

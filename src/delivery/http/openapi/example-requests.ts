@@ -60,6 +60,8 @@ export const EXAMPLE_REQUESTS = {
     path: '/api/conversations/{conversationId}',
     body: { title: '智慧医疗的分工' },
   },
+  report: { method: 'GET', path: '/api/reports?since=7d' },
+  'report-csv': { method: 'GET', path: '/api/reports?table=documents' },
   'personal-data': { method: 'GET', path: '/api/personal-data' },
   'personal-data-deleted': { method: 'DELETE', path: '/api/personal-data' },
   session: { method: 'GET', path: '/api/session' },

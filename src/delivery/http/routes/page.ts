@@ -8,7 +8,7 @@ import { isMissingFile } from '../is-missing-file.ts';
 const BUILT_PAGE = fileURLToPath(new URL('../../../../web/dist/', import.meta.url));
 
 /** Addresses within the page; its own router reads them. Nothing else gets the page. */
-const PAGE_PATHS = ['/', '/c/:id', '/clause/:id', '/unit/:name', '/documents', '/document/:id'];
+const PAGE_PATHS = ['/', '/c/:id', '/clause/:id', '/unit/:name', '/documents', '/document/:id', '/report'];
 
 const CONTENT_RULES = [
   "default-src 'none'",

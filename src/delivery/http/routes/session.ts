@@ -3,6 +3,7 @@ import type { AppContext } from '../../../app-context.ts';
 import { refuseOtherMethods } from '../answer-problems.ts';
 import { noteKey } from '../audit-requests.ts';
 import { HttpProblem } from '../http-problem.ts';
+import { mayReadReports } from '../may-read-reports.ts';
 import { parseRequest } from '../parse-request.ts';
 import { readJsonBody } from '../read-json-body.ts';
 import { OpenSession } from '../schemas/session-request.ts';
@@ -12,14 +13,14 @@ const SESSION_MS = 12 * 60 * 60 * 1000;
 
 /**
  * The page's sign-in: a key is exchanged once for a cookie that scripts cannot read. Writes from other sites are refused by
- * their Origin, and the cookie is not sent with them. GET tells whether a key is wanted at all.
+ * their Origin, and the cookie is not sent with them. GET tells whether a key is wanted at all, and whether the caller may read reports.
  */
 export function sessionRoutes(ctx: AppContext): Router {
   const router = Router();
   router
     .route('/api/session')
-    .get((_request, response) => {
-      response.json({ keysRequired: ctx.keys !== null });
+    .get((request, response) => {
+      response.json({ keysRequired: ctx.keys !== null, mayReadReports: mayReadReports(request, ctx) });
     })
     .post(...readJsonBody(ctx.config.maxBodyBytes), (request, response) => {
       if (ctx.keys === null)

@@ -1,6 +1,6 @@
+import { renderCsv } from '../../../domain/render-csv.ts';
 import type { UnitRole } from '../../../domain/responsible-unit.ts';
 import type { UnitTasks } from '../../../portal/show-unit-tasks.ts';
-import { renderCsv } from '../render-csv.ts';
 
 const ROLE_NAMES: Readonly<Record<UnitRole, string>> = {
   lead: '牵头',

@@ -73,7 +73,12 @@ const FULL: Partial<Answer> = {
 };
 const REFUSED: Partial<Answer> = {
   refused: true,
-  refusal: { reason: 'no-evidence', message: '所载文件没有说明。', nearest: [SUMMARY] },
+  refusal: {
+    reason: 'no-evidence',
+    message: '所载文件没有说明。',
+    nearest: [SUMMARY],
+    contact: { text: '拨打12345', url: 'tel:12345' },
+  },
   citations: [],
   responsibleUnits: [],
 };
@@ -170,6 +175,9 @@ const CALLS: readonly Call[] = [
     headers: { Origin: 'https://elsewhere.example' },
     status: 403,
   },
+  { method: 'get', route: '/api/reports', path: '/api/reports?since=1970-01-01', status: 200 },
+  { method: 'get', route: '/api/reports', path: '/api/reports?since=soon', status: 400 },
+  { method: 'get', route: '/api/reports', accept: 'text/csv', status: 200 },
   { method: 'get', route: '/healthz', status: 200 },
   { method: 'get', route: '/readyz', status: 200 },
   { method: 'get', route: '/metrics', status: 200 },

@@ -6,7 +6,7 @@ import { startTestApp, type TestApp } from '../../support/start-test-app.ts';
 
 /** Files of the page at /docs, and the page for people: no part of the interface. */
 const UNDESCRIBED =
-  /^get (?:\/docs\/assets\/|\/assets|\/?$|\/(?:c|clause|unit|document|documents)(?:\/|$)|\/\*)/;
+  /^get (?:\/docs\/assets\/|\/assets|\/?$|\/(?:c|clause|unit|document|documents|report)(?:\/|$)|\/\*)/;
 
 let app: TestApp;
 beforeAll(async () => {

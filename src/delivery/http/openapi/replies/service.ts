@@ -7,7 +7,12 @@ export const Readiness = z
   .strictObject({ status: z.literal('ready'), indexVersion: IndexVersion })
   .meta({ id: 'Readiness' });
 
-export const SessionState = z.strictObject({ keysRequired: z.boolean() }).meta({ id: 'SessionState' });
+export const SessionState = z
+  .strictObject({
+    keysRequired: z.boolean(),
+    mayReadReports: z.boolean().meta({ description: 'Whether GET /api/reports answers this caller.' }),
+  })
+  .meta({ id: 'SessionState' });
 
 export const OpenedSession = z.strictObject({ expiresAt: z.iso.datetime() }).meta({ id: 'OpenedSession' });
 

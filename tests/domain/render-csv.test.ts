@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { renderCsv } from '../../../src/delivery/http/render-csv.ts';
+import { renderCsv } from '../../src/domain/render-csv.ts';
 
 it.each([
   ['市水务局', '市水务局'],
