@@ -50,6 +50,7 @@ export function openChannels(ctx: AppContext, secrets: Secrets): OpenedChannels 
     routers: channels.flatMap(({ router }) => router ?? []),
     async start() {
       if (channels.length === 0) return;
+      if (!ctx.config.hasPublicUrl) log.warn('PUBLIC_URL is not set: links in answers lead to this machine');
       await Promise.all(channels.map((channel) => channel.start?.()));
       await resume();
       timer = setInterval(resume, RESUME_EVERY_MS);
