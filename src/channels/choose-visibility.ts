@@ -7,13 +7,13 @@ export interface VisibilityRules {
   readonly ring: Pick<KeyRing, 'visibilityOf'> | null;
   /** Collections that anyone may see. */
   readonly publicCollections: readonly string[];
-  /** `channel:place` → the collections that may be seen there. */
+  /** `channel:place` → the collections that may be seen there as well. */
   readonly collectionsByPlace: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
- * What may be seen where a question was asked: the collections of the place, elsewhere those that are public. Where anyone may read along
- * only what is public, whatever the place is said to have. Null for nothing, also where a collection is unknown.
+ * What may be seen where a question was asked: what is public, and the collections of the place unless anyone may read along there. Null for
+ * nothing, also where a collection is unknown.
  */
 export function chooseVisibility(
   { ring, publicCollections, collectionsByPlace }: VisibilityRules,
@@ -21,7 +21,7 @@ export function chooseVisibility(
   { place, isOpen }: Pick<ChannelQuestion, 'place' | 'isOpen'>,
 ): Visibility | null {
   if (ring === null) return 'all';
-  const named = collectionsByPlace.get(`${channel}:${place}`) ?? publicCollections;
-  const collections = isOpen ? named.filter((name) => publicCollections.includes(name)) : named;
+  const own = isOpen ? [] : (collectionsByPlace.get(`${channel}:${place}`) ?? []);
+  const collections = [...new Set([...publicCollections, ...own])];
   return collections.length === 0 ? null : ring.visibilityOf(collections);
 }

@@ -190,7 +190,7 @@ function parseCorsOrigins(text: string, context: z.RefinementCtx): readonly stri
   return [...new Set(entries.map((entry) => new URL(entry).origin))];
 }
 
-/** `slack:C0123=内部+公开,slack:dm=公开`: where a question is asked → what may be seen there. */
+/** `slack:C0123=内部+财政,slack:dm=内部`: where a question is asked → what may be seen there. */
 function parseChannelCollections(
   text: string,
   context: z.RefinementCtx,
@@ -200,7 +200,7 @@ function parseChannelCollections(
   );
   if (!entries.every((entry) => entry !== undefined)) {
     context.addIssue(
-      '应为以逗号分隔的 渠道:场所=文件组，几个文件组以 + 相连，如 slack:C0123=内部+公开,slack:dm=公开',
+      '应为以逗号分隔的 渠道:场所=文件组，几个文件组以 + 相连，如 slack:C0123=内部+财政,slack:dm=内部',
     );
     return z.NEVER;
   }

@@ -20,19 +20,13 @@ const idsOf = (visibility: Visibility | null) =>
 describe('what may be seen where', () => {
   it.each([
     ['elsewhere what is public', {}, { place: 'C1', isOpen: true }, ['a']],
-    ['what the place has', { 'slack:C1': ['内部', '公开'] }, { place: 'C1', isOpen: false }, ['b', 'a']],
     [
-      'in the open only what is public of it',
-      { 'slack:C1': ['内部', '公开'] },
-      { place: 'C1', isOpen: true },
-      ['a'],
-    ],
-    [
-      'in the open nothing where nothing of it is public',
+      'what is public and what the place has',
       { 'slack:C1': ['内部'] },
-      { place: 'C1', isOpen: true },
-      null,
+      { place: 'C1', isOpen: false },
+      ['a', 'b'],
     ],
+    ['in the open what is public alone', { 'slack:C1': ['内部'] }, { place: 'C1', isOpen: true }, ['a']],
     [
       'the place of another channel does not count',
       { 'feishu:C1': ['内部'] },
@@ -40,7 +34,7 @@ describe('what may be seen where', () => {
       ['a'],
     ],
     ['nothing where a collection is unknown', { 'slack:C1': ['没有'] }, { place: 'C1', isOpen: false }, null],
-    ['private talk as set', { 'slack:dm': ['内部'] }, { place: 'dm', isOpen: false }, ['b']],
+    ['private talk as set', { 'slack:dm': ['内部'] }, { place: 'dm', isOpen: false }, ['a', 'b']],
   ] as const)('%s', (_title, byPlace, where, expected) => {
     expect(idsOf(chooseVisibility(rules(byPlace), 'slack', where))).toEqual(expected);
   });
