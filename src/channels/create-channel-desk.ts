@@ -203,8 +203,7 @@ export function createChannelDesk(options: ChannelDeskOptions): ChannelDesk {
     } catch (err) {
       logger.error({ err, channel }, 'a reply could not be shown');
     }
-    await inbox.finish(channel, question.messageKey, messageId);
-    const entry = await inbox.get(channel, question.messageKey);
+    const entry = await inbox.finish(channel, question.messageKey, messageId);
     if (entry?.isForgotten && messageId !== null) await deleteTurn(question, messageId);
   }
 }

@@ -36,7 +36,7 @@ describe('lists of an answer', () => {
       },
       { kind: 'text', statements: [answer.statements[3]] },
     ]);
-    expect(comparisonOf(answer)).toBeNull();
+    expect(comparisonOf(answer, partsOf(answer))).toBeNull();
   });
 
   it.each([
@@ -67,11 +67,12 @@ describe('a comparison', () => {
       citations: [citation(1), citation(2), citation(3)],
       responsibleUnits: [unit('市水务局', 1), unit('市住建局', 3)],
     });
-    expect(comparisonOf(answer)).toEqual([
+    expect(comparisonOf(answer, partsOf(answer))).toEqual([
       { citation: citation(1), units: [unit('市水务局', 1)] },
       { citation: citation(3), units: [unit('市住建局', 3)] },
     ]);
-    expect(comparisonOf({ ...answer, responsibleUnits: [unit('市水务局', 1)] })).toBeNull();
+    const fewer = { ...answer, responsibleUnits: [unit('市水务局', 1)] };
+    expect(comparisonOf(fewer, partsOf(fewer))).toBeNull();
   });
 });
 

@@ -36,8 +36,11 @@ export interface ChannelInbox {
   /** The conversation in which the message is asked: `now`, or what was noted first. Null begins one. */
   askedIn(channel: string, messageKey: string, now: string | null): Promise<string | null>;
   setHandle(channel: string, messageKey: string, handle: ReplyHandle): Promise<void>;
-  /** `messageId` of the turn; null where none was made. The question's text is no longer kept. */
-  finish(channel: string, messageKey: string, messageId: string | null): Promise<void>;
+  /**
+   * `messageId` of the turn; null where none was made. The question's text is no longer kept. Resolves with the entry, null where it is
+   * unknown.
+   */
+  finish(channel: string, messageKey: string, messageId: string | null): Promise<InboxEntry | null>;
   /** Its text is no longer kept, and it is not taken up again. Null where it is unknown. */
   forget(channel: string, messageKey: string): Promise<InboxEntry | null>;
   conversationOf(channel: string, threadKey: string): Promise<string | null>;

@@ -1,6 +1,6 @@
 import type { Citation, Feedback } from '../api/types.ts';
 import { ClauseLinks } from '../clause/clause-links.tsx';
-import { comparisonOf, partsOf } from '../text/answer-tables.ts';
+import { type AnswerPart, comparisonOf, partsOf } from '../text/answer-tables.ts';
 import { parseMarkdown, parseStatements } from '../text/parse-markdown.ts';
 import { UnitsByRole } from '../unit/unit-chips.tsx';
 import { AnswerFeedback } from './answer-feedback.tsx';
@@ -28,14 +28,15 @@ export function AnswerView({ turn, openMarker, onOpen, onRetry, onPrint, onFeedb
     const citation = turn.citations.find((own) => own.marker === marker);
     if (citation) onOpen(citation);
   };
-  const comparison = answer && comparisonOf(answer);
+  const parts = answer ? partsOf(answer) : null;
+  const comparison = answer && parts && comparisonOf(answer, parts);
   return (
     <div class="answer">
       <div class="answer-text">
         {answer?.refusal ? (
           <RefusalView refusal={answer.refusal} />
         ) : (
-          <AnswerText turn={turn} onMarker={open} />
+          <AnswerText parts={parts} told={turn.text} onMarker={open} />
         )}
         {isAsking && turn.text === '' && <p class="waiting">正在查找条文…</p>}
       </div>
@@ -65,19 +66,20 @@ export function AnswerView({ turn, openMarker, onOpen, onRetry, onPrint, onFeedb
   );
 }
 
-/** Lists are tables once the answer is whole; until then they grow as they come. */
-function AnswerText({
-  turn,
-  onMarker,
-}: {
-  readonly turn: Turn;
+interface TextProps {
+  /** Null until the answer is whole. */
+  readonly parts: readonly AnswerPart[] | null;
+  /** What came so far. */
+  readonly told: string;
   readonly onMarker: (marker: number) => void;
-}) {
-  const { answer } = turn;
-  if (!answer) return <Blocks blocks={parseMarkdown(turn.text)} onMarker={onMarker} />;
+}
+
+/** Lists are tables once the answer is whole; until then they grow as they come. */
+function AnswerText({ parts, told, onMarker }: TextProps) {
+  if (parts === null) return <Blocks blocks={parseMarkdown(told)} onMarker={onMarker} />;
   return (
     <>
-      {partsOf(answer).map((part, i) =>
+      {parts.map((part, i) =>
         part.kind === 'list' ? (
           <ListTable key={i} rows={part.rows} onMarker={onMarker} />
         ) : (

@@ -47,8 +47,8 @@ export function partsOf(answer: Answer): AnswerPart[] {
 }
 
 /** The cited clauses with their units, where an answer without lists puts two and more beside each other; else null. */
-export function comparisonOf(answer: Answer): ClauseUnits[] | null {
-  if (partsOf(answer).some(({ kind }) => kind === 'list')) return null;
+export function comparisonOf(answer: Answer, parts: readonly AnswerPart[]): ClauseUnits[] | null {
+  if (parts.some(({ kind }) => kind === 'list')) return null;
   const rows = answer.citations.flatMap((citation) => {
     const units = unitsOf(answer, [citation]);
     return units.length > 0 ? [{ citation, units }] : [];

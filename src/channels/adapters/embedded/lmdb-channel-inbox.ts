@@ -47,6 +47,8 @@ export function openLmdbChannelInbox({
       for (const work of works) work(entries);
     });
   });
+  /** Takes no lock and waits for no disk. */
+  const read = async <Value>(key: string[]) => (await environment.use()).get(key) as Value | undefined;
   return {
     claim: (channel, question, { now: receivedAt, leaseEnds }) =>
       change(({ get, put }) => {
@@ -80,11 +82,10 @@ export function openLmdbChannelInbox({
         }),
       ),
 
-    get: (channel, messageKey) =>
-      change(({ get }) => {
-        const entry = get<KeptEntry>(messageOf(channel, messageKey));
-        return entry ? shown(entry) : null;
-      }),
+    async get(channel, messageKey) {
+      const entry = await read<KeptEntry>(messageOf(channel, messageKey));
+      return entry ? shown(entry) : null;
+    },
 
     setHandle: (channel, messageKey, handle) =>
       change(({ get, put }) => {
@@ -106,10 +107,11 @@ export function openLmdbChannelInbox({
       change(({ get, put, remove }) => {
         const key = messageOf(channel, messageKey);
         const entry = get<KeptEntry>(key);
-        if (!entry) return;
-        const question = { ...entry.question, text: '' };
-        put(key, { ...entry, question, messageId, isDone: true });
+        if (!entry) return null;
+        const done = { ...entry, question: { ...entry.question, text: '' }, messageId, isDone: true };
+        put(key, done);
         remove(openOf(channel, key[2]!));
+        return shown(done);
       }),
 
     forget: (channel, messageKey) =>
@@ -128,8 +130,9 @@ export function openLmdbChannelInbox({
         return shown(forgotten);
       }),
 
-    conversationOf: (channel, threadKey) =>
-      change(({ get }) => get<KeptThread>(threadOf(channel, threadKey))?.conversationId ?? null),
+    async conversationOf(channel, threadKey) {
+      return (await read<KeptThread>(threadOf(channel, threadKey)))?.conversationId ?? null;
+    },
 
     setConversation: (channel, threadKey, conversationId) =>
       change(({ put }) => put(threadOf(channel, threadKey), { conversationId, usedAt: now().toISOString() })),
