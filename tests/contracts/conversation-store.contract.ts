@@ -1,21 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ConversationStore } from '../../src/assistant/ports/conversation-store.ts';
 import type { Answer } from '../../src/domain/answer.ts';
-import type { ConversationOwner, Turn } from '../../src/domain/conversation.ts';
+import type { Turn } from '../../src/domain/conversation.ts';
+import { ANYONE, OTHERS } from './owners.ts';
 
 export interface ConversationStoreHarness {
   /** Opens the same data each time; the store before it is closed. */
   reopen(): Promise<ConversationStore>;
   dispose(): Promise<void>;
 }
-
-const ANYONE: ConversationOwner = { keyId: 'anonymous', endUser: null };
-const OTHERS: readonly (readonly [string, ConversationOwner])[] = [
-  ['another key', { keyId: 'other', endUser: null }],
-  ['an end user of the same key', { keyId: 'anonymous', endUser: 'u1' }],
-  ['an end user with an empty name', { keyId: 'anonymous', endUser: '' }],
-  ['a very long end user', { keyId: 'anonymous', endUser: '用户'.repeat(5000) }],
-];
 
 const CREATE = { create: true };
 

@@ -1,21 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ConversationOwner } from '../../src/domain/conversation.ts';
 import type { Feedback } from '../../src/domain/feedback.ts';
 import type { FeedbackStore } from '../../src/feedback/ports/feedback-store.ts';
+import { ANYONE, OTHERS } from './owners.ts';
 
 export interface FeedbackStoreHarness {
   /** Opens the same data each time; the store before it is closed. */
   reopen(): Promise<FeedbackStore>;
   dispose(): Promise<void>;
 }
-
-const ANYONE: ConversationOwner = { keyId: 'anonymous', endUser: null };
-const OTHERS: readonly (readonly [string, ConversationOwner])[] = [
-  ['another key', { keyId: 'other', endUser: null }],
-  ['an end user of the same key', { keyId: 'anonymous', endUser: 'u1' }],
-  ['an end user with an empty name', { keyId: 'anonymous', endUser: '' }],
-  ['a very long end user', { keyId: 'anonymous', endUser: '用户'.repeat(5000) }],
-];
 
 export function makeFeedback(n: number, more: Partial<Feedback> = {}): Feedback {
   return {
