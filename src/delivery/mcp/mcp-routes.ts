@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
-import { ErrorCode } from '@modelcontextprotocol/sdk/types.js';
 import express, { type ErrorRequestHandler, type RequestHandler, type Response, Router } from 'express';
 import type { AppContext } from '../../app-context.ts';
 import type { Caller } from '../../assistant/ports/assistant.ts';
 import type { Answer } from '../../domain/answer.ts';
 import { describeFailure, FAILURES, type FailureCode } from '../../portal/failures.ts';
-import { createMcpServer } from './create-mcp-server.ts';
 import { createOpenCalls } from './open-calls.ts';
 
 /** What the address where it is mounted knows of a request. */
@@ -47,9 +44,11 @@ export function mcpRoutes(
         }
         // A batch would be many questions for one request of the limit.
         if (Array.isArray(request.body)) {
-          sendRpcError(response, 400, ErrorCode.InvalidRequest, '一次请求只能有一条消息。');
+          sendRpcError(response, 400, RPC_ERRORS.InvalidRequest, '一次请求只能有一条消息。');
           return;
         }
+        const { createMcpServer, StreamableHTTPServerTransport } = await loadServer();
+        if (response.destroyed) return;
         const server = createMcpServer(ctx, {
           begin: () => ({
             requestId: response.get('X-Request-Id') ?? '',
@@ -85,12 +84,29 @@ export function mcpRoutes(
         sendRpcError(
           response,
           405,
-          ErrorCode.ConnectionClosed,
+          RPC_ERRORS.ConnectionClosed,
           '此地址只接受 POST：没有会话，也没有服务端发起的消息。',
         );
     });
   router.use('/mcp', answerErrors(ctx));
   return router;
+}
+
+/** JSON-RPC 2.0, section 5.1; the last is of the protocol. */
+const RPC_ERRORS = {
+  ParseError: -32_700,
+  InvalidRequest: -32_600,
+  InternalError: -32_603,
+  ConnectionClosed: -32_000,
+};
+
+/** With the first message: loading the SDK takes some tenths of a second, which every start would pay. */
+async function loadServer() {
+  const [{ createMcpServer }, { StreamableHTTPServerTransport }] = await Promise.all([
+    import('./create-mcp-server.ts'),
+    import('@modelcontextprotocol/sdk/server/streamableHttp.js'),
+  ]);
+  return { createMcpServer, StreamableHTTPServerTransport };
 }
 
 /** What is read of a message before the protocol checks it. */
@@ -128,9 +144,9 @@ function answerErrors({ logger }: AppContext): ErrorRequestHandler {
 function sendError(response: Response, code: FailureCode): void {
   const status = STATUSES[code] ?? 500;
   const { detail } = FAILURES[code];
-  if (code === 'invalid-json') sendRpcError(response, status, ErrorCode.ParseError, detail);
-  else if (status < 500) sendRpcError(response, status, ErrorCode.InvalidRequest, detail);
-  else sendRpcError(response, status, ErrorCode.InternalError, detail);
+  if (code === 'invalid-json') sendRpcError(response, status, RPC_ERRORS.ParseError, detail);
+  else if (status < 500) sendRpcError(response, status, RPC_ERRORS.InvalidRequest, detail);
+  else sendRpcError(response, status, RPC_ERRORS.InternalError, detail);
 }
 
 function sendRpcError(response: Response, status: number, code: number, message: string): void {
