@@ -32,6 +32,8 @@ export interface DraftAnswer extends DecidedDraft {
   readonly statements: readonly DraftStatement[];
   readonly units: readonly AnswerUnit[];
   readonly viaCollective?: readonly ClauseSummary[];
+  /** Computed over an index of records (a unit's tasks, a heading's items, a comparison), not chosen among clauses. */
+  readonly isComputed?: boolean;
 }
 
 export interface DraftRefusal extends DecidedDraft {

@@ -1,0 +1,114 @@
+import type { ClauseRecord } from '../domain/clause.ts';
+import type { SearchScope } from '../domain/search-scope.ts';
+import { clauseFeatures, type ClauseFeatures, type FoundClause, readMessage } from '../judging/clause-features.ts';
+import { normaliseForTerms } from '../language/words.ts';
+import type { Ask, QuestionReading } from '../questions/question-reading.ts';
+import { viewClause } from '../retrieval/clause-view.ts';
+import { retrieveClauses } from '../retrieval/retrieve-clauses.ts';
+import type { AnswerContext } from './answer-context.ts';
+import type { Draft } from './draft.ts';
+import { isInScope, narrowScope } from './search-scope.ts';
+
+/** Clauses that may answer an ask, and what is known of each. */
+export interface Candidates {
+  /** The ask as it is held against clauses. */
+  readonly text: string;
+  readonly clauses: readonly ClauseRecord[];
+  /** Same order. */
+  readonly features: readonly ClauseFeatures[];
+}
+
+const SEARCHED = 20;
+
+/**
+ * What the search finds for the words of an ask, with the clauses that a form proposes and those of the turn before.
+ * Nothing is left out for what it lacks: that is weighed, with everything else, by the judge.
+ */
+export async function findCandidates(ask: Ask, proposal: Draft, context: AnswerContext): Promise<Candidates> {
+  const { reading, snapshot } = context;
+  const text = textOf(ask, reading);
+  const { scope } = context;
+  const startedAt = performance.now();
+  const score = await searchScores(text, context);
+  const proposed = proposedClauses(proposal);
+  const ids = [...new Set([...score.keys(), ...proposed, ...reading.focusClauseIds.slice(0, SEARCHED)])];
+  const fetched = await snapshot.clauses.getClauses(ids, scope.visibility);
+  context.spent.retrievalMs += performance.now() - startedAt;
+  const clauses = fetched.filter(
+    (clause): clause is ClauseRecord => clause !== undefined && isInScope(clause, scope),
+  );
+  const found = clauses.map(
+    (clause): FoundClause => ({
+      view: viewClause(clause),
+      documentNames: normaliseForTerms(context.corpus.namesOf(clause.documentId)),
+      search: score.get(clause.clauseId) ?? 0,
+      similarity: null,
+    }),
+  );
+  const features = clauseFeatures(readMessage(text), found);
+  const known = readingFeatures(ask, proposal, context);
+  return { text, clauses, features: features.map((row, i) => ({ ...row, ...known(clauses[i]!) })) };
+}
+
+/**
+ * Search scores, 1 for the best, of the clauses that the words find anywhere and, where the reading names documents, of those
+ * found within them: that a document is named is a sign among others, since a reading may be wrong.
+ */
+async function searchScores(text: string, context: AnswerContext): Promise<Map<string, number>> {
+  const { snapshot, embedder, scope, reading } = context;
+  const search = (within: SearchScope, limit: number) =>
+    retrieveClauses({ text }, snapshot, embedder, { scope: within, limit });
+  const { named } = reading.documents;
+  const anywhere = await search(scope, named.length > 0 ? 3 * SEARCHED : SEARCHED);
+  const best = anywhere[0]?.score || 1;
+  const scores = new Map(anywhere.slice(0, SEARCHED).map(({ clauseId, score }) => [clauseId, score / best]));
+  if (named.length === 0) return scores;
+  const known = new Map(anywhere.map(({ clauseId, score }) => [clauseId, score / best]));
+  const lowest = (anywhere.at(-1)?.score ?? 0) / best;
+  const within = await search(narrowScope(scope, named), SEARCHED);
+  for (const { clauseId, score } of within)
+    scores.set(clauseId, known.get(clauseId) ?? (lowest * score) / (within[0]?.score || 1));
+  return scores;
+}
+
+/** The words of one ask; of a message that asks one thing, the whole of it, made standalone. */
+function textOf(ask: Ask, reading: QuestionReading): string {
+  if (reading.asks.length > 1) return [...ask.topic, ask.text].join(' ');
+  return reading.isFollowUp ? [reading.resolvedQuestion, ...ask.topic].join(' ') : reading.question;
+}
+
+export function proposedClauses(proposal: Draft): string[] {
+  if (proposal.kind === 'refusal') return [];
+  return [
+    ...new Set(proposal.statements.flatMap(({ quotes }) => quotes.map(({ clause }) => clause.clauseId))),
+  ].slice(0, SEARCHED);
+}
+
+/** What the closed vocabularies (units, documents, the turn before) and the proposal of the ask's form say of a clause. */
+function readingFeatures(
+  ask: Ask,
+  proposal: Draft,
+  { reading }: AnswerContext,
+): (clause: ClauseRecord) => ClauseFeatures {
+  const proposed = proposedClauses(proposal);
+  const names = new Set(ask.units.flatMap((unit) => [...unit.names, ...unit.bySuccession]));
+  const named = new Set(reading.documents.named);
+  const likely = new Set(reading.documents.likely);
+  const focus = new Set(reading.focusClauseIds);
+  const wantsUnits = ask.form === 'who' || ask.wantsUnits;
+  return (clause) => ({
+    proposed: proposed[0] === clause.clauseId ? 1 : 0,
+    proposedToo: proposed.indexOf(clause.clauseId) > 0 ? 1 : 0,
+    proposedElse: proposed.length > 0 && !proposed.includes(clause.clauseId) ? 1 : 0,
+    proposedNone: proposal.kind === 'refusal' ? 1 : 0,
+    outside: proposal.kind === 'refusal' && proposal.reason === 'out-of-scope' ? 1 : 0,
+    unitNamed: clause.units.some((unit) => names.has(unit.name)) ? 1 : 0,
+    unitMissing: names.size > 0 && !clause.units.some((unit) => names.has(unit.name)) ? 1 : 0,
+    unitsWanted: wantsUnits && clause.units.length > 0 ? 1 : 0,
+    unitsLacking: wantsUnits && clause.units.length === 0 ? 1 : 0,
+    documentNamed: named.has(clause.documentId) ? 1 : 0,
+    documentLikely: likely.has(clause.documentId) ? 1 : 0,
+    inFocus: focus.has(clause.clauseId) ? 1 : 0,
+    placesElsewhere: reading.places.some(({ place }) => !clause.text.includes(place)) ? 1 : 0,
+  });
+}

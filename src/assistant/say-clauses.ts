@@ -1,0 +1,56 @@
+import type { ClauseRecord } from '../domain/clause.ts';
+import { escapeMarkdown } from '../domain/escape-markdown.ts';
+import { chooseStretch } from '../judging/choose-stretch.ts';
+import { readMessage } from '../judging/clause-features.ts';
+import type { Ask } from '../questions/question-reading.ts';
+import { viewClause } from '../retrieval/clause-view.ts';
+import { addItems } from './add-items.ts';
+import type { AnswerContext } from './answer-context.ts';
+import { clauseName } from './clause-name.ts';
+import { toAnswerUnits, unitsForQuote } from './clause-units.ts';
+import type { Draft, DraftAnswer, DraftStatement } from './draft.ts';
+import { quoteOf } from './quotes.ts';
+import { renderRoles, renderUnits } from './render-units.ts';
+
+export interface SayOptions {
+  readonly ask: Ask;
+  /** The ask as the clauses were held against it. */
+  readonly text: string;
+  /** False: the clause is the one asked about, which of its words answer is less sure: they are given as a quotation. */
+  readonly isSure: boolean;
+  readonly context: AnswerContext;
+}
+
+/** Lets clauses speak for themselves: their units where those are asked for, else the stretch that answers. */
+export async function sayClauses(clauses: readonly ClauseRecord[], options: SayOptions): Promise<Draft> {
+  const { ask, context } = options;
+  const message = readMessage(options.text);
+  const statements: DraftStatement[] = [];
+  const units: DraftAnswer['units'][number][] = [];
+  for (const clause of clauses) {
+    const stretch = chooseStretch(message, viewClause(clause));
+    const document = context.corpus.documentById.get(clause.documentId);
+    const place = document ? `《${escapeMarkdown(document.title)}》` : '';
+    const name = `${place}“${escapeMarkdown(clauseName(clause))}”`;
+    const quotes = [quoteOf(clause, stretch)];
+    const asksUnits = ask.form === 'who' || ask.wantsUnits;
+    const { assignments, lacksRole } = unitsForQuote(clause, stretch, ask.roles, context.scope);
+    if (asksUnits && assignments.length > 0) {
+      const note = lacksRole ? `该条没有列出${renderRoles(ask.roles)}，按原文列出：` : '';
+      statements.push({
+        text: `${name}：${note}${renderUnits(assignments)}。`,
+        quotes,
+        ...(note === '' && { mustSay: assignments.map((unit) => unit.name) }),
+      });
+      units.push(...toAnswerUnits(clause, assignments, context.unitDirectory, context.corpus.jurisdiction));
+      if (ask.form === 'who') continue;
+    }
+    const words = stretch ? clause.text.slice(stretch.start, stretch.end) : clause.text;
+    statements.push({
+      text: options.isSure ? `${name}：${escapeMarkdown(words)}` : `原文：${escapeMarkdown(words)}（${name}）`,
+      quotes,
+      mustSay: [],
+    });
+  }
+  return await addItems({ kind: 'answer', statements, units }, context);
+}

@@ -1,0 +1,87 @@
+import type { TextSpan } from '../domain/text-span.ts';
+import type { ClauseSentence, ClauseView } from '../retrieval/clause-view.ts';
+import { offersKind } from './asked-kinds.ts';
+import type { JudgedMessage } from './clause-features.ts';
+import { coverOf, findTerms } from './cover-terms.ts';
+import { type JudgeModel, JUDGE } from './judge-clauses.ts';
+
+/** A sentence of a clause held against a message: relations alone, no word of either. */
+export type SentenceFeatures = Readonly<Record<string, number>>;
+
+/** Sentences that are looked at in one clause. */
+export const MOST_SENTENCES = 80;
+/** Longest run of sentences that is said, in characters; the best sentence is said whole however long. */
+const LONGEST_STRETCH = 420;
+
+export function sentenceFeatures(message: JudgedMessage, view: ClauseView): SentenceFeatures[] {
+  const sentences = view.sentences.slice(0, MOST_SENTENCES);
+  const inTitle = findTerms(message, `${view.title} ${view.trail}`);
+  const found = sentences.map(({ normal }) => findTerms(message, normal));
+  const covers = found.map((own) => coverOf(message, own));
+  const beyond = found.map((own) => coverOf(message, own.map((is, i) => is && !inTitle[i])));
+  const highest = Math.max(0, ...covers);
+  const best = covers.indexOf(highest);
+  return sentences.map(({ normal }, i) => {
+    const kinds = [...message.kinds];
+    const offered = kinds.filter((kind) => offersKind(normal, kind)).length;
+    return {
+      own: covers[i]!,
+      beyondTitle: beyond[i]!,
+      behind: highest - covers[i]!,
+      isBest: i === best ? 1 : 0,
+      isAfterBest: i === best + 1 ? 1 : 0,
+      isBeforeBest: i === best - 1 ? 1 : 0,
+      before: covers[i - 1] ?? 0,
+      after: covers[i + 1] ?? 0,
+      isFirst: i === 0 ? 1 : 0,
+      isOnly: sentences.length === 1 ? 1 : 0,
+      isLate: i / Math.max(1, sentences.length - 1),
+      offered: kinds.length === 0 ? 0.5 : offered / kinds.length,
+      figureOffered: message.kinds.has('figure') && offersKind(normal, 'figure') ? 1 : 0,
+      dateOffered: message.kinds.has('date') && offersKind(normal, 'date') ? 1 : 0,
+      contactOffered: message.kinds.has('contact') && offersKind(normal, 'contact') ? 1 : 0,
+      listAsked: message.kinds.has('list') ? 1 : 0,
+      isItem: message.kinds.has('list') && /^(?:[(（]?[一二三四五六七八九十\d]+[)）.、]|[①-⑩]|[一二三四五六]是)/.test(normal) ? 1 : 0,
+      followsColon: /[:：]$/.test(sentences[i - 1]?.normal ?? '') ? 1 : 0,
+      endsInColon: /[:：]$/.test(normal) ? 1 : 0,
+      length: Math.log(6 + normal.length) - 3.5,
+      many: Math.log(sentences.length + 1) - 2,
+    };
+  });
+}
+
+/**
+ * The run of sentences of a clause that answers a message: the most probable one and its neighbours as far as they are
+ * probable too. Null where the clause has no sentence.
+ */
+export function chooseStretch(
+  message: JudgedMessage,
+  view: ClauseView,
+  { stretch }: JudgeModel = JUDGE,
+): TextSpan | null {
+  const rows = sentenceFeatures(message, view);
+  if (rows.length === 0) return null;
+  const chances = rows.map((row) => chanceOf(row, stretch));
+  let first = chances.reduce((top, value, i) => (value > chances[top]! ? i : top), 0);
+  let last = first;
+  const { sentences } = view;
+  const lengthOf = (from: ClauseSentence, to: ClauseSentence) => to.end - from.start;
+  for (;;) {
+    const before = first > 0 ? chances[first - 1]! : -1;
+    const after = last + 1 < rows.length ? chances[last + 1]! : -1;
+    const goesBack = before > after;
+    if (Math.max(before, after) < stretch.extendFrom) break;
+    const from = goesBack ? first - 1 : first;
+    const to = goesBack ? last : last + 1;
+    if (lengthOf(sentences[from]!, sentences[to]!) > LONGEST_STRETCH) break;
+    first = from;
+    last = to;
+  }
+  return { start: sentences[first]!.start, end: sentences[last]!.end };
+}
+
+function chanceOf(row: SentenceFeatures, { bias, weights }: JudgeModel['stretch']): number {
+  let odds = bias;
+  for (const name of Object.keys(weights)) odds += weights[name]! * (row[name] ?? 0);
+  return 1 / (1 + Math.exp(-odds));
+}

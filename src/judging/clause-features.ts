@@ -1,0 +1,111 @@
+import { normaliseForTerms } from '../language/words.ts';
+import type { ClauseView } from '../retrieval/clause-view.ts';
+import { askedKinds, type FactKind, offersKind } from './asked-kinds.ts';
+import { coverOf, findTerms, heaviestGap, longestRun, missedNames } from './cover-terms.ts';
+import { type MessageTerms, readMessageTerms } from './message-terms.ts';
+
+/** A clause that the search found for a message. */
+export interface FoundClause {
+  readonly view: ClauseView;
+  /** Normalised names of its document. */
+  readonly documentNames: string;
+  /** Fused search score, 1 for the first. */
+  readonly search: number;
+  /** Cosine similarity to the message; null without a real embedder. */
+  readonly similarity: number | null;
+}
+
+/** The message as the judge reads it, once. */
+export interface JudgedMessage extends MessageTerms {
+  readonly kinds: ReadonlySet<FactKind>;
+}
+
+export function readMessage(text: string): JudgedMessage {
+  const terms = readMessageTerms(text);
+  return { ...terms, kinds: askedKinds(terms.message) };
+}
+
+/** What is known of one clause held against a message: relations alone, no word of either. */
+export interface ClauseFeatures {
+  readonly [name: string]: number;
+}
+
+const CHECKED: readonly FactKind[] = ['figure', 'date', 'duration', 'body', 'contact', 'list', 'manner', 'reason', 'definition', 'place', 'polarity'];
+
+export function clauseFeatures(message: JudgedMessage, clauses: readonly FoundClause[]): ClauseFeatures[] {
+  const raw = clauses.map((found) => featuresOf(message, found));
+  const best = (name: string, self: number) => {
+    let value = Number.NEGATIVE_INFINITY;
+    raw.forEach((features, i) => {
+      if (i !== self) value = Math.max(value, features[name]!);
+    });
+    return value === Number.NEGATIVE_INFINITY ? 0 : value;
+  };
+  return raw.map((features, i) => ({
+    ...features,
+    searchLead: features.search! - best('search', i),
+    coverLead: features.cover! - best('cover', i),
+    sentenceLead: features.sentence! - best('sentence', i),
+    similarityLead: features.similarity! - best('similarity', i),
+    isFirst: i === 0 ? 1 : 0,
+  }));
+}
+
+function featuresOf(message: JudgedMessage, { view, documentNames, search, similarity }: FoundClause): Record<string, number> {
+  const text = normaliseForTerms(view.clause.text);
+  const inBody = findTerms(message, text);
+  const inTrail = findTerms(message, `${view.title} ${view.trail}`);
+  const inNames = findTerms(message, documentNames);
+  const inTitle = findTerms(message, view.title);
+  const inAll = inBody.map((is, i) => is || inTrail[i]! || inNames[i]!);
+  let sentence = 0;
+  let sentenceAll = 0;
+  let bestSentence = text;
+  let bestLength = 0;
+  view.sentences.forEach(({ normal }, i) => {
+    const own = findTerms(message, normal);
+    const cover = coverOf(message, own);
+    if (cover > sentence) {
+      sentence = cover;
+      bestSentence = `${normal} ${view.sentences[i + 1]?.normal ?? ''}`;
+      bestLength = normal.length;
+    }
+    sentenceAll = Math.max(sentenceAll, coverOf(message, own, inTitle, inNames));
+  });
+  const features: Record<string, number> = {
+    search,
+    cover: coverOf(message, inAll),
+    coverBody: coverOf(message, inBody),
+    coverHeadings: coverOf(message, inTrail, inNames),
+    coverNames: coverOf(message, inNames),
+    sentence,
+    sentenceAll,
+    title: coverOf(message, inTitle),
+    titleExplained: explained(view.title, message.message),
+    gap: heaviestGap(message, inAll),
+    missedNames: missedNames(message, inAll),
+    missed: Math.min(1, (message.total * (1 - coverOf(message, inAll))) / 6),
+    carried: Math.min(1, (message.total * coverOf(message, inAll)) / 12),
+    run: Math.min(1, longestRun(message, inBody) / 12),
+    length: Math.log(10 + text.length) - 5,
+    sentenceLength: Math.log(10 + bestLength) - 4,
+    messageLength: Math.log(4 + message.terms.length) - 2.5,
+    similarity: similarity ?? 0,
+  };
+  for (const kind of CHECKED) {
+    const asked = message.kinds.has(kind);
+    features[`${kind}Near`] = asked && offersKind(bestSentence, kind) ? 1 : 0;
+    features[`${kind}Lacking`] = asked && !offersKind(text, kind) ? 1 : 0;
+    features[`${kind}Asked`] = asked ? 1 : 0;
+  }
+  return features;
+}
+
+/** Share of a heading's pairs that stand in the message. */
+function explained(title: string, message: string): number {
+  const pairs: string[] = [];
+  for (const [run] of title.matchAll(/[\u3400-\u9fff]+/g))
+    for (let i = 0; i + 1 < run.length; i++) pairs.push(run.slice(i, i + 2));
+  if (pairs.length === 0) return 0;
+  return pairs.filter((pair) => message.includes(pair)).length / pairs.length;
+}

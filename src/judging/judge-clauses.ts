@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import type { ClauseFeatures } from './clause-features.ts';
+
+/**
+ * A fitted log-linear choice among the clauses found and none of them: a clause's score is `bias + Σ weight · feature`, that of
+ * none is 0, and the softmax over all of them is the probability of each. Made by `npm run train:questions`.
+ */
+export interface JudgeModel {
+  readonly bias: number;
+  readonly weights: Readonly<Record<string, number>>;
+  /** Least support from which on the best clause is answered from; chosen on questions left out of the fit. */
+  readonly answerFrom: number;
+  /** Support from which on what the clause says is stated without the mark of a bare quotation. */
+  readonly sureFrom: number;
+  /** Log odds that a sentence of the clause is part of what answers, and from which probability on a neighbour is taken in. */
+  readonly stretch: {
+    readonly bias: number;
+    readonly weights: Readonly<Record<string, number>>;
+    readonly extendFrom: number;
+  };
+}
+
+/** Probabilities, in the order of the clauses. */
+export interface Judgement {
+  readonly each: readonly number[];
+  /** Index of the most probable clause; −1 where none was found. */
+  readonly best: number;
+  /** How well the best one is supported, 0 … 1: half its own probability, half that of any clause answering at all. */
+  readonly support: number;
+}
+
+export const JUDGE: JudgeModel = JSON.parse(
+  readFileSync(new URL('./data/judge.json', import.meta.url), 'utf8'),
+);
+
+export function judgeClauses(features: readonly ClauseFeatures[], model: JudgeModel = JUDGE): Judgement {
+  if (features.length === 0) return { each: [], best: -1, support: 0 };
+  const scores = features.map((row) => scoreOf(row, model));
+  const highest = Math.max(0, ...scores);
+  const powers = scores.map((score) => Math.exp(score - highest));
+  const sum = powers.reduce((total, power) => total + power, Math.exp(-highest));
+  const each = powers.map((power) => power / sum);
+  const best = each.reduce((top, value, i) => (value > each[top]! ? i : top), 0);
+  const any = each.reduce((total, value) => total + value, 0);
+  return { each, best, support: (each[best]! + any) / 2 };
+}
+
+function scoreOf(features: ClauseFeatures, { bias, weights }: JudgeModel): number {
+  let score = bias;
+  for (const name of Object.keys(weights)) score += weights[name]! * (features[name] ?? 0);
+  return score;
+}
