@@ -9,6 +9,7 @@ const HIDDEN_FIELDS = [
   'set-cookie',
   'apiKey',
   'openaiApiKey',
+  'embeddingApiKey',
   'password',
   'token',
 ];

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { showSeedIndex } from '../ingest/show-seed-index.ts';
 import { type Config, loadConfig } from './config/config.ts';
 import { loadEnvironmentFile } from './config/env.ts';
@@ -6,6 +7,7 @@ import { createConfiguredEmbedders } from './configured-models.ts';
 import { TiaowenError } from './domain/errors/tiaowen-error.ts';
 import { createLogger } from './logging.ts';
 import { createLmdbVectorCache } from './models/adapters/embedded/lmdb-vector-cache.ts';
+import { resolveEmbedder } from './models/resolve-embedder.ts';
 import { serve } from './serve.ts';
 import { runWorkers } from './workers/run-workers.ts';
 import { joinWorkers, type ThisWorker } from './workers/this-worker.ts';
@@ -101,6 +103,8 @@ function tellReady(url: string, config: Config): void {
   process.stderr.write(describeMode(config));
 }
 
+const LOCAL_VECTORS = '向量：本地计算，不联网。';
+
 /** What leaves the machine and what does not, in one line each. */
 function describeMode({ embeddings, chat }: Config): string {
   return `${describeEmbeddings(embeddings)}\n${describeChat(chat)}\n`;
@@ -109,11 +113,15 @@ function describeMode({ embeddings, chat }: Config): string {
 function describeEmbeddings(embeddings: Config['embeddings']): string {
   switch (embeddings.kind) {
     case 'local':
-      return '向量：本地计算，不联网。';
+      return LOCAL_VECTORS;
     case 'openai':
       return `向量：由模型服务计算（${embeddings.model}），文件条款和问题会发给该服务。`;
     case 'onnx':
-      return `向量：由本机模型计算（${embeddings.modelDir}），不联网。`;
+    case 'auto': {
+      const { kind, missing } = resolveEmbedder(embeddings);
+      if (kind === 'onnx') return `向量：由本机模型计算（${basename(embeddings.modelDir)}），不联网。`;
+      return `${LOCAL_VECTORS}本机模型未启用：${missing}`;
+    }
   }
 }
 

@@ -8,10 +8,11 @@ import type { EmbedderProvider } from '../../src/models/ports/embedder.ts';
  */
 export function requireSameEmbedder(provider: EmbedderProvider, published: PublishedIndex): EmbedderProvider {
   return {
-    forIndex: (embedderId, state) => provider.forIndex(embedderId, state),
+    ...provider,
     async forIngest(texts, frozen) {
       const given = await provider.forIngest(texts, frozen);
-      if (given.embedder.id === published.embedderId) return given;
+      if (given.embedder.id === published.embedderId || provider.mayReplace(published.embedderId))
+        return given;
       throw new IndexFormatError(
         `索引的向量由 ${published.embedderId} 生成，按当前设置应由 ${given.embedder.id} 生成，两者不能放在一个索引里，没有添加。` +
           '请恢复原来的向量设置；或同时加上 --retrain，已有文件也按当前设置重新计算；或不加 --add，运行 ' +

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Contact } from '../domain/answer.ts';
 import { ConfigError } from '../domain/errors/config-error.ts';
 import { type EnvironmentReading, readEnvironment } from './env.ts';
@@ -61,7 +62,8 @@ export interface Config {
     | { readonly kind: 'local' }
     | { readonly kind: 'openai'; readonly model: string; readonly baseUrl: string | null }
     | {
-        readonly kind: 'onnx';
+        /** auto: onnx where the model and its packages are there, else local. */
+        readonly kind: 'onnx' | 'auto';
         /** Absolute. */
         readonly modelDir: string;
         readonly queryPrefix: string;
@@ -103,6 +105,9 @@ export interface ChatConfig {
   /** Of one access key in a day; null for no limit. */
   readonly dailyTokensPerKey: number | null;
 }
+
+/** See `models/README.md`. */
+const SHIPPED_MODEL = fileURLToPath(new URL('../../models/multilingual-e5-small-zh', import.meta.url));
 
 const REFUSED_FOR_NOW: readonly (readonly [EnvironmentName, string])[] = [
   ['DATABASE_URL', '本版本尚不支持 PostgreSQL，数据保存在 DATA_DIR；请删除此变量'],
@@ -160,6 +165,7 @@ export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secret
     },
     secrets: {
       openaiApiKey: secretOf(values.OPENAI_API_KEY),
+      embeddingApiKey: secretOf(values.EMBEDDING_API_KEY),
       tiaowenKey: secretOf(values.TIAOWEN_KEY),
       feishuAppSecret: secretOf(values.FEISHU_APP_SECRET),
       feishuVerificationToken: secretOf(values.FEISHU_VERIFICATION_TOKEN),
@@ -194,15 +200,26 @@ function chooseEmbeddings(values: Environment): Config['embeddings'] {
     case 'local':
       return { kind: 'local' };
     case 'openai':
-      return { kind: 'openai', model: values.EMBEDDING_MODEL, baseUrl: values.OPENAI_BASE_URL ?? null };
-    case 'onnx':
       return {
-        kind: 'onnx',
-        modelDir: resolve(values.EMBEDDING_MODEL_DIR!),
-        queryPrefix: values.EMBEDDING_QUERY_PREFIX ?? '',
-        passagePrefix: values.EMBEDDING_PASSAGE_PREFIX ?? '',
+        kind: 'openai',
+        model: values.EMBEDDING_MODEL,
+        baseUrl: values.EMBEDDING_BASE_URL ?? values.OPENAI_BASE_URL ?? null,
       };
+    case 'onnx':
+    case 'auto':
+      return { kind: values.EMBEDDINGS, ...chooseModelFolder(values) };
   }
+}
+
+/** The model that comes with the program, with the prefixes that it was trained with; another one says for itself. */
+function chooseModelFolder(values: Environment) {
+  const modelDir = resolve(values.EMBEDDING_MODEL_DIR ?? SHIPPED_MODEL);
+  const isShipped = modelDir === SHIPPED_MODEL;
+  return {
+    modelDir,
+    queryPrefix: values.EMBEDDING_QUERY_PREFIX ?? (isShipped ? 'query:' : ''),
+    passagePrefix: values.EMBEDDING_PASSAGE_PREFIX ?? (isShipped ? 'passage:' : ''),
+  };
 }
 
 function chooseChat(values: Environment): ChatConfig | null {
@@ -242,8 +259,13 @@ function crossCheck({ values }: EnvironmentReading): string[] {
   if (values.CONTACT_URL !== undefined && values.CONTACT === undefined) {
     problems.push('CONTACT_URL：须同时设置 CONTACT（显示的文字）');
   }
-  if (values.EMBEDDINGS === 'openai' && values.OPENAI_API_KEY === undefined) {
-    problems.push('OPENAI_API_KEY：EMBEDDINGS=openai 时必须设置');
+  if (
+    values.EMBEDDINGS === 'openai' &&
+    (values.EMBEDDING_API_KEY ?? values.OPENAI_API_KEY ?? values.EMBEDDING_BASE_URL) === undefined
+  ) {
+    problems.push(
+      'EMBEDDING_API_KEY：EMBEDDINGS=openai 时须设置它或 OPENAI_API_KEY；本地服务不需要密钥的，改设 EMBEDDING_BASE_URL 即可',
+    );
   }
   if (
     values.CHAT_MODEL !== undefined &&
@@ -257,9 +279,6 @@ function crossCheck({ values }: EnvironmentReading): string[] {
   const hasSlackTokens = values.SLACK_APP_TOKEN !== undefined && values.SLACK_BOT_TOKEN !== undefined;
   if (values.SLACK_SOCKET_MODE === true && !hasSlackTokens) {
     problems.push('SLACK_SOCKET_MODE：设为 true 时必须同时设置 SLACK_APP_TOKEN 与 SLACK_BOT_TOKEN');
-  }
-  if (values.EMBEDDINGS === 'onnx' && values.EMBEDDING_MODEL_DIR === undefined) {
-    problems.push('EMBEDDING_MODEL_DIR：EMBEDDINGS=onnx 时必须设置');
   }
   return problems;
 }

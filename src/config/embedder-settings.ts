@@ -11,15 +11,21 @@ export type EmbedderSettings =
       readonly model: string;
     }
   | {
-      readonly kind: 'onnx';
+      readonly kind: 'onnx' | 'auto';
       readonly modelDir: string;
       readonly queryPrefix: string;
       readonly passagePrefix: string;
     };
 
-export function chooseEmbedder({ embeddings }: Config, { openaiApiKey }: Secrets): EmbedderSettings {
+/** For services that ask for none: the client wants one all the same. */
+const NO_KEY = 'none';
+
+export function chooseEmbedder(
+  { embeddings }: Config,
+  { embeddingApiKey, openaiApiKey }: Secrets,
+): EmbedderSettings {
   if (embeddings.kind !== 'openai') return embeddings;
   const { model, baseUrl } = embeddings;
-  const apiKey = openaiApiKey?.reveal() ?? '';
+  const apiKey = (embeddingApiKey ?? openaiApiKey)?.reveal() ?? NO_KEY;
   return { kind: 'openai', apiKey, model, ...(baseUrl !== null && { baseUrl }) };
 }

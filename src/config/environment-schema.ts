@@ -24,9 +24,11 @@ export const environmentShape = {
   AUDIT_QUESTIONS: z.enum(['off', 'masked', 'full'], '应为 off、masked 或 full').default('off'),
   AUDIT_DAYS: wholeNumber(1, 36_500).optional(),
 
-  EMBEDDINGS: z.enum(['local', 'openai', 'onnx'], '应为 local、openai 或 onnx').default('local'),
+  EMBEDDINGS: z.enum(['auto', 'local', 'openai', 'onnx'], '应为 auto、local、openai 或 onnx').default('auto'),
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_BASE_URL: z.string().refine(isHttpUrl, '应为 http:// 或 https:// 开头的网址').optional(),
+  EMBEDDING_API_KEY: z.string().optional(),
+  EMBEDDING_BASE_URL: z.string().refine(isHttpUrl, '应为 http:// 或 https:// 开头的网址').optional(),
   EMBEDDING_MODEL: z.string().default('text-embedding-3-small'),
   EMBEDDING_MODEL_DIR: z.string().optional(),
   EMBEDDING_QUERY_PREFIX: z.string().optional(),

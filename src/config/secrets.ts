@@ -3,6 +3,8 @@ import type { Secret } from './secret.ts';
 /** What must not be printed, kept apart from `Config` so that a config can be logged whole. */
 export interface Secrets {
   readonly openaiApiKey: Secret | null;
+  /** For the embedding service; null: the chat model's. */
+  readonly embeddingApiKey: Secret | null;
   /** The access key on whose behalf `npm run mcp` asks. */
   readonly tiaowenKey: Secret | null;
   readonly feishuAppSecret: Secret | null;

@@ -1,5 +1,6 @@
 import type { Embedder, EmbedderProvider } from './ports/embedder.ts';
 import type { VectorCache } from './ports/vector-cache.ts';
+import { createAutoSource } from './sources/auto-source.ts';
 import type { EmbedderSource } from './sources/embedder-source.ts';
 import { createLocalSource } from './sources/local-source.ts';
 import { createOnnxSource, type OnnxConfig } from './sources/onnx-source.ts';
@@ -9,7 +10,7 @@ import { createOpenAiSource, type OpenAiConfig } from './sources/openai-source.t
 export type EmbedderConfig =
   | { readonly kind: 'local' }
   | ({ readonly kind: 'openai' } & OpenAiConfig)
-  | ({ readonly kind: 'onnx' } & OnnxConfig);
+  | ({ readonly kind: 'onnx' | 'auto' } & OnnxConfig);
 
 export interface EmbedderProviderOptions {
   /** Keeps what a service computed for documents; without it every ingestion pays for all of them. The caller closes it. */
@@ -28,12 +29,19 @@ export function createEmbedderProvider(
     return embedder;
   };
   return {
-    forIndex: (embedderId, state) => known.get(embedderId) ?? remember(source.open(embedderId, state)),
+    forIndex(embedderId, state) {
+      const embedder = known.get(embedderId) ?? source.open(embedderId, state);
+      return embedder && remember(embedder);
+    },
+
+    mayReplace: (embedderId) => source.mayReplace?.(embedderId) ?? false,
 
     async forIngest(texts, frozen) {
       const { embedder, state } = await source.prepare(texts, frozen);
       return { embedder: known.get(embedder.id) ?? remember(embedder), state };
     },
+
+    close: async () => await source.close?.(),
   };
 }
 
@@ -45,5 +53,7 @@ function createSource(config: EmbedderConfig, vectorCache?: VectorCache): Embedd
       return createOpenAiSource(config, vectorCache);
     case 'onnx':
       return createOnnxSource(config);
+    case 'auto':
+      return createAutoSource(config);
   }
 }

@@ -32,15 +32,15 @@ function start() {
 
 it('vectors of a service are kept in DATA_DIR/vectors from the first document on, and closed with the context', async () => {
   const first = start();
-  await first.embedder.embedQuery('甲');
+  await first.embedder!.embedQuery('甲');
   expect(existsSync(join(dataDir, 'vectors'))).toBe(false);
-  const vectors = await first.embedder.embedDocuments(['甲']);
+  const vectors = await first.embedder!.embedDocuments(['甲']);
   expect(existsSync(join(dataDir, 'vectors'))).toBe(true);
   await first.ctx.close();
   await first.ctx.close();
 
   const second = start();
-  expect(await second.embedder.embedDocuments(['甲'])).toEqual(vectors);
+  expect(await second.embedder!.embedDocuments(['甲'])).toEqual(vectors);
   await second.ctx.close();
   expect(service.paidTexts).toEqual(['甲', '甲']);
 });

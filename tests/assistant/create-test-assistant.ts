@@ -74,9 +74,11 @@ export const NO_EMBEDDERS: EmbedderProvider = {
     embedQuery: async () => [0, 0],
     embedDocuments: async (texts) => texts.map(() => [0, 0]),
   }),
+  mayReplace: () => false,
   forIngest: async () => {
     throw new Error('not used');
   },
+  close: async () => {},
 };
 
 function createMemoryStore(): Pick<ConversationStore, 'get' | 'appendTurn'> & {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { isLoopback, loadConfig, urlHost } from '../../src/config/config.ts';
@@ -23,7 +24,7 @@ describe('loadConfig', () => {
       port: 3000,
       publicUrl: 'http://127.0.0.1:3000',
       trustProxy: false,
-      embeddings: { kind: 'local' },
+      embeddings: { kind: 'auto', queryPrefix: 'query:', passagePrefix: 'passage:' },
       maxBodyBytes: 65_536,
       answerTimeoutMs: 60_000,
     });
@@ -88,9 +89,8 @@ describe('loadConfig', () => {
       'REQUESTS_PER_MINUTE_PER_KEY：应为 1 至',
     ],
     ['DATABASE_URL', { DATABASE_URL: 'postgres://u:p@db/t' }, 'DATABASE_URL：本版本尚不支持 PostgreSQL'],
-    ['EMBEDDINGS=remote', { EMBEDDINGS: 'remote' }, 'EMBEDDINGS：应为 local、openai 或 onnx'],
-    ['EMBEDDINGS=onnx, no folder', { EMBEDDINGS: 'onnx' }, 'EMBEDDING_MODEL_DIR：EMBEDDINGS=onnx 时必须设置'],
-    ['EMBEDDINGS=openai, no key', { EMBEDDINGS: 'openai' }, 'OPENAI_API_KEY：EMBEDDINGS=openai 时必须设置'],
+    ['EMBEDDINGS=remote', { EMBEDDINGS: 'remote' }, 'EMBEDDINGS：应为 auto、local、openai 或 onnx'],
+    ['EMBEDDINGS=openai, no key', { EMBEDDINGS: 'openai' }, 'EMBEDDING_API_KEY：EMBEDDINGS=openai 时须设置'],
     ['OPENAI_BASE_URL', { OPENAI_BASE_URL: 'api.example.com' }, 'OPENAI_BASE_URL：'],
     ['LOG_LEVEL=loud', { LOG_LEVEL: 'loud' }, 'LOG_LEVEL：'],
     ['MAX_BODY_BYTES=10', { MAX_BODY_BYTES: '10' }, 'MAX_BODY_BYTES：应为 1024 至 10485760 的整数'],
@@ -107,7 +107,7 @@ describe('loadConfig', () => {
       DATABASE_URL: 'postgres://tiaowen:hunter2@db/t',
       OPENAI_BASE_URL: 'sk-planted-in-the-wrong-place',
     });
-    for (const name of ['PORT', 'HOST', 'OPENAI_API_KEY', 'DATABASE_URL', 'OPENAI_BASE_URL']) {
+    for (const name of ['PORT', 'HOST', 'EMBEDDING_API_KEY', 'DATABASE_URL', 'OPENAI_BASE_URL']) {
       expect(message).toContain(`${name}：`);
     }
     expect(message).not.toContain('hunter2');
@@ -175,14 +175,14 @@ describe('loadConfig', () => {
   });
 
   it('keeps secrets out of the config and out of print', () => {
-    const loaded = loadConfig({ OPENAI_API_KEY: 'sk-planted-0001' });
+    const loaded = loadConfig({ OPENAI_API_KEY: 'sk-planted-0001', EMBEDDING_API_KEY: 'sk-planted-0002' });
     const printed = [
       JSON.stringify(loaded),
       inspect(loaded, { depth: 9 }),
       String(loaded.secrets.openaiApiKey),
     ];
-    expect(printed.join()).not.toContain('sk-planted-0001');
-    expect(revealAll(loaded.secrets)).toEqual(['sk-planted-0001']);
+    expect(printed.join()).not.toContain('sk-planted');
+    expect(revealAll(loaded.secrets)).toEqual(['sk-planted-0001', 'sk-planted-0002']);
   });
 });
 
@@ -206,10 +206,39 @@ it('urlHost puts an IPv6 address in brackets', () => {
   expect(urlHost('127.0.0.1')).toBe('127.0.0.1');
 });
 
+const SHIPPED = {
+  modelDir: resolve(import.meta.dirname, '../../models/multilingual-e5-small-zh'),
+  queryPrefix: 'query:',
+  passagePrefix: 'passage:',
+};
+
 describe('chooseEmbedder', () => {
   it.each([
-    [{}, { kind: 'local' }],
-    [{ OPENAI_API_KEY: 'sk-1' }, { kind: 'local' }],
+    [{}, { kind: 'auto', ...SHIPPED }],
+    [
+      { EMBEDDINGS: 'onnx', OPENAI_API_KEY: 'sk-1' },
+      { kind: 'onnx', ...SHIPPED },
+    ],
+    [{ EMBEDDINGS: 'local' }, { kind: 'local' }],
+    [
+      { EMBEDDING_QUERY_PREFIX: 'q', EMBEDDING_PASSAGE_PREFIX: 'p' },
+      { kind: 'auto', ...SHIPPED, queryPrefix: 'q', passagePrefix: 'p' },
+    ],
+    [
+      {
+        EMBEDDINGS: 'openai',
+        OPENAI_API_KEY: 'sk-1',
+        OPENAI_BASE_URL: 'http://10.0.0.8/v1',
+        EMBEDDING_API_KEY: 'sk-2',
+        EMBEDDING_BASE_URL: 'http://10.0.0.9/v1',
+        EMBEDDING_MODEL: 'bge',
+      },
+      { kind: 'openai', apiKey: 'sk-2', model: 'bge', baseUrl: 'http://10.0.0.9/v1' },
+    ],
+    [
+      { EMBEDDINGS: 'openai', EMBEDDING_BASE_URL: 'http://10.0.0.9/v1', EMBEDDING_MODEL: 'bge' },
+      { kind: 'openai', apiKey: 'none', model: 'bge', baseUrl: 'http://10.0.0.9/v1' },
+    ],
     [
       { EMBEDDINGS: 'openai', OPENAI_API_KEY: 'sk-1' },
       { kind: 'openai', apiKey: 'sk-1', model: 'text-embedding-3-small' },

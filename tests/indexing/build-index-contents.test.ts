@@ -26,6 +26,8 @@ function createRecordingProvider() {
       trainings.push({ texts, frozen });
       return { embedder, state: Uint8Array.of(9) };
     },
+    mayReplace: () => false,
+    close: async () => {},
   };
   return { provider, batches, trainings };
 }
@@ -82,7 +84,7 @@ describe('buildIndexContents', () => {
       snapshot.embedderId,
       snapshot.embedderState,
     );
-    const query = await opened.embedQuery('云岭港集装箱码头');
+    const query = await opened!.embedQuery('云岭港集装箱码头');
     const [hits] = await snapshot.vectors.search([query], { limit: 1, scope: UNRESTRICTED });
     expect(hits?.[0]?.clauseId).toBe(`${HARBOUR}:1.1`);
     snapshot.release();

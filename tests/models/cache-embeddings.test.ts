@@ -38,7 +38,7 @@ async function run<T>(
       { kind: 'openai', apiKey: 'test-key', baseUrl: service.baseUrl, model },
       { vectorCache },
     );
-    return await use(provider.forIndex(`openai-${model}-3`, null), vectorCache);
+    return await use(provider.forIndex(`openai-${model}-3`, null)!, vectorCache);
   } finally {
     await vectorCache.close();
   }
@@ -108,7 +108,7 @@ describe('documents of a service', () => {
       baseUrl: service.baseUrl,
       model: MODEL,
     });
-    const embedder = provider.forIndex(ID, null);
+    const embedder = provider.forIndex(ID, null)!;
     await embedder.embedDocuments(['甲']);
     await embedder.embedDocuments(['甲']);
     await run(async (cached) => {

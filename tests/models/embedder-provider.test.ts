@@ -15,7 +15,7 @@ describe('createEmbedderProvider, local', () => {
     const later = createEmbedderProvider({ kind: 'local' });
     const opened = later.forIndex(trained.embedder.id, trained.state);
     expect(later.forIndex(trained.embedder.id, trained.state)).toBe(opened);
-    expect(await opened.embedQuery('医疗')).toEqual(await trained.embedder.embedQuery('医疗'));
+    expect(await opened!.embedQuery('医疗')).toEqual(await trained.embedder.embedQuery('医疗'));
   });
 
   it('reuses a frozen state instead of training', async () => {
@@ -72,7 +72,7 @@ describe('createEmbedderProvider, openai', () => {
   });
 
   it('opens an index of its model without asking the service', () => {
-    expect(createEmbedderProvider(config()).forIndex('openai-some-model-1536', null).dimension).toBe(1536);
+    expect(createEmbedderProvider(config()).forIndex('openai-some-model-1536', null)?.dimension).toBe(1536);
     expect(service.requests).toEqual([]);
   });
 
@@ -140,7 +140,7 @@ it('does not load LangChain until a text is sent', async () => {
   const provider = fresh.createEmbedderProvider({ kind: 'openai', apiKey: 'test-key', model: 'm' });
   const embedder = provider.forIndex('openai-m-3', null);
   expect(loaded).toBe(false);
-  await expect(embedder.embedQuery('条文')).rejects.toThrow();
+  await expect(embedder!.embedQuery('条文')).rejects.toThrow();
   expect(loaded).toBe(true);
   vi.doUnmock('@langchain/openai');
 });

@@ -16,10 +16,12 @@ export interface Embedder {
 /** Gives the embedder that an index was built with. */
 export interface EmbedderProvider {
   /**
-   * Same id, same instance. Throws IndexFormatError, naming the command that mends it, when the configured embedder
-   * cannot produce vectors of `embedderId`.
+   * Same id, same instance. Where the configured embedder cannot produce vectors of `embedderId`: null, words alone are
+   * to be searched, if it was chosen by the program itself; else throws IndexFormatError, naming the command that mends it.
    */
-  forIndex(embedderId: string, state: Uint8Array | null): Embedder;
+  forIndex(embedderId: string, state: Uint8Array | null): Embedder | null;
+  /** Whether documents may be added to an index of `embedderId` with another embedder: nothing that was paid for is lost. */
+  mayReplace(embedderId: string): boolean;
   /**
    * An embedder for a new index: the configured service, or a local one trained on `texts`. With `frozen` (id and state
    * of the published index) a local embedder is reused instead of trained, so that old vectors stay comparable.
@@ -28,4 +30,6 @@ export interface EmbedderProvider {
     texts: readonly string[],
     frozen: { readonly id: string; readonly state: Uint8Array | null } | null,
   ): Promise<{ readonly embedder: Embedder; readonly state: Uint8Array | null }>;
+  /** Ends what runs a model here; calls that are open fail. May be called twice. */
+  close(): Promise<void>;
 }

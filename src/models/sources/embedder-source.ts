@@ -4,7 +4,11 @@ import type { Embedder, EmbedderProvider } from '../ports/embedder.ts';
 /** Makes the embedders of one kind; `EmbedderProvider` keeps them. */
 export interface EmbedderSource {
   /** See `EmbedderProvider.forIndex`. */
-  open(embedderId: string, state: Uint8Array | null): Embedder;
+  open(embedderId: string, state: Uint8Array | null): Embedder | null;
+  /** See `EmbedderProvider.mayReplace`; default never. */
+  mayReplace?(embedderId: string): boolean;
+  /** See `EmbedderProvider.close`; absent where there is nothing to end. */
+  close?(): Promise<void>;
   /** See `EmbedderProvider.forIngest`. */
   prepare(
     ...args: Parameters<EmbedderProvider['forIngest']>

@@ -9,7 +9,7 @@ export interface TextPrefixes {
 }
 
 /** Raised when the same model would give other vectors. */
-const ONNX_EMBEDDER_KIND = 'onnx-v1';
+export const ONNX_EMBEDDER_KIND = 'onnx-v1';
 
 /** Half, as for a service. Not measured yet. */
 const SEARCH_SHARE = 0.5;

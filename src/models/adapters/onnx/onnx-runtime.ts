@@ -1,11 +1,16 @@
 import { createRequire } from 'node:module';
 import { ConfigError } from '../../../domain/errors/config-error.ts';
 
-/** What is used of `onnxruntime-node` and `@huggingface/tokenizers`, which are not installed by default. */
+/** What is used of `onnxruntime-node` and `@huggingface/tokenizers`, which are optional: an installation goes on without them. */
 export interface OnnxRuntime {
-  readonly InferenceSession: { create(file: string): Promise<OnnxSession> };
+  readonly InferenceSession: { create(file: string, options: OnnxSessionOptions): Promise<OnnxSession> };
   readonly Tensor: new (type: 'int64', values: BigInt64Array, shape: readonly number[]) => unknown;
   readonly Tokenizer: new (tokenizer: object, config: object) => TextTokenizer;
+}
+
+export interface OnnxSessionOptions {
+  readonly intraOpNumThreads: number;
+  readonly extra: { readonly session: Readonly<Record<string, string>> };
 }
 
 export interface OnnxSession {
@@ -26,8 +31,7 @@ export interface TextTokenizer {
 }
 
 const PACKAGES = ['onnxruntime-node', '@huggingface/tokenizers'] as const;
-const INSTALL =
-  'npm install --no-save --save-peer --ignore-scripts onnxruntime-node@1.30.0 @huggingface/tokenizers@0.2.0';
+const INSTALL = 'npm ci';
 
 /**
  * Looks for the two packages from the file `from` upwards (path or URL; default this program), and returns what loads them.
@@ -38,7 +42,7 @@ export function findOnnxRuntime(from: string = import.meta.url): () => OnnxRunti
   const missing = PACKAGES.filter((name) => !canResolve(load, name));
   if (missing.length > 0) {
     throw new ConfigError(
-      `EMBEDDINGS=onnx 还需要 ${missing.join('、')}，默认不安装。请在程序文件夹中运行 ${INSTALL}（每次 npm ci 之后须再运行一次）。`,
+      `EMBEDDINGS=onnx 还需要 ${missing.join('、')}，现在没有装上（它们是可选依赖）。请在程序文件夹中重新运行 ${INSTALL}。`,
     );
   }
   return () => {
