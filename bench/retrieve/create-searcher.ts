@@ -41,7 +41,7 @@ async function reorder(
   snapshot: IndexSnapshot,
 ): Promise<ScoredClause[]> {
   const first = hits.slice(0, REORDERED);
-  const topic = await weighTopic(readTopic(query, []), snapshot.keywords, GENERIC_WORDS);
+  const topic = await weighTopic(readTopic(query, []), snapshot.keywords, 'all', GENERIC_WORDS);
   const clauses = await snapshot.clauses.getClauses(
     first.map(({ clauseId }) => clauseId),
     'all',

@@ -1,5 +1,6 @@
 import type { IndexSnapshot } from '../clause-index/ports/index-snapshot.ts';
 import type { PolicyDocument } from '../domain/policy-document.ts';
+import { type Remember, rememberByVisibility } from '../domain/remember-by-visibility.ts';
 import type { Visibility } from '../domain/search-scope.ts';
 import { normaliseForTerms } from '../language/words.ts';
 import { createSlipCorrector, type SlipCorrector } from '../questions/correct-slips.ts';
@@ -20,23 +21,20 @@ export interface CorpusView {
   readonly namesOf: (documentId: string) => string;
 }
 
-/** Builds views and keeps the last ones: by index version for callers who see everything, else by visibility object. */
+/** Sets of visible documents whose views are kept. */
+const KEPT_SETS = 16;
+
+/** Builds views and keeps those of the newest index: for callers who see everything, and for the last sets of visible documents. */
 export function createCorpusViews(): (
   snapshot: IndexSnapshot,
   visibility: Visibility,
 ) => Promise<CorpusView> {
-  let whole: { version: string; view: Promise<CorpusView> } | null = null;
-  const restricted = new WeakMap<object, { version: string; view: Promise<CorpusView> }>();
+  let current: { version: string; remember: Remember<Promise<CorpusView>> } | null = null;
   return (snapshot, visibility) => {
-    const kept = visibility === 'all' ? whole : restricted.get(visibility);
-    if (kept?.version === snapshot.version) return kept.view;
-    const entry = { version: snapshot.version, view: buildView(snapshot, visibility) };
-    entry.view.catch(() => {
-      if (whole === entry) whole = null;
-    });
-    if (visibility === 'all') whole = entry;
-    else restricted.set(visibility, entry);
-    return entry.view;
+    if (current?.version !== snapshot.version) {
+      current = { version: snapshot.version, remember: rememberByVisibility(KEPT_SETS) };
+    }
+    return current.remember(visibility, () => buildView(snapshot, visibility));
   };
 }
 

@@ -40,7 +40,7 @@ export async function gatherEvidence(
   const scope = narrowScope(options.scope ?? context.scope, named);
   const text = runs.join(' ');
   const [topic, hits, unitClauseIds] = await Promise.all([
-    weighTopic(runs, snapshot.keywords, GENERIC_WORDS),
+    weighTopic(runs, snapshot.keywords, scope.visibility, GENERIC_WORDS),
     retrieveClauses({ text, extra: expandForms(text).join(' ') }, snapshot, context.embedder, {
       scope,
       limit: CANDIDATES,

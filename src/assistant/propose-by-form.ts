@@ -118,7 +118,7 @@ async function gather(
   const { reading, snapshot } = context;
   if (!reading.isBoundToFocus) return await gatherEvidence(ask, context);
   const clauses = await snapshot.clauses.getClauses(reading.focusClauseIds, context.scope.visibility);
-  const topic = await weighTopic(ask.topic, snapshot.keywords, GENERIC_WORDS);
+  const topic = await weighTopic(ask.topic, snapshot.keywords, context.scope.visibility, GENERIC_WORDS);
   const ranked = clauses
     .filter((clause): clause is ClauseRecord => clause !== undefined && isInScope(clause, context.scope))
     .map((clause) => scoreEvidence(clause, topic, { search: 1, document: 0, focus: 1, unit: 0, form: 0 }));

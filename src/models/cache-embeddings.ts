@@ -11,11 +11,12 @@ export function cacheEmbeddings(
   cache: VectorCache,
   { batchSize = 64 }: { readonly batchSize?: number } = {},
 ): Embedder {
-  const { id, dimension, searchShare } = embedder;
+  const { id, dimension, searchShare, trainedOnCorpus } = embedder;
   return {
     id,
     dimension,
     searchShare,
+    trainedOnCorpus,
     embedQuery: (text) => embedder.embedQuery(text),
 
     async embedDocuments(texts) {

@@ -1,35 +1,33 @@
 import type { NamedMatch, UnitLookup } from '../app-context.ts';
 import type { IndexSnapshot } from '../clause-index/ports/index-snapshot.ts';
 import type { UnitIndex, UnitName } from '../clause-index/ports/unit-index.ts';
+import { type Remember, rememberByVisibility } from '../domain/remember-by-visibility.ts';
 import type { Visibility } from '../domain/search-scope.ts';
 
 /** Printed names of an index. */
 export interface KnownUnits {
   readonly units: readonly UnitName[];
   /**
-   * Names of single bodies; the same array for the same index, because the unit directory keeps what it prepares by
-   * identity.
+   * Names of single bodies; the same array as long as what is visible stays the same, because the unit directory keeps what
+   * it prepares by identity.
    */
   readonly bodies: readonly string[];
   readonly jurisdiction: string | null;
 }
 
-const remembered = new WeakMap<UnitIndex, Promise<KnownUnits>>();
+/** Sets of visible documents whose names are kept. */
+const KEPT_SETS = 64;
+const remembered = new WeakMap<UnitIndex, Remember<Promise<KnownUnits>>>();
 
-/** All printed names that the caller may see. What everyone sees is listed once for each generation of the index. */
+/** All printed names that the caller may see, listed once for a set of visible documents in a generation of the index. */
 export async function listKnownUnits(
   snapshot: IndexSnapshot,
   lookup: UnitLookup,
   visibility: Visibility,
 ): Promise<KnownUnits> {
-  if (visibility !== 'all') return await list(snapshot, lookup, visibility);
-  let known = remembered.get(snapshot.units);
-  if (!known) {
-    known = list(snapshot, lookup, visibility);
-    remembered.set(snapshot.units, known);
-    known.catch(() => remembered.delete(snapshot.units));
-  }
-  return await known;
+  const remember = remembered.get(snapshot.units) ?? rememberByVisibility(KEPT_SETS);
+  remembered.set(snapshot.units, remember);
+  return await remember(visibility, () => list(snapshot, lookup, visibility));
 }
 
 async function list(

@@ -34,7 +34,8 @@ const BOTH: RetrievalParts = { keyword: true, vector: true };
 /**
  * Candidates for a query, best first: ids and fused scores (0 … 1). Texts are fetched afterwards for the few that matter.
  * `embedder` must be the one that the snapshot was built with; null searches by keywords alone, and so does a service that
- * fails (ModelError): an outage costs rank, not answers.
+ * fails (ModelError): an outage costs rank, not answers. An embedder that was trained on all documents is left out for a
+ * caller who does not see all: what is near to what would tell of the others.
  */
 export async function retrieveClauses(
   query: RetrievalQuery,
@@ -44,7 +45,8 @@ export async function retrieveClauses(
 ): Promise<ScoredClause[]> {
   const { scope, limit = 60, parts = BOTH, vectorShare = embedder?.searchShare ?? 0 } = options;
   if (query.text.trim() === '') return [];
-  const useVector = parts.vector && embedder !== null;
+  const betrays = embedder?.trainedOnCorpus === true && scope.visibility !== 'all';
+  const useVector = parts.vector && embedder !== null && !betrays;
   const [keyword, vector] = await Promise.all([
     parts.keyword ? searchKeywords(query, snapshot, scope, limit) : [],
     useVector ? searchVectors(query.text, snapshot, embedder, scope, limit, parts.keyword) : null,

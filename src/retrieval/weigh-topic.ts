@@ -1,4 +1,5 @@
 import type { KeywordIndex } from '../clause-index/ports/keyword-index.ts';
+import type { Visibility } from '../domain/search-scope.ts';
 import { isFunctionWord, normaliseForTerms, segmentWords } from '../language/words.ts';
 import { otherForms, splitAtPhrases } from './other-forms.ts';
 
@@ -14,7 +15,7 @@ export interface TopicWord {
   readonly alternatives: readonly string[];
   /** Index of the run it comes from. */
   readonly run: number;
-  /** No clause has the word, nor any of its pieces. */
+  /** No visible clause has the word, nor any of its pieces. */
   readonly isUnknown: boolean;
 }
 
@@ -32,12 +33,13 @@ const NUMERAL = /^[一二两三四五六七八九十百千万亿\d]+(?:多|余)?
 const NONE: ReadonlySet<string> = new Set();
 
 /**
- * Splits a topic into words and weighs them by how few clauses have them. A word that is unknown to all clauses keeps the
+ * Splits a topic into words and weighs them by how few visible clauses have them. A word that is unknown to all clauses keeps the
  * weight of a rare one: 「氢能船舶产业园」 must not be answered by what any 产业园 does.
  */
 export async function weighTopic(
   runs: readonly string[],
   keywords: KeywordIndex,
+  visibility: Visibility,
   generic: ReadonlySet<string> = NONE,
 ): Promise<WeighedTopic> {
   const runOf = new Map<string, number>();
@@ -49,7 +51,10 @@ export async function weighTopic(
   const forms = new Map(texts.map((text) => [text, otherForms(text)]));
   const formPieces = (text: string) => forms.get(text)!.map(piecesOf);
   const all = [...new Set([...pieces.values(), ...texts.flatMap(formPieces)].flat())];
-  const [unknown = 1, ...values] = await keywords.inverseDocumentFrequency(['\u0000', ...all]);
+  const [unknown = 1, ...values] = await keywords.inverseDocumentFrequency(
+    ['\u0000', ...all],
+    visibility,
+  );
   const once = rarityOfOne(unknown);
   const idf = new Map(all.map((piece, i) => [piece, values[i] ?? unknown]));
   const words = texts.map((text): TopicWord => {

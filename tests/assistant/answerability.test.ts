@@ -12,7 +12,7 @@ const SIGNALS = { search: 1, document: 0, focus: 0, unit: 0, form: 1 };
 async function lookAt(run: string) {
   const snapshot = await createMemoryIndex(SAMPLE_POLICIES).open();
   const [clauses = []] = await snapshot.clauses.getDocumentClauses(['port'], 'all');
-  const topic = await weighTopic([run], snapshot.keywords);
+  const topic = await weighTopic([run], snapshot.keywords, 'all');
   const ranked = clauses
     .map((clause) => scoreEvidence(clause, topic, SIGNALS))
     .sort((a, b) => b.score - a.score);

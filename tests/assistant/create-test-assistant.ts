@@ -71,6 +71,7 @@ export const NO_EMBEDDERS: EmbedderProvider = {
     id,
     dimension: 2,
     searchShare: 0.1,
+    trainedOnCorpus: false,
     embedQuery: async () => [0, 0],
     embedDocuments: async (texts) => texts.map(() => [0, 0]),
   }),

@@ -14,6 +14,7 @@ function createRecordingProvider() {
     id: 'recording',
     dimension: 1,
     searchShare: 0.1,
+    trainedOnCorpus: false,
     embedQuery: async (text) => [text.length],
     embedDocuments: async (texts) => {
       batches.push(texts);

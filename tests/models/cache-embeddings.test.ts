@@ -126,7 +126,7 @@ it('a process that is killed in its third batch has kept the two before', async 
     import { cacheEmbeddings } from '${module('cache-embeddings.ts')}';
     let batches = 0;
     const embedder = {
-      id: '${ID}', dimension: 3, searchShare: 0.5,
+      id: '${ID}', dimension: 3, searchShare: 0.5, trainedOnCorpus: false,
       async embedDocuments(texts) {
         if (++batches === 3) process.kill(process.pid, 'SIGKILL');
         return texts.map(() => [1, 0, 0]);
@@ -153,6 +153,7 @@ it('keeps each batch before the next one goes out', async () => {
     id: 'm-1',
     dimension: 1,
     searchShare: 0.5,
+    trainedOnCorpus: false,
     embedQuery: async () => [1],
     embedDocuments: async (texts) => {
       log.push(`embed ${texts.join('')}`);

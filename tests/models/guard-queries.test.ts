@@ -11,6 +11,7 @@ function createService() {
     id: 'service',
     dimension: 1,
     searchShare: 0.5,
+    trainedOnCorpus: false,
     embedQuery: async (text) => {
       asked.push(text);
       if (isDown) throw new ModelError('down');

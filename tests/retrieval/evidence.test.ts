@@ -21,14 +21,14 @@ describe('coverTopic', () => {
     ['网贷', '规范网络借贷平台', 0.8],
     ['氢能', '新建高压岸电设施12套', 0],
   ])('%s in %s: at least %d', async (run, text, least) => {
-    const topic = await weighTopic([run], FLAT);
+    const topic = await weighTopic([run], FLAT, 'all');
     const covered = coverTopic(topic, text);
     expect(covered).toBeGreaterThanOrEqual(least);
     if (least === 0) expect(covered).toBe(0);
   });
 
   it('leaves a word in part where only pieces of it stand', async () => {
-    const topic = await weighTopic(['低空经济产业园'], FLAT);
+    const topic = await weighTopic(['低空经济产业园'], FLAT, 'all');
     const covered = coverTopic(topic, '建设一批产业园区');
     expect(covered).toBeGreaterThan(0);
     expect(covered).toBeLessThan(0.5);
@@ -48,7 +48,7 @@ describe('scoreEvidence', () => {
   it('prefers the clause that is titled after the topic', async () => {
     const snapshot = await createMemoryIndex(SAMPLE_POLICIES).open();
     const [general, titled] = await snapshot.clauses.getClauses(['port:1', 'port:2'], 'all');
-    const topic = await weighTopic(['新建岸电设施'], snapshot.keywords);
+    const topic = await weighTopic(['新建岸电设施'], snapshot.keywords, 'all');
     const first = scoreEvidence(titled!, topic, SIGNALS);
     expect(first.score).toBeGreaterThan(scoreEvidence(general!, topic, SIGNALS).score);
     expect(first.titleFit).toBeGreaterThan(0.9);

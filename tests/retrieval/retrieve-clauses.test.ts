@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ModelError } from '../../src/domain/errors/model-error.ts';
-import { UNRESTRICTED } from '../../src/domain/search-scope.ts';
+import { type SearchScope, UNRESTRICTED } from '../../src/domain/search-scope.ts';
 import type { Embedder } from '../../src/models/ports/embedder.ts';
 import { createLangChainRetriever } from '../../src/retrieval/langchain-retriever.ts';
 import { queryTerms } from '../../src/retrieval/query-terms.ts';
@@ -12,6 +12,7 @@ const embedder: Embedder = {
   id: 'none',
   dimension: 2,
   searchShare: 0.1,
+  trainedOnCorpus: false,
   embedQuery: async () => [1, 0],
   embedDocuments: async (texts) => texts.map(() => [1, 0]),
 };
@@ -38,6 +39,24 @@ describe('retrieveClauses', () => {
     ]);
     expect((await search({ keyword: true, vector: false })).map((hit) => hit.clauseId)).toEqual(['port:4']);
     expect((await search({ keyword: false, vector: true })).map((hit) => hit.clauseId)).toEqual(['data:1']);
+  });
+
+  it('leaves vectors that were trained on all documents out for who does not see all', async () => {
+    const snapshot = await createMemoryIndex(SAMPLE_POLICIES).open();
+    const scope = { visibility: { documentIds: new Set(['port', 'data']) } };
+    let searches = 0;
+    const search = async () => {
+      searches++;
+      return [[{ clauseId: 'data:1', score: 0.9 }]];
+    };
+    const withVectors = { ...snapshot, vectors: { ...snapshot.vectors, search } };
+    const trained = { ...embedder, trainedOnCorpus: true };
+    const find = async (by: Embedder | null, within: SearchScope) =>
+      (await retrieveClauses({ text: '扬尘' }, withVectors, by, { scope: within })).map((hit) => hit.clauseId);
+    expect(await find(trained, scope)).toEqual(await find(null, scope));
+    expect(searches).toBe(0);
+    expect(await find(embedder, scope)).toContain('data:1');
+    expect(await find(trained, UNRESTRICTED)).toContain('data:1');
   });
 
   it('goes on by keywords where the embedding service fails', async () => {

@@ -1,5 +1,5 @@
 import type { ClauseId } from '../../domain/clause.ts';
-import type { SearchScope } from '../../domain/search-scope.ts';
+import type { SearchScope, Visibility } from '../../domain/search-scope.ts';
 import type { ScoredClause } from './scored-clause.ts';
 
 /** The fields a clause is indexed under, each with its own weight. */
@@ -11,7 +11,10 @@ export interface WeightedTerm {
   readonly weight?: number;
 }
 
-/** BM25 over words and character pairs, fields weighted. */
+/**
+ * BM25 over words and character pairs, fields weighted. Frequencies and lengths are those of the documents that the caller may
+ * see: scores and order are what an index without the others would give.
+ */
 export interface KeywordIndex {
   /** One result list per query, best first, at most `limit` clauses with a score above 0. */
   search(
@@ -20,6 +23,6 @@ export interface KeywordIndex {
   ): Promise<ScoredClause[][]>;
   /** All clauses that have every one of the terms, in index order; none for no terms. */
   findWithAll(terms: readonly string[], scope: SearchScope): Promise<ClauseId[]>;
-  /** Inverse document frequency per term, same order; a term that no clause has gets the highest value. */
-  inverseDocumentFrequency(terms: readonly string[]): Promise<number[]>;
+  /** Inverse document frequency per term among visible clauses, same order; a term that none has gets the highest value. */
+  inverseDocumentFrequency(terms: readonly string[], visibility: Visibility): Promise<number[]>;
 }

@@ -13,6 +13,7 @@ export interface UnitPosting {
 /** A printed unit name and how often it is named. */
 export interface UnitName {
   readonly name: string;
+  /** Whether a clause of the scope prints it for several bodies. */
   readonly collective: boolean;
   readonly clauseCount: number;
 }

@@ -5,7 +5,7 @@ import type { ScoredClause } from './scored-clause.ts';
 export interface VectorIndex {
   /** Length of every vector. */
   readonly dimension: number;
-  /** exact: every vector was compared; approximate: an hnsw graph was walked. */
+  /** exact: every vector is compared; approximate: an hnsw graph is walked, except for callers who do not see all. */
   readonly method: 'exact' | 'approximate';
   /**
    * One result list per query vector, best first, at most `limit` clauses. Scores are cosine similarity, −1 … 1.

@@ -8,6 +8,8 @@ export interface Embedder {
   readonly dimension: number;
   /** Share that its rankings get beside keywords, 0 … 1: how much it understands of words that the text does not have. */
   readonly searchShare: number;
+  /** Whether its vectors depend on the indexed texts, all of them: then they would tell of hidden ones. */
+  readonly trainedOnCorpus: boolean;
   embedQuery(text: string): Promise<number[]>;
   /** Same order as `texts`. */
   embedDocuments(texts: string[]): Promise<number[][]>;

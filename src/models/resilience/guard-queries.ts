@@ -18,11 +18,12 @@ export function guardQueries(
   { pauseMs = 30_000, now = () => performance.now() }: GuardOptions = {},
 ): Embedder {
   let pausedUntil = 0;
-  const { id, dimension, searchShare } = embedder;
+  const { id, dimension, searchShare, trainedOnCorpus } = embedder;
   return {
     id,
     dimension,
     searchShare,
+    trainedOnCorpus,
     embedDocuments: (texts) => embedder.embedDocuments(texts),
     async embedQuery(text) {
       if (now() < pausedUntil)

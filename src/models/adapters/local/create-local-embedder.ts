@@ -41,6 +41,7 @@ export function createLocalEmbedder(state: Uint8Array): Embedder {
   return {
     id: nameLocalEmbedder(state),
     searchShare: SEARCH_SHARE,
+    trainedOnCorpus: true,
     dimension,
     embedQuery: async (text) => embed(text),
     embedDocuments: async (texts) => texts.map(embed),

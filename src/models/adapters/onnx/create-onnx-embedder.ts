@@ -25,6 +25,7 @@ export function createOnnxEmbedder(model: OnnxModel, prefixes: TextPrefixes, dim
   return {
     id: nameOnnxEmbedder(model, prefixes, dimension),
     searchShare: SEARCH_SHARE,
+    trainedOnCorpus: false,
     dimension,
     embedQuery: async (text) => (await model.embed([prefixText(prefixes.query, text)]))[0]!,
     embedDocuments: async (texts) =>

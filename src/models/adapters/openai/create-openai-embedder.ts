@@ -62,6 +62,7 @@ export function createOpenAiEmbedder(options: OpenAiEmbedderOptions): Embedder {
   return {
     id: nameOpenAiEmbedder(model, dimension),
     searchShare: SEARCH_SHARE,
+    trainedOnCorpus: false,
     dimension,
     embedQuery: async (text) => check(await askForQuery([text]), 1)[0]!,
     async embedDocuments(texts) {

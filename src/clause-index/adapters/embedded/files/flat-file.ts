@@ -52,6 +52,8 @@ export interface FlatFile {
   u16(name: string): Uint16Array<ArrayBuffer>;
   u32(name: string): Uint32Array<ArrayBuffer>;
   f32(name: string): Float32Array<ArrayBuffer>;
+  /** Of whichever of the three unsigned types it was written in. */
+  unsigned(name: string): Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
 }
 
 /** `bytes` must start on a multiple of eight in its buffer, as `readChecked` gives them. */
@@ -67,12 +69,17 @@ export function decodeFlatFile(bytes: Uint8Array<ArrayBuffer>, label: string): F
     if (entry?.type !== type) throw unreadable(label, `缺少数组 ${name}`);
     return [bytes.buffer, base + entry.offset, entry.length];
   };
-  return {
+  const file: FlatFile = {
     u8: (name) => new Uint8Array(...place(name, 'u8')),
     u16: (name) => new Uint16Array(...place(name, 'u16')),
     u32: (name) => new Uint32Array(...place(name, 'u32')),
     f32: (name) => new Float32Array(...place(name, 'f32')),
+    unsigned(name) {
+      const type = header.arrays[name]?.type;
+      return type === 'u8' || type === 'u16' ? file[type](name) : file.u32(name);
+    },
   };
+  return file;
 }
 
 function typeOf(array: FlatArray): FlatType {

@@ -6,7 +6,7 @@ import { IndexFormatError } from '../../../../domain/errors/index-format-error.t
 import { GENERATION_FILES } from '../index-layout.ts';
 
 /** Raised whenever the meaning or layout of any file changes. */
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
 
 /** What one generation is and how to tell that it is whole. */
 export const GenerationManifest = z.object({

@@ -1,11 +1,14 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { ClauseTerms } from './clause-terms.ts';
 import { GrowingArray } from './growing-array.ts';
+import { FrequencyPatterns, narrow } from './frequency-patterns.ts';
+import { averageLengths, computeIdf, computeImpact, fieldFactor } from './keyword-formula.ts';
 import { KEYWORD_FIELDS, type KeywordParameters } from './keyword-parameters.ts';
 import type { KeywordPostings } from './keyword-postings.ts';
 import { buildTermDictionary } from './term-dictionary.ts';
 
 const CLAUSES_PER_STEP = 500;
+const FIELDS = KEYWORD_FIELDS.length;
 
 /** Frequencies as counted, before average lengths are known. */
 interface TermCounts {
@@ -16,7 +19,7 @@ interface TermCounts {
   readonly entryFields: Uint8Array;
   readonly entryFrequencies: Uint32Array;
   /** Number of terms per clause and field. */
-  readonly lengths: Uint32Array;
+  readonly lengths: Uint32Array<ArrayBuffer>;
 }
 
 /** Counts, weighs and sorts the terms of all clauses. Lets other work run between steps. */
@@ -30,21 +33,17 @@ export async function buildKeywordPostings(
   const starts = new Uint32Array(counts.terms.length + 1);
   for (let term = 0; term < counts.terms.length; term++) starts[term + 1] = starts[term]! + found[term]!;
   const total = starts[counts.terms.length]!;
-  const postings: KeywordPostings = {
+  const empty: Filling = {
     dictionary: buildTermDictionary(counts.terms),
     clauseCount,
     starts,
     clauses: new Uint32Array(total),
     impacts: new Float32Array(total),
   };
-  fillPostings(postings, counts, parameters);
-  return postings;
+  return fillPostings(empty, counts, parameters);
 }
 
-/** How rare a term is: ln(1 + (N − n + ½) / (n + ½)), always above 0. */
-export function computeIdf(clauseCount: number, found: number): number {
-  return Math.log(1 + (clauseCount - found + 0.5) / (found + 0.5));
-}
+type Filling = Omit<KeywordPostings, 'lengths' | 'patterns' | 'patternOf'>;
 
 async function countTerms(clauses: Iterable<ClauseTerms>): Promise<TermCounts> {
   const numbers = new Map<string, number>();
@@ -57,7 +56,7 @@ async function countTerms(clauses: Iterable<ClauseTerms>): Promise<TermCounts> {
   let clause = 0;
   for (const fields of clauses) {
     starts.push(entryTerms.length);
-    for (let field = 0; field < KEYWORD_FIELDS.length; field++) {
+    for (let field = 0; field < FIELDS; field++) {
       const terms = fields[KEYWORD_FIELDS[field]!];
       lengths.push(terms.length);
       frequencies.clear();
@@ -102,42 +101,42 @@ function countClausesPerTerm({ terms, starts, entryTerms }: TermCounts): Uint32A
   return found;
 }
 
-function fillPostings(postings: KeywordPostings, counts: TermCounts, parameters: KeywordParameters): void {
+function fillPostings(postings: Filling, counts: TermCounts, parameters: KeywordParameters): KeywordPostings {
   const { starts, clauses, impacts, clauseCount } = postings;
-  const { saturation } = parameters;
   const termCount = counts.terms.length;
   const idf = new Float64Array(termCount);
   for (let term = 0; term < termCount; term++) {
     idf[term] = computeIdf(clauseCount, starts[term + 1]! - starts[term]!);
   }
-  const averages = averageLengths(counts.lengths, clauseCount);
+  const averages = averageLengths(counts.lengths, [{ start: 0, end: clauseCount }]);
   const next = starts.slice();
+  const patterns = new FrequencyPatterns();
+  const patternOf = new Uint32Array(clauses.length);
+  const found = new Uint32Array(termCount * FIELDS);
   const occurrences = new Float64Array(termCount);
   const touched: number[] = [];
   for (let clause = 0; clause < clauseCount; clause++) {
-    const factors = KEYWORD_FIELDS.map((name, field) => {
-      const { weight, lengthPenalty } = parameters.fields[name];
-      const length = counts.lengths[clause * KEYWORD_FIELDS.length + field]!;
-      return length === 0 ? 0 : weight / (1 - lengthPenalty + (lengthPenalty * length) / averages[field]!);
-    });
+    const factors = KEYWORD_FIELDS.map((name, field) =>
+      fieldFactor(parameters.fields[name], counts.lengths[clause * FIELDS + field]!, averages[field]!),
+    );
     touched.length = 0;
     for (let entry = counts.starts[clause]!; entry < counts.starts[clause + 1]!; entry++) {
       const term = counts.entryTerms[entry]!;
+      const field = counts.entryFields[entry]!;
+      const frequency = counts.entryFrequencies[entry]!;
       if (occurrences[term] === 0) touched.push(term);
-      occurrences[term]! += factors[counts.entryFields[entry]!]! * counts.entryFrequencies[entry]!;
+      occurrences[term]! += factors[field]! * frequency;
+      found[term * FIELDS + field] = frequency;
     }
     for (const term of touched) {
-      const count = occurrences[term]!;
-      occurrences[term] = 0;
       const place = next[term]!++;
+      const frequencies = found.subarray(term * FIELDS, (term + 1) * FIELDS);
       clauses[place] = clause;
-      impacts[place] = (idf[term]! * (saturation + 1) * count) / (saturation + count);
+      impacts[place] = computeImpact(idf[term]!, occurrences[term]!, parameters);
+      patternOf[place] = patterns.numberOf(frequencies);
+      occurrences[term] = 0;
+      frequencies.fill(0);
     }
   }
-}
-
-function averageLengths(lengths: Uint32Array, clauseCount: number): number[] {
-  const sums = KEYWORD_FIELDS.map(() => 0);
-  for (let at = 0; at < lengths.length; at++) sums[at % KEYWORD_FIELDS.length]! += lengths[at]!;
-  return sums.map((sum) => Math.max(sum / Math.max(clauseCount, 1), 1e-9));
+  return { ...postings, lengths: counts.lengths, patterns: patterns.finish(), patternOf: narrow(patternOf, patterns.size) };
 }

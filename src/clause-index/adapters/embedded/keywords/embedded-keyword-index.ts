@@ -1,11 +1,16 @@
+import { rememberByVisibility } from '../../../../domain/remember-by-visibility.ts';
+import type { Visibility } from '../../../../domain/search-scope.ts';
 import type { KeywordIndex, WeightedTerm } from '../../../ports/keyword-index.ts';
 import { createClauseFilter } from '../records/clause-filter.ts';
-import type { ClauseTable } from '../records/clause-table.ts';
+import { type ClauseTable, listVisibleRanges } from '../records/clause-table.ts';
 import type { UnitTable } from '../records/unit-table.ts';
 import { TopClauses } from '../top-clauses.ts';
-import { computeIdf } from './build-keyword-postings.ts';
 import type { KeywordPostings } from './keyword-postings.ts';
+import { type KeywordWeights, weighAmong, weighAmongAll } from './keyword-weights.ts';
 import { findTerm } from './term-dictionary.ts';
+
+/** Sets of visible documents whose averages are kept. */
+const KEPT_SETS = 64;
 
 /** Term at a time: every posting adds its impact to its clause, then one pass over all clauses picks the best. */
 export function createEmbeddedKeywordIndex(
@@ -16,8 +21,20 @@ export function createEmbeddedKeywordIndex(
   // One search runs at a time (no await inside), so all share this array; it is all zero between searches.
   const scores = new Float32Array(postings.clauseCount);
 
-  const search = (query: readonly WeightedTerm[], limit: number, mask: Uint8Array | null) => {
-    for (const [term, weight] of combineTerms(postings, query)) addImpacts(postings, scores, term, weight);
+  const whole = weighAmongAll(postings);
+  const remember = rememberByVisibility<KeywordWeights>(KEPT_SETS);
+  const weightsFor = (visibility: Visibility): KeywordWeights =>
+    visibility === 'all'
+      ? whole
+      : remember(visibility, () => weighAmong(postings, listVisibleRanges(table, visibility)));
+
+  const search = (
+    query: readonly WeightedTerm[],
+    limit: number,
+    weights: KeywordWeights,
+    mask: Uint8Array | null,
+  ) => {
+    for (const [term, weight] of combineTerms(postings, query)) weights.addImpacts(scores, term, weight);
     const top = new TopClauses(limit, postings.clauseCount);
     // Clauses come in index order, so one that only equals the worst kept score cannot enter any more.
     let bar = top.threshold === Number.POSITIVE_INFINITY ? top.threshold : 0;
@@ -34,7 +51,8 @@ export function createEmbeddedKeywordIndex(
   return {
     async search(queries, { limit, scope }) {
       const { mask, allowed } = createClauseFilter(table, units, scope);
-      return queries.map((query) => (allowed === 0 ? [] : search(query, limit, mask)));
+      const weights = weightsFor(scope.visibility);
+      return queries.map((query) => (allowed === 0 ? [] : search(query, limit, weights, mask)));
     },
 
     async findWithAll(terms, scope) {
@@ -45,12 +63,9 @@ export function createEmbeddedKeywordIndex(
         .map((clause) => table.clauseIds[clause]!);
     },
 
-    async inverseDocumentFrequency(terms) {
-      return terms.map((term) => {
-        const number = findTerm(postings.dictionary, term);
-        const found = number < 0 ? 0 : postings.starts[number + 1]! - postings.starts[number]!;
-        return computeIdf(postings.clauseCount, found);
-      });
+    async inverseDocumentFrequency(terms, visibility) {
+      const weights = weightsFor(visibility);
+      return terms.map((term) => weights.inverseDocumentFrequency(findTerm(postings.dictionary, term)));
     },
   };
 }
@@ -63,12 +78,6 @@ function combineTerms(postings: KeywordPostings, query: readonly WeightedTerm[])
     if (number >= 0 && weight !== 0) weights.set(number, (weights.get(number) ?? 0) + weight);
   }
   return weights;
-}
-
-function addImpacts(postings: KeywordPostings, scores: Float32Array, term: number, weight: number): void {
-  const { clauses, impacts } = postings;
-  const end = postings.starts[term + 1]!;
-  for (let at = postings.starts[term]!; at < end; at++) scores[clauses[at]!]! += weight * impacts[at]!;
 }
 
 /** Ascending. */

@@ -1,4 +1,5 @@
 import { decodeFlatFile, encodeFlatFile } from '../files/flat-file.ts';
+import type { PatternNumbers } from './frequency-patterns.ts';
 import type { TermDictionary } from './term-dictionary.ts';
 
 /** The keyword index: for each term the clauses that have it and what each gains by it, ready to be added up. */
@@ -11,6 +12,12 @@ export interface KeywordPostings {
   readonly clauses: Uint32Array<ArrayBuffer>;
   /** BM25F impact, idf included; above 0. */
   readonly impacts: Float32Array<ArrayBuffer>;
+  /** Number of terms per clause and field. */
+  readonly lengths: Uint32Array<ArrayBuffer>;
+  /** How often a term stands in each field of a clause: the frequencies of one pattern after another. */
+  readonly patterns: Uint32Array<ArrayBuffer>;
+  /** Pattern of each posting. With `lengths` it gives the impact among fewer clauses than all. */
+  readonly patternOf: PatternNumbers;
 }
 
 export function encodeKeywordPostings(postings: KeywordPostings): Uint8Array[] {
@@ -22,6 +29,9 @@ export function encodeKeywordPostings(postings: KeywordPostings): Uint8Array[] {
     starts: postings.starts,
     clauses: postings.clauses,
     impacts: postings.impacts,
+    lengths: postings.lengths,
+    patterns: postings.patterns,
+    patternOf: postings.patternOf,
   });
 }
 
@@ -37,5 +47,8 @@ export function decodeKeywordPostings(bytes: Uint8Array<ArrayBuffer>, label: str
     starts: file.u32('starts'),
     clauses: file.u32('clauses'),
     impacts: file.f32('impacts'),
+    lengths: file.u32('lengths'),
+    patterns: file.u32('patterns'),
+    patternOf: file.unsigned('patternOf'),
   };
 }

@@ -60,3 +60,22 @@ export function listVisibleDocuments(table: ClauseTable, visibility: Visibility)
   }
   return visible.sort((a, b) => a - b);
 }
+
+/** Clauses from `start` to before `end`. */
+export interface ClauseRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The clauses that the caller may see: ascending ranges, neighbours joined. */
+export function listVisibleRanges(table: ClauseTable, visibility: Visibility): ClauseRange[] {
+  const ranges: { start: number; end: number }[] = [];
+  for (const document of listVisibleDocuments(table, visibility)) {
+    const start = table.firstClause[document]!;
+    const end = table.firstClause[document + 1]!;
+    const last = ranges.at(-1);
+    if (last?.end === start) last.end = end;
+    else ranges.push({ start, end });
+  }
+  return ranges;
+}

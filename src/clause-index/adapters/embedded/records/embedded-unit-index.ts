@@ -25,8 +25,10 @@ export function createEmbeddedUnitIndex(table: ClauseTable, units: UnitTable): U
 
     async listNames(scope) {
       const fits = selectEntries(scope);
-      return units.names.flatMap(({ name, collective, entries }) => {
-        const clauseCount = new Set(entries.filter(fits).map(({ clause }) => clause)).size;
+      return units.names.flatMap(({ name, entries }) => {
+        const fitting = entries.filter(fits);
+        const clauseCount = new Set(fitting.map(({ clause }) => clause)).size;
+        const collective = fitting.some((entry) => entry.collective);
         return clauseCount === 0 ? [] : [{ name, collective, clauseCount }];
       });
     },

@@ -5,8 +5,7 @@ import { UNIT_ROLES, type UnitRole } from '../../../../domain/responsible-unit.t
 export interface SavedUnitTable {
   readonly names: readonly {
     readonly name: string;
-    readonly collective: boolean;
-    /** Clause and role (position in UNIT_ROLES) by turns, in index order. */
+    /** Clause and role by turns, in index order; the role is twice its position in UNIT_ROLES, one more for a collective. */
     readonly postings: readonly number[];
   }[];
   /** Task id of the clauses whose task is not their own id. */
@@ -17,13 +16,14 @@ export interface SavedUnitTable {
 export interface UnitEntry {
   readonly clause: number;
   readonly role: UnitRole;
+  /** Whether the name stands for several bodies there. */
+  readonly collective: boolean;
 }
 
 export interface UnitTable {
   /** Ordered by name. */
   readonly names: readonly {
     readonly name: string;
-    readonly collective: boolean;
     readonly entries: readonly UnitEntry[];
   }[];
   /** Empty where the name is unknown. */
@@ -33,7 +33,7 @@ export interface UnitTable {
 
 /** Collects names as printed; a name that a clause repeats in one role counts once there. */
 export function buildUnitTable(clauses: readonly ClauseRecord[]): SavedUnitTable {
-  const names = new Map<string, { collective: boolean; postings: number[] }>();
+  const names = new Map<string, number[]>();
   const taskIds: Record<number, ClauseId> = {};
   clauses.forEach((clause, position) => {
     if (clause.taskId !== clause.clauseId) taskIds[position] = clause.taskId;
@@ -42,23 +42,23 @@ export function buildUnitTable(clauses: readonly ClauseRecord[]): SavedUnitTable
       const key = `${unit.role} ${unit.name}`;
       if (seen.has(key)) continue;
       seen.add(key);
-      const known = names.get(unit.name) ?? { collective: false, postings: [] };
-      known.collective ||= unit.collective;
-      known.postings.push(position, UNIT_ROLES.indexOf(unit.role));
-      names.set(unit.name, known);
+      const postings = names.get(unit.name) ?? [];
+      postings.push(position, UNIT_ROLES.indexOf(unit.role) * 2 + Number(unit.collective));
+      names.set(unit.name, postings);
     }
   });
   const ordered = [...names].sort(([a], [b]) => (a < b ? -1 : 1));
-  return { names: ordered.map(([name, known]) => ({ name, ...known })), taskIds };
+  return { names: ordered.map(([name, postings]) => ({ name, postings })), taskIds };
 }
 
 export function createUnitTable(saved: SavedUnitTable): UnitTable {
-  const names = saved.names.map(({ name, collective, postings }) => {
+  const names = saved.names.map(({ name, postings }) => {
     const entries: UnitEntry[] = [];
     for (let at = 0; at < postings.length; at += 2) {
-      entries.push({ clause: postings[at]!, role: UNIT_ROLES[postings[at + 1]!]! });
+      const role = postings[at + 1]!;
+      entries.push({ clause: postings[at]!, role: UNIT_ROLES[role >> 1]!, collective: role % 2 === 1 });
     }
-    return { name, collective, entries };
+    return { name, entries };
   });
   const byName = new Map(names.map((entry) => [entry.name, entry.entries]));
   return {

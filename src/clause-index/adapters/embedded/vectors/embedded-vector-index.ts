@@ -1,3 +1,4 @@
+import type { Visibility } from '../../../../domain/search-scope.ts';
 import type { VectorIndex } from '../../../ports/vector-index.ts';
 import { type ClauseFilter, createClauseFilter } from '../records/clause-filter.ts';
 import type { ClauseTable } from '../records/clause-table.ts';
@@ -10,7 +11,8 @@ import { locatePassages, searchExact } from './search-exact.ts';
 /**
  * Up to so many passages every vector is compared: measured at 192 dimensions that takes 2 ms, and the answer is exact.
  * The graph is built and walked only above it. A filter that leaves no more than this is searched exactly too, so that
- * it always fills its limit.
+ * it always fills its limit, and so is everything for a caller who does not see all: how the walk goes depends on the
+ * passages that it passes, hidden ones too.
  */
 export const EXACT_SEARCH_LIMIT = 10_000;
 
@@ -23,9 +25,14 @@ export function createEmbeddedVectorIndex(
   const { table, units } = records;
   const places = locatePassages(vectors, table.clauseCount);
 
-  const search = (query: Float32Array, limit: number, { mask, allowed }: ClauseFilter): TopClauses => {
+  const search = (
+    query: Float32Array,
+    limit: number,
+    { mask, allowed }: ClauseFilter,
+    visibility: Visibility,
+  ): TopClauses => {
     const exact = () => searchExact(vectors, { places, query, limit, mask });
-    if (graph === null || allowed <= EXACT_SEARCH_LIMIT) return exact();
+    if (graph === null || visibility !== 'all' || allowed <= EXACT_SEARCH_LIMIT) return exact();
     const allows = mask === null ? undefined : (passage: number) => mask[vectors.clauseOf[passage]!] === 1;
     // A clause of several passages takes several places in the walk: widen until enough clauses are found.
     for (let count = limit; ; count *= 2) {
@@ -44,7 +51,7 @@ export function createEmbeddedVectorIndex(
       const filter = createClauseFilter(table, units, scope);
       return normalized.map((query) => {
         if (limit < 1 || filter.allowed === 0 || query.every((value) => value === 0)) return [];
-        return search(query, Math.floor(limit), filter).rank(table.clauseIds);
+        return search(query, Math.floor(limit), filter, scope.visibility).rank(table.clauseIds);
       });
     },
   };
