@@ -7,6 +7,17 @@ import { proposeByForm } from './propose-by-form.ts';
 /** Propose → judge → say, for one ask. */
 export async function answerAsk(ask: Ask, context: AnswerContext): Promise<Draft> {
   const proposal = await proposeByForm(ask, context);
-  if (proposal.kind === 'answer' && proposal.isComputed) return proposal;
+  if (isComplete(ask, proposal)) return proposal;
   return await judgeAsk(ask, proposal, context);
 }
+
+/**
+ * A list, a count or a comparison that was asked for as such, and a body's tasks where nothing else is asked: computed over
+ * an index of records, there is nothing to choose. What is asked about a topic is judged, whatever bodies or places it names.
+ */
+export function isComplete(ask: Ask, proposal: Draft): boolean {
+  if (proposal.kind === 'refusal' || !proposal.isComputed) return false;
+  return ask.topic.length === 0 || COMPUTED_FORMS.has(ask.form) || ask.mentionedWords.length > 0;
+}
+
+const COMPUTED_FORMS: ReadonlySet<Ask['form']> = new Set(['list', 'how-many', 'compare', 'exists']);

@@ -7,6 +7,7 @@ import { viewClause } from '../retrieval/clause-view.ts';
 import { retrieveClauses } from '../retrieval/retrieve-clauses.ts';
 import type { AnswerContext } from './answer-context.ts';
 import type { Draft } from './draft.ts';
+import { asksForFigure } from './figure-question.ts';
 import { isInScope, narrowScope } from './search-scope.ts';
 
 /** Clauses that may answer an ask, and what is known of each. */
@@ -19,6 +20,9 @@ export interface Candidates {
 }
 
 const SEARCHED = 20;
+/** Clauses whose similarity is known, and those of them that are candidates whatever their words. */
+const COMPARED = 100;
+const SIMILAR = 8;
 
 /**
  * What the search finds for the words of an ask, with the clauses that a form proposes and those of the turn before.
@@ -29,9 +33,9 @@ export async function findCandidates(ask: Ask, proposal: Draft, context: AnswerC
   const text = textOf(ask, reading);
   const { scope } = context;
   const startedAt = performance.now();
-  const score = await searchScores(text, context);
+  const [score, similar] = await Promise.all([searchScores(text, context), similarities(text, context)]);
   const proposed = proposedClauses(proposal);
-  const ids = [...new Set([...score.keys(), ...proposed, ...reading.focusClauseIds.slice(0, SEARCHED)])];
+  const ids = [...new Set([...score.keys(), ...[...similar.keys()].slice(0, SIMILAR), ...proposed, ...reading.focusClauseIds.slice(0, SEARCHED)])];
   const fetched = await snapshot.clauses.getClauses(ids, scope.visibility);
   context.spent.retrievalMs += performance.now() - startedAt;
   const clauses = fetched.filter(
@@ -42,7 +46,7 @@ export async function findCandidates(ask: Ask, proposal: Draft, context: AnswerC
       view: viewClause(clause),
       documentNames: normaliseForTerms(context.corpus.namesOf(clause.documentId)),
       search: score.get(clause.clauseId) ?? 0,
-      similarity: null,
+      similarity: similar.size === 0 ? null : (similar.get(clause.clauseId) ?? Math.min(...similar.values())),
     }),
   );
   const features = clauseFeatures(readMessage(text), found);
@@ -71,6 +75,14 @@ async function searchScores(text: string, context: AnswerContext): Promise<Map<s
   return scores;
 }
 
+/** Cosine similarity of the clauses that mean about the same, best first; empty without a sentence model. */
+async function similarities(text: string, { snapshot, embedder, scope }: AnswerContext): Promise<Map<string, number>> {
+  if (embedder === null || embedder.trainedOnCorpus) return new Map();
+  const vector = await embedder.embedQuery(text);
+  const [hits = []] = await snapshot.vectors.search([vector], { limit: COMPARED, scope });
+  return new Map(hits.map(({ clauseId, score }) => [clauseId, score]));
+}
+
 /** The words of one ask; of a message that asks one thing, the whole of it, made standalone. */
 function textOf(ask: Ask, reading: QuestionReading): string {
   if (reading.asks.length > 1) return [...ask.topic, ask.text].join(' ');
@@ -96,11 +108,19 @@ function readingFeatures(
   const likely = new Set(reading.documents.likely);
   const focus = new Set(reading.focusClauseIds);
   const wantsUnits = ask.form === 'who' || ask.wantsUnits;
+  const isFigure = asksForFigure(ask);
   return (clause) => ({
     proposed: proposed[0] === clause.clauseId ? 1 : 0,
     proposedToo: proposed.indexOf(clause.clauseId) > 0 ? 1 : 0,
     proposedElse: proposed.length > 0 && !proposed.includes(clause.clauseId) ? 1 : 0,
     proposedNone: proposal.kind === 'refusal' ? 1 : 0,
+    proposedFigure: isFigure && proposed[0] === clause.clauseId ? 1 : 0,
+    proposedNoFigure: isFigure && proposal.kind === 'refusal' ? 1 : 0,
+    proposedUnits: wantsUnits && proposed[0] === clause.clauseId ? 1 : 0,
+    proposedNoUnits: wantsUnits && proposal.kind === 'refusal' ? 1 : 0,
+    proposedVerdict: ask.form === 'yes-no' && proposed[0] === clause.clauseId ? 1 : 0,
+    proposedNoVerdict: ask.form === 'yes-no' && proposal.kind === 'refusal' ? 1 : 0,
+    confidence: proposal.confidence ?? 0.5,
     outside: proposal.kind === 'refusal' && proposal.reason === 'out-of-scope' ? 1 : 0,
     unitNamed: clause.units.some((unit) => names.has(unit.name)) ? 1 : 0,
     unitMissing: names.size > 0 && !clause.units.some((unit) => names.has(unit.name)) ? 1 : 0,

@@ -22,9 +22,14 @@ export async function judgeAsk(ask: Ask, proposal: Draft, context: AnswerContext
     return { ...told, nearest: nearest.length > 0 ? nearest : told.nearest, confidence };
   }
   const chosen = candidates.clauses[best]!;
-  if (proposedClauses(proposal).includes(chosen.clauseId)) return { ...proposal, confidence };
+  const proposed = proposedClauses(proposal);
+  if (proposed[0] === chosen.clauseId || (proposed.length <= FEW && proposed.includes(chosen.clauseId)))
+    return { ...proposal, confidence };
   const draft = await sayClauses([chosen], { ask, text: candidates.text, isSure: support >= JUDGE.sureFrom, context });
   return { ...draft, confidence };
 }
+
+/** Up to so many clauses a proposal is one answer; more are a list, of which the clause meant is said alone. */
+const FEW = 4;
 
 const NOT_STATED = '已收录的文件条款没有写明这一内容。';

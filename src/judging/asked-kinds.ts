@@ -53,3 +53,32 @@ export function askedKinds(message: string): ReadonlySet<FactKind> {
 export function offersKind(stretch: string, kind: FactKind): boolean {
   return OFFERED[kind].test(stretch);
 }
+
+/** What is counted or measured: classes of measures that a question and a figure must agree on. */
+const MEASURES: readonly { readonly asked: RegExp; readonly offered: RegExp }[] = [
+  {
+    asked: /(?:多少|几)[百千万亿]*(?:钱|元|块)|(?:罚|奖|补|贴|交|缴|收|花|付|领|给)(?:款|励|贴|助|费)?(?:的)?(?:标准)?(?:是)?多少(?![个名家项条种类天日年月人次])|(?:金额|价格|费用|收费|价钱|罚款|补贴|补助|奖金|工资|租金|资金)(?:标准)?(?:是|要|有|为)?多少/u,
+    offered: /\d[\d,.]*\s*[百千万亿]*(?:元|美元)|[一二三四五六七八九十百千万零〇两]+[百千万亿]*元|免费|不收|百分之|%/u,
+  },
+  { asked: /百分之几|比例|多大比重|几成|率(?:是|要|达到)?多少|打几折/u, offered: /%|百分之|‰|[一二三四五六七八九]成|折/u },
+  {
+    asked: /(?:几|多少)(?:个)?(?:工作日|天|日|年|个?月|小时|分钟|周)|多久|多长时间|时限/u,
+    offered: /(?:\d+|[一二三四五六七八九十两半]+)\s*(?:个)?(?:工作日|自然日|天|日|年|月|小时|分钟|周)/u,
+  },
+  { asked: /(?:几|多少)次|多久一次|频率|几回/u, offered: /次|每[年月周日季天半]|定期|一次/u },
+  { asked: /(?:几|多少)(?:个)?人|(?:几|多少)名|几位/u, offered: /(?:\d+|[一二三四五六七八九十百千万两]+)[余多]?(?:名|人|位)/u },
+  {
+    asked: /多大面积|多少平|几平|多少亩|多少公顷/u,
+    offered: /平方|亩|公顷|㎡/u,
+  },
+  { asked: /几岁|多大(?:年纪|岁数|年龄)|多少岁|年龄/u, offered: /岁|周岁|年龄/u },
+  { asked: /几点|上班时间|营业时间|办公时间/u, offered: /\d{1,2}[:：]\d{2}|[上下]午|时至|时[—-]/u },
+  { asked: /多少(?:米|公里|厘米)|多远|多高|多宽|几米|几公里|距离/u, offered: /米|公里|厘米/u },
+];
+
+/** Shares 0 … 1 of the measures asked for that a stretch shows; null where none is asked for. */
+export function agreementOfMeasures(message: string, stretch: string): number | null {
+  const asked = MEASURES.filter((measure) => measure.asked.test(message));
+  if (asked.length === 0) return null;
+  return asked.filter((measure) => measure.offered.test(stretch)).length / asked.length;
+}

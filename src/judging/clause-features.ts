@@ -1,6 +1,6 @@
 import { normaliseForTerms } from '../language/words.ts';
 import type { ClauseView } from '../retrieval/clause-view.ts';
-import { askedKinds, type FactKind, offersKind } from './asked-kinds.ts';
+import { agreementOfMeasures, askedKinds, type FactKind, offersKind } from './asked-kinds.ts';
 import { coverOf, findTerms, heaviestGap, longestRun, missedNames } from './cover-terms.ts';
 import { type MessageTerms, readMessageTerms } from './message-terms.ts';
 
@@ -41,12 +41,15 @@ export function clauseFeatures(message: JudgedMessage, clauses: readonly FoundCl
     });
     return value === Number.NEGATIVE_INFINITY ? 0 : value;
   };
+  const known = raw.map(({ similarity }) => similarity!).sort((a, b) => a - b);
+  const middle = known[known.length >> 1] ?? 0;
   return raw.map((features, i) => ({
     ...features,
     searchLead: features.search! - best('search', i),
     coverLead: features.cover! - best('cover', i),
     sentenceLead: features.sentence! - best('sentence', i),
     similarityLead: features.similarity! - best('similarity', i),
+    similarityAbove: features.similarity === 0 ? 0 : features.similarity! - middle,
     isFirst: i === 0 ? 1 : 0,
   }));
 }
@@ -92,6 +95,11 @@ function featuresOf(message: JudgedMessage, { view, documentNames, search, simil
     messageLength: Math.log(4 + message.terms.length) - 2.5,
     similarity: similarity ?? 0,
   };
+  const near = agreementOfMeasures(message.message, bestSentence);
+  const anywhere = agreementOfMeasures(message.message, text);
+  features.measureNear = near ?? 0;
+  features.measureLacking = anywhere === null ? 0 : 1 - anywhere;
+  features.measureAsked = near === null ? 0 : 1;
   for (const kind of CHECKED) {
     const asked = message.kinds.has(kind);
     features[`${kind}Near`] = asked && offersKind(bestSentence, kind) ? 1 : 0;

@@ -33,7 +33,10 @@ export const JUDGE: JudgeModel = JSON.parse(
   readFileSync(new URL('./data/judge.json', import.meta.url), 'utf8'),
 );
 
-export function judgeClauses(features: readonly ClauseFeatures[], model: JudgeModel = JUDGE): Judgement {
+export function judgeClauses(
+  features: readonly ClauseFeatures[],
+  model: Pick<JudgeModel, 'bias' | 'weights'> = JUDGE,
+): Judgement {
   if (features.length === 0) return { each: [], best: -1, support: 0 };
   const scores = features.map((row) => scoreOf(row, model));
   const highest = Math.max(0, ...scores);
@@ -45,7 +48,7 @@ export function judgeClauses(features: readonly ClauseFeatures[], model: JudgeMo
   return { each, best, support: (each[best]! + any) / 2 };
 }
 
-function scoreOf(features: ClauseFeatures, { bias, weights }: JudgeModel): number {
+function scoreOf(features: ClauseFeatures, { bias, weights }: Pick<JudgeModel, 'bias' | 'weights'>): number {
   let score = bias;
   for (const name of Object.keys(weights)) score += weights[name]! * (features[name] ?? 0);
   return score;

@@ -1,0 +1,110 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { runIngest } from '../../ingest/run-ingest.ts';
+import { SEEDS_DIR } from '../../ingest/seeds-dir.ts';
+import type { AppContext } from '../../src/app-context.ts';
+import type { AnswerContext } from '../../src/assistant/answer-context.ts';
+import { isComplete } from '../../src/assistant/answer-ask.ts';
+import { findCandidates } from '../../src/assistant/find-candidates.ts';
+import { createPreparation } from '../../src/assistant/prepare-answer.ts';
+import { proposeByForm } from '../../src/assistant/propose-by-form.ts';
+import { createEmbeddedClauseIndex } from '../../src/clause-index/adapters/embedded/embedded-clause-index.ts';
+import { createEmbeddedIndexPublisher } from '../../src/clause-index/adapters/embedded/embedded-index-publisher.ts';
+import type { IndexSnapshot } from '../../src/clause-index/ports/index-snapshot.ts';
+import type { ClauseRecord } from '../../src/domain/clause.ts';
+import { sentenceFeatures } from '../../src/judging/choose-stretch.ts';
+import { type ClauseFeatures, readMessage } from '../../src/judging/clause-features.ts';
+import { viewClause } from '../../src/retrieval/clause-view.ts';
+import { loadUnitDirectory } from '../../src/units/directory/unit-directory.ts';
+
+/** A question labelled by its answer. */
+export interface TrainingQuestion {
+  readonly id: string;
+  readonly message: string;
+  /** Null: the documents do not answer it. */
+  readonly gold: TrainingGold | null;
+  /** What is left out together when data is split. */
+  readonly group: string;
+}
+
+/** What answers: whether a clause does, and whether a sentence of it is part of the answer. */
+export interface TrainingGold {
+  isRight(clause: ClauseRecord, context: AnswerContext): boolean;
+  isPart(sentence: string): boolean;
+}
+
+/** What the judge is given for one question, with labels. */
+export interface QuestionRow {
+  readonly id: string;
+  readonly group: string;
+  readonly isAnswerable: boolean;
+  readonly candidates: readonly {
+    readonly features: ClauseFeatures;
+    readonly isRight: boolean;
+    /** Sentences of a right clause. */
+    readonly sentences: readonly { readonly features: ClauseFeatures; readonly isPart: boolean }[];
+  }[];
+}
+
+/** Indexes documents (the seeds when null) in a temporary folder, as the configured embedder does, and looks at every question. */
+export async function collectRows(
+  documents: readonly string[] | null,
+  questions: readonly TrainingQuestion[],
+  { embedders }: Pick<AppContext, 'embedders'>,
+): Promise<QuestionRow[]> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'tiaowen-training-'));
+  const index = createEmbeddedClauseIndex({ dataDir });
+  try {
+    await runIngest({
+      paths: documents ?? [SEEDS_DIR],
+      origin: { kind: 'paths', fingerprint: '' },
+      index,
+      publisher: createEmbeddedIndexPublisher({ dataDir }),
+      embedders,
+    });
+    const snapshot = await index.open();
+    const prepare = createPreparation({ embedders, unitDirectory: loadUnitDirectory(), clock: () => new Date() });
+    const rows: QuestionRow[] = [];
+    for (const question of questions) {
+      const row = await rowOf(question, snapshot, prepare);
+      if (row) rows.push(row);
+    }
+    snapshot.release();
+    return rows;
+  } finally {
+    await index.close();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** Null where the message asks several things, nothing, or for what is computed over an index of records. */
+async function rowOf(
+  { id, message, gold, group }: TrainingQuestion,
+  snapshot: IndexSnapshot,
+  prepare: ReturnType<typeof createPreparation>,
+): Promise<QuestionRow | null> {
+  const { context } = await prepare(snapshot, { message }, 'all', null);
+  const [ask, ...others] = context.reading.asks;
+  if (context.reading.kind !== 'question' || !ask || others.length > 0) return null;
+  const proposal = await proposeByForm(ask, context);
+  if (isComplete(ask, proposal)) return null;
+  const { text, clauses, features } = await findCandidates(ask, proposal, context);
+  const read = readMessage(text);
+  const candidates = clauses.map((clause, i) => {
+    const isRight = gold?.isRight(clause, context) ?? false;
+    const view = viewClause(clause);
+    return {
+      features: features[i]!,
+      isRight,
+      sentences:
+        gold && isRight
+          ? sentenceFeatures(read, view).map((row, k) => {
+              const { start, end } = view.sentences[k]!;
+              return { features: row, isPart: gold.isPart(clause.text.slice(start, end)) };
+            })
+          : [],
+    };
+  });
+  return { id, group, isAnswerable: gold !== null, candidates };
+}

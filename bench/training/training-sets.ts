@@ -1,0 +1,113 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { normaliseForTerms } from '../../src/language/words.ts';
+import { parseJsonLines, QualityCase } from '../quality/quality-case.ts';
+import { matchesGold } from '../quality/score-case.ts';
+import * as z from 'zod';
+import type { TrainingGold, TrainingQuestion } from './question-rows.ts';
+
+/** Questions about one folder of documents. */
+export interface TrainingSet {
+  readonly name: string;
+  readonly documents: readonly string[] | null;
+  readonly questions: readonly TrainingQuestion[];
+}
+
+/** Share of an answer's runs of four characters that a clause must hold to be right. */
+const LEAST_HELD = 0.7;
+
+/**
+ * Sets of tests/quality/training: folders with documents (*.txt) and `questions.jsonl.gz`, cases as in tests/quality. Each set's
+ * questions are asked of all its documents together; messages of several turns are left out.
+ */
+export async function readWrittenSets(folder: string): Promise<TrainingSet[]> {
+  const names = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  return await Promise.all(
+    names.map(async ({ name }) => {
+      const own = path.join(folder, name);
+      const documents = (await readdir(own)).filter((file) => file.endsWith('.txt')).sort();
+      const packed = await readFile(path.join(own, 'questions.jsonl.gz'));
+      const cases = parseJsonLines(gunzipSync(packed).toString('utf8'), QualityCase, name);
+      return {
+        name,
+        documents: documents.map((file) => path.join(own, file)),
+        questions: questionsOf(cases, name),
+      };
+    }),
+  );
+}
+
+/** Cases of one turn as training questions; what one document answers is one group. */
+export function questionsOf(cases: readonly QualityCase[], set: string): TrainingQuestion[] {
+  return cases
+    .filter(({ turns }) => turns.length === 1)
+    .map((one) => ({
+      id: one.id,
+      message: one.turns[0]!,
+      gold: one.refuse ? null : goldOf(one),
+      group: `${set}:${one.cite[0]?.doc ?? one.documents?.[0] ?? one.id}`,
+    }));
+}
+
+function goldOf({ cite, also_ok }: QualityCase): TrainingGold {
+  return {
+    isRight(clause, context) {
+      const sourceFile = context.corpus.documentById.get(clause.documentId)?.sourceFile ?? '';
+      return [...cite, ...also_ok].some((gold) => matchesGold({ sourceFile, text: clause.text }, gold));
+    },
+    isPart: (sentence) => cite.some(({ quote }) => shareHeld(sentence, quote) >= 0.9),
+  };
+}
+
+const RealQuestion = z.object({
+  id: z.string(),
+  text: z.string(),
+  answer: z.string().nullish(),
+  document: z.string().nullish(),
+});
+const RealDocument = z.object({ id: z.string(), title: z.string(), text: z.string() });
+
+/**
+ * Real people's questions, from a folder with `documents.jsonl`, `questions.jsonl` and `unanswerable.jsonl` that is not part of the
+ * project. The documents are written to `scratch` to be indexed.
+ */
+export async function readRealSet(folder: string, scratch: string): Promise<TrainingSet> {
+  const { mkdir, writeFile } = await import('node:fs/promises');
+  const lines = async <T>(file: string, schema: z.ZodType<T>) =>
+    parseJsonLines(await readFile(path.join(folder, file), 'utf8'), schema, file);
+  const documents = await lines('documents.jsonl', RealDocument);
+  await mkdir(scratch, { recursive: true });
+  for (const { id, text } of documents) await writeFile(path.join(scratch, `${id}.txt`), text);
+  const manifest = documents.map(({ id, title }) => ({ id, file: `${id}.txt`, title: title.trim() || null }));
+  await writeFile(path.join(scratch, 'manifest.json'), JSON.stringify({ documents: manifest }));
+  const questions = [
+    ...(await lines('questions.jsonl', RealQuestion)),
+    ...(await lines('unanswerable.jsonl', RealQuestion)),
+  ];
+  return {
+    name: 'real',
+    documents: [scratch],
+    questions: questions.map(({ id, text, answer, document }) => ({
+      id,
+      message: text,
+      gold: answer
+        ? {
+            isRight: (clause) => shareHeld(clause.text, answer) >= LEAST_HELD,
+            isPart: (sentence) => shareHeld(answer, sentence) >= 0.5 || shareHeld(sentence, answer) >= LEAST_HELD,
+          }
+        : null,
+      group: `real:${document ?? id}`,
+    })),
+  };
+}
+
+/** Share of `part`'s runs of four characters that stand in `whole`, 0 … 1; all or nothing under six characters. */
+export function shareHeld(whole: string, part: string): number {
+  const squeeze = (text: string) => normaliseForTerms(text).replace(/\s+/g, '');
+  const [text, wanted] = [squeeze(whole), squeeze(part)];
+  if (wanted.length < 6) return wanted !== '' && text.includes(wanted) ? 1 : 0;
+  let held = 0;
+  for (let at = 0; at + 4 <= wanted.length; at++) if (text.includes(wanted.slice(at, at + 4))) held++;
+  return held / (wanted.length - 3);
+}
