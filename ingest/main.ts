@@ -55,6 +55,7 @@ async function main(): Promise<number> {
   const progress = createProgressPrinter(process.stderr);
   const index = createEmbeddedClauseIndex({ dataDir: config.dataDir });
   const vectorCache = createLmdbVectorCache({ dataDir: config.dataDir });
+  const embedders = createEmbedderProvider(chooseEmbedder(config, secrets), { vectorCache });
   try {
     const report = await runIngest({
       paths: paths.map((path) => resolve(path)),
@@ -65,7 +66,7 @@ async function main(): Promise<number> {
         : { kind: 'paths', fingerprint: '' },
       index,
       publisher,
-      embedders: createEmbedderProvider(chooseEmbedder(config, secrets), { vectorCache }),
+      embedders,
       onProgress: progress.show,
     });
     progress.clear();
@@ -74,7 +75,8 @@ async function main(): Promise<number> {
     return report.version === null ? 2 : report.skipped.length > 0 ? 1 : 0;
   } finally {
     progress.clear();
-    await Promise.all([index.close(), vectorCache.close()]);
+    await Promise.all([index.close(), embedders.close()]);
+    await vectorCache.close();
   }
 }
 

@@ -50,9 +50,11 @@ async function serveWithWorkers(config: Config, secrets: Secrets): Promise<void>
 async function buildSeedIndex(config: Config, secrets: Secrets): Promise<void> {
   const { dataDir } = config;
   const vectorCache = createLmdbVectorCache({ dataDir });
+  const embedders = createConfiguredEmbedders(config, secrets, vectorCache);
   try {
-    await showSeedIndex({ dataDir, embedders: createConfiguredEmbedders(config, secrets, vectorCache) });
+    await showSeedIndex({ dataDir, embedders });
   } finally {
+    await embedders.close();
     await vectorCache.close();
   }
 }

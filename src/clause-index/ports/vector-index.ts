@@ -5,6 +5,8 @@ import type { ScoredClause } from './scored-clause.ts';
 export interface VectorIndex {
   /** Length of every vector. */
   readonly dimension: number;
+  /** Vectors that are there, one per passage: none while they are still being computed. */
+  readonly size: number;
   /** exact: every vector was compared; approximate: an hnsw graph was walked. */
   readonly method: 'exact' | 'approximate';
   /**
