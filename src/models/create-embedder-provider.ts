@@ -29,6 +29,8 @@ export function createEmbedderProvider(
     return embedder;
   };
   return {
+    joinsLater: source.joinsLater ?? false,
+
     forIndex(embedderId, state) {
       const embedder = known.get(embedderId) ?? source.open(embedderId, state);
       return embedder && remember(embedder);

@@ -15,7 +15,9 @@ import { writeTinyModel } from '../support/onnx/write-tiny-model.ts';
 const FAKE_THREAD = `
 import { parentPort } from 'node:worker_threads';
 let requests = 0;
-parentPort.on('message', ({ texts }) => {
+parentPort.on('message', (request) => {
+  if (request === null) return parentPort.close();
+  const { texts } = request;
   if (texts[0] === '死') process.exit(1);
   if (texts[0] === '丢') throw new Error('thread lost');
   if (texts[0] === '坏') return parentPort.postMessage({ failure: 'bad text', reason: 'unusable' });

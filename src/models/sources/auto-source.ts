@@ -16,6 +16,7 @@ export function createAutoSource(config: OnnxConfig, vectorCache?: VectorCache):
   const isRunnable = resolveEmbedder({ kind: 'auto', ...config }).kind === 'onnx';
   const chosen = isRunnable ? createOnnxSource(config, vectorCache) : local;
   return {
+    joinsLater: isRunnable,
     open(embedderId, state) {
       try {
         return (isOfKind(embedderId, LOCAL_EMBEDDER_KIND) ? local : chosen).open(embedderId, state);

@@ -38,6 +38,7 @@ export function createOnnxSource(config: OnnxConfig, vectorCache?: VectorCache):
     return vectorCache ? cacheEmbeddings(embedder, vectorCache) : embedder;
   };
   return {
+    joinsLater: true,
     open(embedderId) {
       const dimension = readDimension(embedderId);
       if (dimension < 1 || embedderId !== nameOnnxEmbedder(model, prefixes, dimension)) {

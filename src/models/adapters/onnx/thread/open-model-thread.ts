@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { ModelError } from '../../../../domain/errors/model-error.ts';
 import { type EmbedJob, groupTexts, JobQueue } from './job-queue.ts';
@@ -10,7 +11,7 @@ export interface ModelThread {
    * again after it died; a call during which it dies fails. Throws ModelError.
    */
   embed(texts: readonly string[], options?: { readonly isUrgent?: boolean }): Promise<number[][]>;
-  /** Ends the thread; open and later calls fail. May be called twice. */
+  /** Ends the thread once it has done what it is at; open and later calls fail. May be called twice. */
   close(): Promise<void>;
 }
 
@@ -93,9 +94,14 @@ export function openModelThread(settings: ThreadSettings, entry: URL = ENTRY): M
       const open = [...(current ? [current] : []), ...queue.clear()];
       current = null;
       for (const job of open) job.reject(closedError());
-      const ended = worker;
+      const ending = worker;
       worker = null;
-      await ended?.terminate();
+      if (ending === null) return;
+      // Told to end, not terminated: native code that is cut off in the middle takes the whole process with it.
+      const ended = once(ending, 'exit').catch(() => undefined);
+      ending.ref();
+      ending.postMessage(null satisfies EmbedRequest | null);
+      await ended;
     },
   };
 }

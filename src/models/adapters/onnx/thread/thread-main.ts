@@ -7,16 +7,23 @@ import type { EmbedReply, EmbedRequest, ThreadSettings } from './thread-messages
 const { modelDir, runtimeFrom } = workerData as ThreadSettings;
 const model = openOnnxModel(modelDir, runtimeFrom);
 
-parentPort!.on('message', async ({ texts }: EmbedRequest) => {
+let work: Promise<void> = Promise.resolve();
+
+parentPort!.on('message', (request: EmbedRequest | null) => {
+  if (request !== null) work = answer(request);
+  else void work.then(() => parentPort!.close());
+});
+
+async function answer(request: EmbedRequest): Promise<void> {
   let reply: EmbedReply;
   try {
-    reply = pack(await model.embed(texts));
+    reply = pack(await model.embed(request.texts));
   } catch (error) {
     const reason = error instanceof ModelError ? error.reason : 'unusable';
     reply = { failure: (error as Error).message, reason };
   }
   parentPort!.postMessage(reply, 'vectors' in reply ? [reply.vectors.buffer as ArrayBuffer] : []);
-});
+}
 
 function pack(embedded: readonly number[][]): EmbedReply {
   const dimension = embedded[0]?.length ?? 0;

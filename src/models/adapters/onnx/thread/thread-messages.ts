@@ -6,7 +6,7 @@ export interface ThreadSettings {
   readonly runtimeFrom?: string;
 }
 
-/** To the thread, one at a time: the next goes out when the reply to the last one is there. */
+/** To the thread, one at a time: the next goes out when the reply to the last one is there. Null instead ends it. */
 export interface EmbedRequest {
   readonly texts: readonly string[];
 }
