@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createEmbeddedClauseIndex } from '../src/clause-index/adapters/embedded/embedded-clause-index.ts';
 import { createEmbeddedIndexPublisher } from '../src/clause-index/adapters/embedded/embedded-index-publisher.ts';
+import { createEmbeddedVectorPublisher } from '../src/clause-index/adapters/embedded/embedded-vector-publisher.ts';
+import type { ClauseIndex } from '../src/clause-index/ports/index-snapshot.ts';
 import { loadConfig } from '../src/config/config.ts';
 import { chooseEmbedder } from '../src/config/embedder-settings.ts';
 import { loadEnvironmentFile } from '../src/config/env.ts';
@@ -10,7 +12,9 @@ import { ModelError } from '../src/domain/errors/model-error.ts';
 import { TiaowenError } from '../src/domain/errors/tiaowen-error.ts';
 import { createLmdbVectorCache } from '../src/models/adapters/embedded/lmdb-vector-cache.ts';
 import { createEmbedderProvider } from '../src/models/create-embedder-provider.ts';
+import type { EmbedderProvider } from '../src/models/ports/embedder.ts';
 import { fingerprintOf } from './collect-sources.ts';
+import { embedLater } from './indexing/embed-later.ts';
 import { createProgressPrinter } from './print-progress.ts';
 import { renderReport } from './render-report.ts';
 import { runIngest } from './run-ingest.ts';
@@ -55,6 +59,7 @@ async function main(): Promise<number> {
   const progress = createProgressPrinter(process.stderr);
   const index = createEmbeddedClauseIndex({ dataDir: config.dataDir });
   const vectorCache = createLmdbVectorCache({ dataDir: config.dataDir });
+  const embedders = createEmbedderProvider(chooseEmbedder(config, secrets), { vectorCache });
   try {
     const report = await runIngest({
       paths: paths.map((path) => resolve(path)),
@@ -65,16 +70,30 @@ async function main(): Promise<number> {
         : { kind: 'paths', fingerprint: '' },
       index,
       publisher,
-      embedders: createEmbedderProvider(chooseEmbedder(config, secrets), { vectorCache }),
+      embedders,
       onProgress: progress.show,
     });
     progress.clear();
     if (values.json) console.log(JSON.stringify(report, null, 2));
     console[values.json ? 'error' : 'log'](renderReport(report));
+    if (report.version !== null) await addVectors(config.dataDir, index, embedders);
     return report.version === null ? 2 : report.skipped.length > 0 ? 1 : 0;
   } finally {
     progress.clear();
-    await Promise.all([index.close(), vectorCache.close()]);
+    await Promise.all([index.close(), embedders.close()]);
+    await vectorCache.close();
+  }
+}
+
+/** Answers can be had from now on; what is broken off here goes on at the next start of the server or of this command. */
+async function addVectors(dataDir: string, index: ClauseIndex, embedders: EmbedderProvider): Promise<void> {
+  const progress = createProgressPrinter(process.stderr);
+  const publisher = createEmbeddedVectorPublisher({ dataDir });
+  const show = (place: { done: number; total: number }) => progress.show({ stage: 'embedding', ...place });
+  try {
+    await embedLater({ index, publisher, embedders, onProgress: show });
+  } finally {
+    progress.clear();
   }
 }
 

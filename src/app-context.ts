@@ -157,6 +157,11 @@ export function createAppContext(
     newId: randomUUID,
     logger: logger.child({ room: 'assistant' }),
   });
+  // The model ends before the cache that keeps its vectors.
+  const closeEmbedders = async () => {
+    if (overrides.embedders === undefined) await embedders.close();
+    await vectorCache.close();
+  };
   let closing: Promise<void> | null = null;
   return {
     config,
@@ -190,7 +195,7 @@ export function createAppContext(
         overrides.audit === undefined ? audit?.close() : undefined,
         overrides.citations ? undefined : citations.close(),
         overrides.inbox ? undefined : inbox.close(),
-        vectorCache.close(),
+        closeEmbedders(),
         usage?.close(),
       ]).then(() => undefined);
       return closing;

@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
+import { joinVectors } from '../ingest/join-vectors.ts';
 import { showSeedIndex } from '../ingest/show-seed-index.ts';
+import type { AppContext } from './app-context.ts';
 import { type Config, loadConfig } from './config/config.ts';
 import { loadEnvironmentFile } from './config/env.ts';
 import type { Secrets } from './config/secrets.ts';
@@ -31,6 +33,7 @@ async function run(): Promise<void> {
       config,
       secrets,
       prepare: ({ embedders }) => showSeedIndex({ dataDir: config.dataDir, embedders }),
+      background: joinVectorsOf,
       onReady: (url) => tellReady(url, config),
       stopRequested: signalled,
     });
@@ -50,9 +53,11 @@ async function serveWithWorkers(config: Config, secrets: Secrets): Promise<void>
 async function buildSeedIndex(config: Config, secrets: Secrets): Promise<void> {
   const { dataDir } = config;
   const vectorCache = createLmdbVectorCache({ dataDir });
+  const embedders = createConfiguredEmbedders(config, secrets, vectorCache);
   try {
-    await showSeedIndex({ dataDir, embedders: createConfiguredEmbedders(config, secrets, vectorCache) });
+    await showSeedIndex({ dataDir, embedders });
   } finally {
+    await embedders.close();
     await vectorCache.close();
   }
 }
@@ -65,12 +70,25 @@ async function serveAsWorker(worker: ThisWorker, config: Config, secrets: Secret
       secrets,
       app: { shareMetrics: worker.shareMetrics, createLimitStore: worker.createLimitStore },
       onReady: worker.tellReady,
+      ...(worker.number === 1 && { background: joinVectorsOf }),
       stopRequested: () => worker.stopRequested,
     });
   } finally {
     // The channel would keep the process alive.
     if (process.connected) process.disconnect();
   }
+}
+
+/** Vectors that the published index still lacks. */
+function joinVectorsOf({ config, index, embedders, logger, stopping }: AppContext): Promise<void> {
+  const { dataDir } = config;
+  return joinVectors({
+    dataDir,
+    index,
+    embedders,
+    logger: logger.child({ room: 'indexing' }),
+    signal: stopping,
+  });
 }
 
 /** The calls of the model are dealt out among the workers. */

@@ -24,6 +24,8 @@ export interface ServeOptions {
   readonly prepare?: (ctx: AppContext) => Promise<void>;
   /** It is warm and serves at `url`. */
   readonly onReady: (url: string) => void;
+  /** Goes on beside the requests once it is ready, until it is done or `stopping` is aborted; must not throw. */
+  readonly background?: (ctx: AppContext) => Promise<void>;
   /** Resolves when this process is to stop. Asked for once it listens. */
   readonly stopRequested: () => Promise<NodeJS.Signals>;
 }
@@ -37,6 +39,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     records: number === 1 ? expiringRecords(ctx) : [],
     logger: ctx.logger.child({ room: 'retention' }),
   });
+  let working: Promise<void> | undefined;
   try {
     await prepare?.(ctx);
     let channels: OpenedChannels | undefined;
@@ -53,10 +56,13 @@ export async function serve(options: ServeOptions): Promise<void> {
     await ctx.warmUp();
     await channels?.start();
     onReady(server.url);
+    working = options.background?.(ctx);
     await stopped;
     await Promise.race([channels?.stop(), setTimeout(GRACE_MS, undefined, { ref: false })]);
   } finally {
     await sweeping.stop();
+    await ctx.embedders.close();
+    await working;
     await ctx.close();
   }
 }

@@ -1,11 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { ensureSeedIndex } from '../../ingest/ensure-seed-index.ts';
+import { embedLater } from '../../ingest/indexing/embed-later.ts';
 import { runIngest } from '../../ingest/run-ingest.ts';
 import { SEEDS_DIR } from '../../ingest/seeds-dir.ts';
 import { type AppContext, createAppContext } from '../../src/app-context.ts';
 import { createEmbeddedIndexPublisher } from '../../src/clause-index/adapters/embedded/embedded-index-publisher.ts';
+import { createEmbeddedVectorPublisher } from '../../src/clause-index/adapters/embedded/embedded-vector-publisher.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { createHttpApp } from '../../src/delivery/http/create-http-app.ts';
 import { startHttpServer } from '../../src/delivery/http/start-http-server.ts';
@@ -18,6 +21,7 @@ export interface ScratchServer {
 }
 
 const STOP_MS = 2000;
+const JOIN_MS = 50;
 
 /**
  * Indexes `documents` (files or folders; the seeds when null) in a temporary DATA_DIR and serves them in this process on a
@@ -78,5 +82,18 @@ async function buildIndex(ctx: AppContext, documents: readonly string[] | null):
   const skipped = report?.skipped ?? [];
   if (skipped.length > 0) {
     throw new Error(`not indexed: ${skipped.map(({ file, reason }) => `${file} (${reason})`).join(', ')}`);
+  }
+  const publisher = createEmbeddedVectorPublisher({ dataDir: config.dataDir });
+  if ((await embedLater({ index, publisher, embedders })) === 'added') await untilVectorsJoin(ctx);
+}
+
+/** Questions are asked of the whole index, not of its words alone. */
+async function untilVectorsJoin({ index }: AppContext): Promise<void> {
+  for (;;) {
+    const snapshot = await index.open();
+    const { size } = snapshot.vectors;
+    snapshot.release();
+    if (size > 0) return;
+    await setTimeout(JOIN_MS);
   }
 }

@@ -6,7 +6,7 @@ import type {
 import type { ClauseRecord } from '../../src/domain/clause.ts';
 import type { PolicyDocument } from '../../src/domain/policy-document.ts';
 import type { EmbedderProvider } from '../../src/models/ports/embedder.ts';
-import { cutPassages } from './cut-passages.ts';
+import { listPassages } from './list-passages.ts';
 
 const BATCH_SIZE = 256;
 
@@ -30,23 +30,17 @@ export interface BuildIndexContentsOptions {
 }
 
 /**
- * Embeds every clause, long ones in overlapping passages, and puts together what a publisher takes. Each passage is
- * embedded with its document's title and its heading trail before it, because the words that tell what a clause is about
- * often stand only there: 「二、建设重点」 > 「1.智慧医疗」. Throws ModelError when the embedder fails.
+ * Puts together what a publisher takes, with a vector for each passage (`listPassages`) unless they join later. Throws
+ * ModelError when the embedder fails.
  */
 export async function buildIndexContents(options: BuildIndexContentsOptions): Promise<IndexContents> {
   const { documents, clauses, sources, origin, provider, frozen, onProgress } = options;
-  const titles = new Map(documents.map(({ documentId, title }) => [documentId, title]));
-  const owners: number[] = [];
-  const texts: string[] = [];
-  clauses.forEach((clause, position) => {
-    const trail = [titles.get(clause.documentId) ?? '', ...clause.path].filter((line) => line !== '');
-    for (const passage of cutPassages(clause.text)) {
-      owners.push(position);
-      texts.push([...trail, passage].join('\n'));
-    }
-  });
-
+  if (provider.joinsLater) {
+    const { embedder } = await provider.forIngest([], null);
+    const { id, dimension } = embedder;
+    return { documents, clauses, sources, embedder: { id, dimension, state: null }, passages: [], origin };
+  }
+  const { owners, texts } = listPassages(documents, clauses);
   onProgress?.({ stage: 'training', done: 0, total: texts.length });
   const { embedder, state } = await provider.forIngest(texts, frozen);
   const passages: PassageVector[] = [];

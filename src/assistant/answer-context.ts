@@ -2,6 +2,7 @@ import type { IndexSnapshot } from '../clause-index/ports/index-snapshot.ts';
 import type { SearchScope } from '../domain/search-scope.ts';
 import type { Embedder } from '../models/ports/embedder.ts';
 import type { QuestionReading } from '../questions/question-reading.ts';
+import type { EmbeddingOutcome } from '../retrieval/retrieve-clauses.ts';
 import type { UnitDirectory } from '../units/directory/unit-directory.ts';
 import type { CorpusView } from './corpus-view.ts';
 
@@ -16,6 +17,6 @@ export interface AnswerContext {
   readonly scope: SearchScope;
   /** ISO date by which periods are judged. */
   readonly asOf: string;
-  /** Time spent in searches so far, milliseconds. */
-  readonly spent: { retrievalMs: number };
+  /** Time spent in searches so far, milliseconds, and what became of the question's vector. */
+  readonly spent: { retrievalMs: number; embedding: EmbeddingOutcome };
 }

@@ -114,6 +114,7 @@ export function createAssistant(options: AssistantOptions): WarmAssistant {
           timings: {
             totalMs: Math.round(performance.now() - startedAt),
             retrievalMs: Math.round(context.spent.retrievalMs),
+            embedding: context.spent.embedding,
             modelMs: modelMs + (rewriting?.modelMs ?? 0),
           },
         };
@@ -139,7 +140,8 @@ export function createAssistant(options: AssistantOptions): WarmAssistant {
         try {
           for (const message of WARM_UP_QUESTIONS) {
             const { context } = await prepare(snapshot, { message }, 'all', null);
-            await composeDrafts(await answerAsks(context), context);
+            // A model that has to be loaded first is set going by the reading, and not waited for.
+            await composeDrafts(await answerAsks({ ...context, embedder: null }), context);
           }
         } finally {
           snapshot.release();

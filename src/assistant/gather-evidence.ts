@@ -3,7 +3,7 @@ import type { SearchScope } from '../domain/search-scope.ts';
 import { GENERIC_WORDS } from '../questions/generic-words.ts';
 import type { Ask } from '../questions/question-reading.ts';
 import { expandForms } from '../retrieval/other-forms.ts';
-import { retrieveClauses } from '../retrieval/retrieve-clauses.ts';
+import { type EmbeddingOutcome, retrieveClauses } from '../retrieval/retrieve-clauses.ts';
 import { type Evidence, scoreEvidence } from '../retrieval/score-evidence.ts';
 import { type WeighedTopic, weighTopic } from '../retrieval/weigh-topic.ts';
 import type { AnswerContext } from './answer-context.ts';
@@ -41,10 +41,12 @@ export async function gatherEvidence(
   const text = runs.join(' ');
   const [topic, hits, unitClauseIds] = await Promise.all([
     weighTopic(runs, snapshot.keywords, scope.visibility, GENERIC_WORDS),
-    retrieveClauses({ text, extra: expandForms(text).join(' ') }, snapshot, context.embedder, {
-      scope,
-      limit: CANDIDATES,
-    }),
+    retrieveClauses(
+      { text, extra: expandForms(text).join(' '), sentence: options.topic ? text : sentenceOf(ask, context) },
+      snapshot,
+      context.embedder,
+      { scope, limit: CANDIDATES, onEmbedding: (outcome) => noteEmbedding(context.spent, outcome) },
+    ),
     clausesOfUnits(ask, context, scope),
   ]);
   const search = new Map(hits.map((hit) => [hit.clauseId, hit.score]));
@@ -72,6 +74,16 @@ export async function gatherEvidence(
     .sort((a, b) => b.score - a.score || (a.clause.clauseId < b.clause.clauseId ? -1 : 1));
   context.spent.retrievalMs += performance.now() - startedAt;
   return { topic, ranked };
+}
+
+/** What is asked, as a whole sentence that needs nothing before it. */
+function sentenceOf(ask: Ask, { reading }: AnswerContext): string {
+  return reading.asks.length > 1 ? ask.text : reading.resolvedQuestion;
+}
+
+/** One answer may search several times: one late vector is worth telling, one used more than none. */
+function noteEmbedding(spent: AnswerContext['spent'], outcome: EmbeddingOutcome): void {
+  if (outcome === 'late' || spent.embedding === 'none') spent.embedding = outcome;
 }
 
 async function clausesOfUnits(ask: Ask, context: AnswerContext, scope: SearchScope): Promise<string[]> {

@@ -40,6 +40,9 @@ export function createPreparation(options: PreparationOptions): PrepareAnswer {
   const viewCorpus = createCorpusViews();
   const { embedders, unitDirectory, clock } = options;
   return async (snapshot, request, visibility, previous) => {
+    const embedder = embedders.forIndex(snapshot.embedderId, snapshot.embedderState);
+    // Most messages stand alone and are searched for as they are: the model computes while they are read.
+    if (snapshot.vectors.size > 0) embedder?.embedQuery(request.message).catch(() => undefined);
     const corpus = await viewCorpus(snapshot, visibility);
     const read = readQuestion({
       message: request.message,
@@ -55,13 +58,13 @@ export function createPreparation(options: PreparationOptions): PrepareAnswer {
     const filters = request.filters ?? {};
     const context: AnswerContext = {
       snapshot,
-      embedder: embedders.forIndex(snapshot.embedderId, snapshot.embedderState),
+      embedder,
       unitDirectory,
       corpus,
       reading: honourFilters(reading, filters, corpus.documents),
       scope: scopeOf(visibility, filters, (unit) => namesOf(unit, corpus, unitDirectory)),
       asOf: filters.asOf ?? dayInChina(clock().getTime()),
-      spent: { retrievalMs: 0 },
+      spent: { retrievalMs: 0, embedding: 'none' },
     };
     return { reading, context };
   };

@@ -157,7 +157,13 @@ export interface Answer {
   /** Clauses that reach the unit only through a collective; list answers only. */
   readonly viaCollective?: readonly ClauseSummary[];
   readonly followUps: readonly string[];
-  readonly timings: { readonly totalMs: number; readonly retrievalMs: number; readonly modelMs: number };
+  readonly timings: {
+    readonly totalMs: number;
+    readonly retrievalMs: number;
+    readonly modelMs: number;
+    /** Whether the question's vector was searched with; `late`: words alone answered. Absent in turns of older versions. */
+    readonly embedding?: 'used' | 'late' | 'none';
+  };
 }
 
 /** Progress of one answer; `answer-end` is authoritative. */

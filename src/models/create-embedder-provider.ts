@@ -13,7 +13,7 @@ export type EmbedderConfig =
   | ({ readonly kind: 'onnx' | 'auto' } & OnnxConfig);
 
 export interface EmbedderProviderOptions {
-  /** Keeps what a service computed for documents; without it every ingestion pays for all of them. The caller closes it. */
+  /** Keeps what was computed for documents; without it every ingestion begins anew. The caller closes it. */
   readonly vectorCache?: VectorCache;
 }
 
@@ -29,6 +29,8 @@ export function createEmbedderProvider(
     return embedder;
   };
   return {
+    joinsLater: source.joinsLater ?? false,
+
     forIndex(embedderId, state) {
       const embedder = known.get(embedderId) ?? source.open(embedderId, state);
       return embedder && remember(embedder);
@@ -52,8 +54,8 @@ function createSource(config: EmbedderConfig, vectorCache?: VectorCache): Embedd
     case 'openai':
       return createOpenAiSource(config, vectorCache);
     case 'onnx':
-      return createOnnxSource(config);
+      return createOnnxSource(config, vectorCache);
     case 'auto':
-      return createAutoSource(config);
+      return createAutoSource(config, vectorCache);
   }
 }

@@ -12,7 +12,12 @@ export interface RetrievalQuery {
   readonly text: string;
   /** Words that help but must not decide: other forms of the topic, the document's name. */
   readonly extra?: string;
+  /** The question as a sentence, which an embedder understands better than words taken out of it; default `text`. */
+  readonly sentence?: string;
 }
+
+/** What became of a query's vector: `late` where it failed or did not come in time, `none` where there are none to compare. */
+export type EmbeddingOutcome = 'used' | 'late' | 'none';
 
 /** Parts of the search, each of which can be measured without the other. */
 export interface RetrievalParts {
@@ -27,15 +32,18 @@ export interface RetrieveOptions {
   readonly parts?: RetrievalParts;
   /** Share of the vectors in the mix, 0 … 1; default the embedder's own. */
   readonly vectorShare?: number;
+  /** Told what the query's vector came to. */
+  readonly onEmbedding?: (outcome: EmbeddingOutcome) => void;
 }
 
 const BOTH: RetrievalParts = { keyword: true, vector: true };
 
 /**
  * Candidates for a query, best first: ids and fused scores (0 … 1). Texts are fetched afterwards for the few that matter.
- * `embedder` must be the one that the snapshot was built with; null searches by keywords alone, and so does a service that
- * fails (ModelError): an outage costs rank, not answers. An embedder that was trained on all documents is left out for a
- * caller who does not see all: what is near to what would tell of the others.
+ * `embedder` must be the one that the snapshot was built with. Null searches by keywords alone, and so does a model that fails
+ * or is late (ModelError), or an index whose vectors are still being computed: that costs rank, not answers. An
+ * embedder that was trained on all documents is left out for a caller who does not see all: what is near to what would tell
+ * of the others.
  */
 export async function retrieveClauses(
   query: RetrievalQuery,
@@ -46,11 +54,15 @@ export async function retrieveClauses(
   const { scope, limit = 60, parts = BOTH, vectorShare = embedder?.searchShare ?? 0 } = options;
   if (query.text.trim() === '') return [];
   const betrays = embedder?.trainedOnCorpus === true && scope.visibility !== 'all';
-  const useVector = parts.vector && embedder !== null && !betrays;
-  const [keyword, vector] = await Promise.all([
+  const useVector = parts.vector && embedder !== null && !betrays && snapshot.vectors.size > 0;
+  // The vector is asked for first: a model computes it elsewhere while this thread looks the words up.
+  const [vector, keyword] = await Promise.all([
+    useVector
+      ? searchVectors(query.sentence ?? query.text, snapshot, embedder, scope, limit, parts.keyword)
+      : null,
     parts.keyword ? searchKeywords(query, snapshot, scope, limit) : [],
-    useVector ? searchVectors(query.text, snapshot, embedder, scope, limit, parts.keyword) : null,
   ]);
+  options.onEmbedding?.(!useVector ? 'none' : vector === null ? 'late' : 'used');
   if (vector === null) return fuseRankings([{ hits: keyword, weight: 1 }], limit);
   if (!parts.keyword) return fuseRankings([{ hits: vector, weight: 1 }], limit);
   return fuseRankings(

@@ -75,6 +75,7 @@ export const NO_EMBEDDERS: EmbedderProvider = {
     embedQuery: async () => [0, 0],
     embedDocuments: async (texts) => texts.map(() => [0, 0]),
   }),
+  joinsLater: false,
   mayReplace: () => false,
   forIngest: async () => {
     throw new Error('not used');

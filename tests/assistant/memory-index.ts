@@ -74,7 +74,7 @@ export function createMemoryIndex(
         return [...names].map(([name, rest]) => ({ name, ...rest }));
       },
     },
-    vectors: { dimension: 2, method: 'exact', search: async (vectors) => vectors.map(() => []) },
+    vectors: { dimension: 2, size: 1, method: 'exact', search: async (vectors) => vectors.map(() => []) },
     keywords: {
       search: async (queries, { limit, scope }) =>
         queries.map((query) => rank(query, inScope(clauses, scope), limit)),

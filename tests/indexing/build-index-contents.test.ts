@@ -27,6 +27,7 @@ function createRecordingProvider() {
       trainings.push({ texts, frozen });
       return { embedder, state: Uint8Array.of(9) };
     },
+    joinsLater: false,
     mayReplace: () => false,
     close: async () => {},
   };

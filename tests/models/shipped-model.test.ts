@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { findChangedModelFiles } from '../../src/models/check-model-files.ts';
 import { createEmbedderProvider } from '../../src/models/create-embedder-provider.ts';
 import { resolveEmbedder } from '../../src/models/resolve-embedder.ts';
@@ -79,7 +79,7 @@ describe('auto', () => {
     });
     const { embedder } = await provider.forIngest([], null);
     const [waste, school] = await embedder.embedDocuments(['生活垃圾分类投放与收运', '义务教育阶段学校招生']);
-    const question = await embedder.embedQuery('孩子上小学怎么报名？');
+    const question = await vi.waitFor(() => embedder.embedQuery('孩子上小学怎么报名？'), { timeout: 20_000 });
     const cosine = (a: number[], b: number[]) => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
     expect(embedder.dimension).toBe(384);
     expect(cosine(question, school!)).toBeGreaterThan(cosine(question, waste!));

@@ -73,6 +73,35 @@ describe('retrieveClauses', () => {
     await expect(search(broken(new RangeError('a bug')))).rejects.toThrow('a bug');
   });
 
+  it('embeds the sentence, and tells what became of its vector', async () => {
+    const snapshot = await createMemoryIndex(SAMPLE_POLICIES).open();
+    const embedded: string[] = [];
+    const outcomes: string[] = [];
+    const search = (by: Embedder | null, size = 1) =>
+      retrieveClauses(
+        { text: '扬尘', sentence: '扬尘怎么治理？' },
+        { ...snapshot, vectors: { ...snapshot.vectors, size } },
+        by,
+        { scope: UNRESTRICTED, onEmbedding: (outcome) => outcomes.push(outcome) },
+      );
+    const listening: Embedder = {
+      ...embedder,
+      embedQuery: async (text) => {
+        embedded.push(text);
+        return [1, 0];
+      },
+    };
+    const late: Embedder = {
+      ...embedder,
+      embedQuery: () => Promise.reject(new ModelError('late', { reason: 'timeout' })),
+    };
+    for (const [by, size] of [[listening], [late], [null], [listening, 0]] as const) {
+      expect((await search(by, size))[0]?.clauseId).toBe('port:4');
+    }
+    expect(outcomes).toEqual(['used', 'late', 'none', 'none']);
+    expect(embedded).toEqual(['扬尘怎么治理？']);
+  });
+
   it('weighs single characters like pairs, and what only helps by half', () => {
     expect(queryTerms('港', '岸电')).toEqual([
       { term: '港', weight: 1 },

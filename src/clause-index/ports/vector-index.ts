@@ -5,6 +5,8 @@ import type { ScoredClause } from './scored-clause.ts';
 export interface VectorIndex {
   /** Length of every vector. */
   readonly dimension: number;
+  /** Vectors that are there, one per passage: none while they are still being computed. */
+  readonly size: number;
   /** exact: every vector is compared; approximate: an hnsw graph is walked, except for callers who do not see all. */
   readonly method: 'exact' | 'approximate';
   /**

@@ -18,6 +18,11 @@ export interface Embedder {
 /** Gives the embedder that an index was built with. */
 export interface EmbedderProvider {
   /**
+   * Whether documents are to be embedded after their words are published, because that takes long: then `forIngest` needs no
+   * texts, and its embedder has no state.
+   */
+  readonly joinsLater: boolean;
+  /**
    * Same id, same instance. Where the configured embedder cannot produce vectors of `embedderId`: null, words alone are
    * to be searched, if it was chosen by the program itself; else throws IndexFormatError, naming the command that mends it.
    */

@@ -3,6 +3,8 @@ import type { Embedder, EmbedderProvider } from '../ports/embedder.ts';
 
 /** Makes the embedders of one kind; `EmbedderProvider` keeps them. */
 export interface EmbedderSource {
+  /** See `EmbedderProvider.joinsLater`; default false. */
+  readonly joinsLater?: boolean;
   /** See `EmbedderProvider.forIndex`. */
   open(embedderId: string, state: Uint8Array | null): Embedder | null;
   /** See `EmbedderProvider.mayReplace`; default never. */

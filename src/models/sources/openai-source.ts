@@ -7,6 +7,7 @@ import { cacheEmbeddings } from '../cache-embeddings.ts';
 import type { Embedder } from '../ports/embedder.ts';
 import type { VectorCache } from '../ports/vector-cache.ts';
 import { guardQueries } from '../resilience/guard-queries.ts';
+import { limitQueries } from '../resilience/limit-queries.ts';
 import { createMisfitError, type EmbedderSource, readDimension } from './embedder-source.ts';
 
 export interface OpenAiConfig {
@@ -15,10 +16,14 @@ export interface OpenAiConfig {
   readonly model: string;
 }
 
+/** Words alone answer what waits longer. */
+const QUERY_TIMEOUT_MS = 2000;
+
 /** Embedders of an OpenAI-compatible service. Each ingestion first asks it for the vector of one short text. */
 export function createOpenAiSource(config: OpenAiConfig, vectorCache?: VectorCache): EmbedderSource {
   const connect = (dimension: number): Embedder => {
-    const embedder = guardQueries(createOpenAiEmbedder({ ...config, dimension }));
+    const guarded = guardQueries(createOpenAiEmbedder({ ...config, dimension }));
+    const embedder = limitQueries(guarded, { timeoutMs: QUERY_TIMEOUT_MS });
     return vectorCache ? cacheEmbeddings(embedder, vectorCache) : embedder;
   };
   return {

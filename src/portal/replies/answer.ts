@@ -77,6 +77,10 @@ export const Timings = z.strictObject({
   totalMs: z.number().min(0),
   retrievalMs: z.number().min(0),
   modelMs: z.number().min(0),
+  embedding: z.enum(['used', 'late', 'none']).optional().meta({
+    description:
+      'What became of the vector of the question: searched with; not there in time, so that words alone answered; not needed or not to be had.',
+  }),
 });
 
 /** The reply of POST /api/chat; every channel renders it. */

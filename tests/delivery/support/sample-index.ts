@@ -130,7 +130,7 @@ function createSampleSnapshot(release: () => void): IndexSnapshot {
     sources: {
       getSources: async (ids) => ids.map((id) => (id === DOCUMENT.documentId ? SOURCE : undefined)),
     },
-    vectors: { dimension: 1, method: 'exact', search: unset },
+    vectors: { dimension: 1, size: 1, method: 'exact', search: unset },
     keywords: { search: unset, findWithAll: unset, inverseDocumentFrequency: unset },
     release,
   };

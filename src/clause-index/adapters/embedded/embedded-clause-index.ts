@@ -3,10 +3,11 @@ import { IndexFormatError } from '../../../domain/errors/index-format-error.ts';
 import { IndexMissingError } from '../../../domain/errors/index-missing-error.ts';
 import type { ClauseIndex, IndexSnapshot } from '../../ports/index-snapshot.ts';
 import { isMissing } from './files/is-missing.ts';
-import { openGeneration } from './generations/open-generation.ts';
+import { type OpenGeneration, openGeneration } from './generations/open-generation.ts';
 import { readPointer } from './generations/pointer-file.ts';
 import { type IndexLayout, locateIndex } from './index-layout.ts';
 import { SharedGeneration } from './shared-generation.ts';
+import type { JoinedVectors } from './vectors/late/read-late-vectors.ts';
 
 /** What the index tells while running; a pino logger fits. */
 export interface IndexLogger {
@@ -25,6 +26,10 @@ export interface EmbeddedClauseIndexOptions {
 }
 
 const LOAD_ATTEMPTS = 5;
+/** How often a generation without vectors is looked at for some, at most. */
+const LOOK_AGAIN_MS = 200;
+/** Damaged ones are replaced at the next start, or by hand. */
+const LOOK_AGAIN_AT_DAMAGED_MS = 30_000;
 
 /**
  * Reads the published generation into memory once and shares it among all snapshots. Each `open` reads the pointer file;
@@ -41,12 +46,16 @@ export function createEmbeddedClauseIndex(options: EmbeddedClauseIndexOptions): 
     readonly patience: Promise<void>;
   } | null = null;
   let refused: string | null = null;
+  /** Generation whose vectors may have come by now. */
+  let awaiting: OpenGeneration | null = null;
   let closed = false;
 
   const takeUp = async (version: string): Promise<void> => {
     const startedAt = performance.now();
     try {
-      const generation = await loadPublished(layout);
+      const loaded = await loadPublished(layout);
+      const joined = await readJoined(loaded);
+      const generation = { ...loaded, ...joined };
       if (closed) return;
       current?.retire();
       current = new SharedGeneration(generation);
@@ -66,6 +75,34 @@ export function createEmbeddedClauseIndex(options: EmbeddedClauseIndexOptions): 
     }
   };
 
+  /** Null where there are none yet, or where they are damaged: words alone serve until they are computed again. */
+  const readJoined = async (generation: OpenGeneration): Promise<JoinedVectors | null> => {
+    let pause = LOOK_AGAIN_MS;
+    try {
+      const joined = await generation.readLateVectors();
+      if (joined !== null) return joined;
+    } catch (err) {
+      logger?.warn({ err, version: generation.version }, 'late vectors refused');
+      pause = LOOK_AGAIN_AT_DAMAGED_MS;
+    }
+    setTimeout(() => {
+      if (current?.version === generation.version) awaiting = generation;
+    }, pause).unref();
+    return null;
+  };
+
+  /** Beside the requests, which go on with words alone meanwhile. */
+  const lookForVectors = async (): Promise<void> => {
+    const generation = awaiting;
+    if (generation === null) return;
+    awaiting = null;
+    const joined = await readJoined(generation);
+    if (joined === null || closed || current?.version !== generation.version) return;
+    current.retire();
+    current = new SharedGeneration({ ...generation, ...joined });
+    logger?.info({ version: generation.version, passages: joined.vectors.size }, 'vectors joined');
+  };
+
   const open = async (): Promise<IndexSnapshot> => {
     if (closed) throw new Error('the clause index is closed');
     const version = await readPointer(layout);
@@ -80,6 +117,7 @@ export function createEmbeddedClauseIndex(options: EmbeddedClauseIndexOptions): 
       await (current === null ? loading.done : loading.patience);
     }
     if (current === null || closed) throw new Error('the clause index is closed');
+    void lookForVectors();
     return current.lend();
   };
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Embedder } from '../../ports/embedder.ts';
-import type { OnnxModel } from './open-onnx-model.ts';
+import type { ModelFolder } from './model-folder.ts';
+import type { ModelThread } from './thread/open-model-thread.ts';
 
 /** What a model wants written before each text, such as `query:` and `passage:` of E5; empty for most. */
 export interface TextPrefixes {
@@ -14,28 +15,32 @@ export const ONNX_EMBEDDER_KIND = 'onnx-v1';
 /** Half, as for a service. Not measured yet. */
 const SEARCH_SHARE = 0.5;
 
+/** A model on this machine: what it is, and the thread that runs it. */
+export type OnnxModel = Pick<ModelFolder, 'fingerprint' | 'dimension'> & ModelThread;
+
 /** The id that an embedder of this model has; the prefix of questions does not touch what is stored. */
 export function nameOnnxEmbedder(model: OnnxModel, prefixes: TextPrefixes, dimension: number): string {
   const hash = createHash('sha256').update(`${model.fingerprint()}\n${prefixes.passage}`).digest('hex');
   return `${ONNX_EMBEDDER_KIND}-${hash.slice(0, 16)}-${dimension}`;
 }
 
-/** Vectors from a model on this machine; no text leaves it. Throws ConfigError and ModelError, as the model does. */
+/** Vectors from a model on this machine; no text leaves it. Questions go before documents. Throws ModelError. */
 export function createOnnxEmbedder(model: OnnxModel, prefixes: TextPrefixes, dimension: number): Embedder {
   return {
     id: nameOnnxEmbedder(model, prefixes, dimension),
     searchShare: SEARCH_SHARE,
     trainedOnCorpus: false,
     dimension,
-    embedQuery: async (text) => (await model.embed([prefixText(prefixes.query, text)]))[0]!,
+    embedQuery: async (text) =>
+      (await model.embed([prefixText(prefixes.query, text)], { isUrgent: true }))[0]!,
     embedDocuments: async (texts) =>
       await model.embed(texts.map((text) => prefixText(prefixes.passage, text))),
   };
 }
 
-/** Runs the model once to learn the length of its vectors. */
+/** The length of the model's vectors; where its folder does not say, the model is run once to learn it. */
 export async function measureOnnxDimension(model: OnnxModel): Promise<number> {
-  return (await model.embed(['条文']))[0]!.length;
+  return model.dimension ?? (await model.embed(['条文'], { isUrgent: true }))[0]!.length;
 }
 
 /** 「query: 数据开放」, but 「为这个句子生成表示：数据开放」: a space follows a prefix that ends in a Latin character. */

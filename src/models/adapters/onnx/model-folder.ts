@@ -14,6 +14,8 @@ export interface ModelFolder {
   readonly maxTokens: number;
   /** Which vector stands for the text: the mean of its tokens, or its first token. */
   readonly pooling: 'mean' | 'first';
+  /** Length of the vectors, where the folder says so; else null. */
+  readonly dimension: number | null;
   /** Of everything that decides about the vectors, as hex. Reads the model whole: a second for 500 MB. */
   fingerprint(): string;
 }
@@ -31,7 +33,10 @@ const TokenizerConfig = z.looseObject({
   model_max_length: z.number().optional(),
   pad_token: z.union([z.string(), z.looseObject({ content: z.string() })]).nullish(),
 });
-const PoolingConfig = z.looseObject({ pooling_mode_cls_token: z.boolean().optional() });
+const PoolingConfig = z.looseObject({
+  pooling_mode_cls_token: z.boolean().optional(),
+  word_embedding_dimension: z.int().min(1).optional(),
+});
 
 /**
  * Reads all but the model itself: `onnx/model.onnx` or `model.onnx`, `tokenizer.json`, and where they exist
@@ -55,6 +60,7 @@ export function readModelFolder(folder: string): ModelFolder {
     padToken: typeof pad === 'string' ? pad : pad.content,
     maxTokens: limit >= 2 && limit <= LARGEST_MAX_TOKENS ? Math.floor(limit) : DEFAULT_MAX_TOKENS,
     pooling: pooling?.pooling_mode_cls_token === true ? 'first' : 'mean',
+    dimension: pooling?.word_embedding_dimension ?? null,
     fingerprint: () =>
       hashFiles([
         modelFile,

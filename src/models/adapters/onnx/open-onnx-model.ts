@@ -5,8 +5,6 @@ import { type LoadedModel, runBatch } from './run-batch.ts';
 
 /** A sentence model on this machine. */
 export interface OnnxModel {
-  /** See `ModelFolder`; read once. */
-  fingerprint(): string;
   /** One vector of norm 1 per text, in order; the model is loaded with the first. Throws ConfigError and ModelError. */
   embed(texts: readonly string[]): Promise<number[][]>;
 }
@@ -28,19 +26,14 @@ const SESSION_OPTIONS = {
 const KNOWN_INPUTS = ['input_ids', 'attention_mask', 'token_type_ids'];
 
 /**
- * The model of a folder. Looks at once whether its files and the packages that run it are there, and throws ConfigError
+ * The model of a folder, which computes on the calling thread. Looks at once whether its files and the packages that run it are there, and throws ConfigError
  * when not. `runtimeFrom`: see `findOnnxRuntime`.
  */
 export function openOnnxModel(modelDir: string, runtimeFrom?: string): OnnxModel {
   const folder = readModelFolder(modelDir);
   const loadRuntime = findOnnxRuntime(runtimeFrom);
-  let fingerprint: string | undefined;
   let loaded: Promise<LoadedModel & TokenEncoder> | undefined;
   return {
-    fingerprint: () => {
-      fingerprint ??= folder.fingerprint();
-      return fingerprint;
-    },
     async embed(texts) {
       loaded ??= loadModel(folder, loadRuntime());
       return await embedInBatches(await loaded, texts);

@@ -14,8 +14,9 @@ import { createEmbeddedSourceStore } from '../records/embedded-source-store.ts';
 import { createEmbeddedUnitIndex } from '../records/embedded-unit-index.ts';
 import { createUnitTable, type SavedUnitTable } from '../records/unit-table.ts';
 import { createEmbeddedVectorIndex } from '../vectors/embedded-vector-index.ts';
-import { openHnswGraph } from '../vectors/hnsw-graph.ts';
-import { decodePassageVectors } from '../vectors/passage-vectors.ts';
+import { type HnswGraph, openHnswGraph } from '../vectors/hnsw-graph.ts';
+import { type JoinedVectors, readLateVectors } from '../vectors/late/read-late-vectors.ts';
+import { decodePassageVectors, type PassageVectors } from '../vectors/passage-vectors.ts';
 import { type GenerationManifest, readManifest } from './generation-manifest.ts';
 
 /** Parsed clause records and source texts that are kept; above that they are parsed again from the bytes in memory. */
@@ -25,6 +26,8 @@ const CACHED_SOURCES = 200;
 /** A generation in memory: all that a snapshot shows but the release. */
 export interface OpenGeneration extends Omit<IndexSnapshot, 'release'> {
   readonly manifest: GenerationManifest;
+  /** The vectors that were added to it since, or null. Throws IndexFormatError where they are damaged. */
+  readLateVectors(): Promise<JoinedVectors | null>;
 }
 
 /**
@@ -71,14 +74,18 @@ export async function openGeneration(folder: string): Promise<OpenGeneration> {
   const graph =
     graphCheck === undefined ? null : await openHnswGraph(join(folder, FILES.graph), embedder.dimension);
 
+  const createVectorIndex = (late: PassageVectors, lateGraph: HnswGraph | null) =>
+    createEmbeddedVectorIndex(late, lateGraph, { table, units });
+
   return {
     manifest,
+    readLateVectors: () => readLateVectors(folder, table.clauseCount, createVectorIndex),
     version: manifest.version,
     embedderId: embedder.id,
     embedderState,
     clauses: createEmbeddedClauseStore(table, clauses),
     units: createEmbeddedUnitIndex(table, units),
-    vectors: createEmbeddedVectorIndex(vectors, graph, { table, units }),
+    vectors: createVectorIndex(vectors, graph),
     keywords: createEmbeddedKeywordIndex(postings, table, units),
     sources: createEmbeddedSourceStore(table, sources),
   };

@@ -45,6 +45,7 @@ export function createEmbeddedVectorIndex(
 
   return {
     dimension: vectors.dimension,
+    size: vectors.clauseOf.length,
     method: graph === null ? 'exact' : 'approximate',
     async search(queries, { limit, scope }) {
       const normalized = queries.map((vector) => normalizeVector(vector, vectors.dimension));
