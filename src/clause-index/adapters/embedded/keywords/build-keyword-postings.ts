@@ -130,12 +130,11 @@ function fillPostings(postings: Filling, counts: TermCounts, parameters: Keyword
     }
     for (const term of touched) {
       const place = next[term]!++;
-      const frequencies = found.subarray(term * FIELDS, (term + 1) * FIELDS);
       clauses[place] = clause;
       impacts[place] = computeImpact(idf[term]!, occurrences[term]!, parameters);
-      patternOf[place] = patterns.numberOf(frequencies);
+      patternOf[place] = patterns.numberOf(found, term * FIELDS);
       occurrences[term] = 0;
-      frequencies.fill(0);
+      for (let field = 0; field < FIELDS; field++) found[term * FIELDS + field] = 0;
     }
   }
   return { ...postings, lengths: counts.lengths, patterns: patterns.finish(), patternOf: narrow(patternOf, patterns.size) };
