@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { ClauseTerms } from './clause-terms.ts';
-import { GrowingArray } from './growing-array.ts';
 import { FrequencyPatterns, narrow } from './frequency-patterns.ts';
+import { GrowingArray } from './growing-array.ts';
 import { averageLengths, computeIdf, computeImpact, fieldFactor } from './keyword-formula.ts';
 import { KEYWORD_FIELDS, type KeywordParameters } from './keyword-parameters.ts';
 import type { KeywordPostings } from './keyword-postings.ts';
@@ -137,5 +137,10 @@ function fillPostings(postings: Filling, counts: TermCounts, parameters: Keyword
       for (let field = 0; field < FIELDS; field++) found[term * FIELDS + field] = 0;
     }
   }
-  return { ...postings, lengths: counts.lengths, patterns: patterns.finish(), patternOf: narrow(patternOf, patterns.size) };
+  return {
+    ...postings,
+    lengths: counts.lengths,
+    patterns: patterns.finish(),
+    patternOf: narrow(patternOf, patterns.size),
+  };
 }

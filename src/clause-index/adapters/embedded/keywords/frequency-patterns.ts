@@ -1,10 +1,7 @@
 import { KEYWORD_FIELDS } from './keyword-parameters.ts';
 
 /** Numbers of patterns in the narrowest type that holds them. */
-export type PatternNumbers =
-  | Uint8Array<ArrayBuffer>
-  | Uint16Array<ArrayBuffer>
-  | Uint32Array<ArrayBuffer>;
+export type PatternNumbers = Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
 
 const FIELDS = KEYWORD_FIELDS.length;
 /** Up to here five frequencies fit into one exact number. */
