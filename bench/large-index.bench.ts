@@ -6,9 +6,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createAppContext } from '../src/app-context.ts';
 import { createEmbeddedClauseIndex } from '../src/clause-index/adapters/embedded/embedded-clause-index.ts';
 import { writePointer } from '../src/clause-index/adapters/embedded/generations/pointer-file.ts';
 import { locateIndex } from '../src/clause-index/adapters/embedded/index-layout.ts';
+import { loadConfig } from '../src/config/config.ts';
 import { UNRESTRICTED } from '../src/domain/search-scope.ts';
 import { createEmbedderProvider } from '../src/models/create-embedder-provider.ts';
 import { retrieveClauses } from '../src/retrieval/retrieve-clauses.ts';
@@ -22,6 +24,8 @@ import { serveDataDir, startScratchServer } from './quality/scratch-server.ts';
 
 const QUERIES = 300;
 const LIMIT = 60;
+/** Sets of documents that a restricted caller sees: every n-th of all. */
+const RESTRICTED = [2, 4, 40];
 /** Questions asked around a swap, one after the other. */
 const SWAP_QUESTIONS = 400;
 
@@ -43,6 +47,7 @@ try {
     value: (large.clauses / (total / 1000)).toFixed(0),
   });
   await measureRetrieval();
+  await measureRestricted();
   await measureAnswers(large.versions);
   printRows(
     `${large.documents} documents, ${large.clauses} clauses: the seeds and ${corpus.description}`,
@@ -74,6 +79,39 @@ async function measureRetrieval(): Promise<void> {
   }
   snapshot.release();
   await index.close();
+}
+
+/** The first answer to a caller with a new set of documents reads them for it; the next ones find that done. */
+async function measureRestricted(): Promise<void> {
+  const { config, secrets } = loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'warn' });
+  const ctx = createAppContext(config, secrets);
+  try {
+    await ctx.warmUp();
+    const snapshot = await ctx.index.open();
+    const documents = await snapshot.clauses.listDocuments('all');
+    snapshot.release();
+    const owner = { keyId: 'bench', endUser: null };
+    for (const every of RESTRICTED) {
+      const seen = documents.filter((_, i) => i % every === 0);
+      const clauses = seen.reduce((sum, { clauseCount }) => sum + clauseCount, 0);
+      const visibility = { documentIds: new Set(seen.map(({ documentId }) => documentId)) };
+      const ask = ({ turns }: QualityCase) =>
+        ctx.assistant.answer({ message: turns[0]! }, { owner, visibility });
+      const before = memory();
+      const [first = 0] = await timeEach(questions.slice(0, 1), ask);
+      const name = `caller who sees ${seen.length} documents, ${clauses} clauses`;
+      rows.push(
+        { name: `${name}: first answer`, value: `${first.toFixed(0)} ms` },
+        latencyRow('  next answers', await timeEach(questions, ask)),
+        { name: '  memory that it takes, what was read included', value: `${memory() - before} MiB` },
+      );
+    }
+    const ask = ({ turns }: QualityCase) =>
+      ctx.assistant.answer({ message: turns[0]! }, { owner, visibility: 'all' });
+    rows.push(latencyRow('caller who sees all, asked alike', await timeEach(questions, ask)));
+  } finally {
+    await ctx.close();
+  }
 }
 
 async function measureAnswers(versions: readonly [string, string]): Promise<void> {

@@ -78,7 +78,7 @@ async function buildCorrector(
           visibility,
         );
   const clauses = lists.flat();
-  return createSlipCorrector({
+  const corrector = createSlipCorrector({
     vocabulary: [
       ...documents.flatMap((document) => [document.title, ...document.aliases]),
       ...names.map((name) => name.name),
@@ -86,6 +86,8 @@ async function buildCorrector(
     ],
     texts: clauses.map((clause) => clause.text),
   });
+  await corrector.prepare();
+  return corrector;
 }
 
 function countClauses(documents: readonly PolicyDocument[]): number {

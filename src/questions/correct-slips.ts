@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { pinyin } from 'pinyin-pro';
 import { type SegmentedWord, segmentWords } from '../language/words.ts';
 import type { SlipCorrection } from './question-reading.ts';
@@ -7,6 +8,15 @@ export type SlipCorrector = (text: string) => {
   readonly text: string;
   readonly corrections: readonly SlipCorrection[];
 };
+
+/** One that learns its vocabulary at the first text, in one go, unless it was prepared. */
+export interface PreparableCorrector extends SlipCorrector {
+  /** Learns in short steps that let other work run: thousands of headings take seconds. */
+  prepare(): Promise<void>;
+}
+
+/** Texts learnt in one step, some 10 ms. */
+const TEXTS_A_STEP = 64;
 
 /** Words of asking that are typed wrong as well: 签头 for 牵头, 配和 for 配合. */
 const ASKING_WORDS =
@@ -34,7 +44,7 @@ export function createSlipCorrector(options: {
   readonly vocabulary: readonly string[];
   /** Texts in which a typed word counts as known. */
   readonly texts: readonly string[];
-}): SlipCorrector {
+}): PreparableCorrector {
   const runs = new Map<string, Set<string>>();
   const known = new Set<string>();
   const spelled = new Map<string, string>();
@@ -51,34 +61,47 @@ export function createSlipCorrector(options: {
       }
     }
   };
-  let learnt = false;
-  const prepare = () => {
-    if (learnt) return;
-    learnt = true;
+  function* learnAll(): Generator<void> {
     for (const text of new Set(options.vocabulary)) {
       learn(text, SHORTEST_RUN, LONGEST_RUN);
       addPairs(known, text);
       for (const word of segmentWords(text)) if (word.text.length === 2) learn(word.text, 2, 2);
+      yield;
     }
     for (const word of ASKING_WORDS) {
       learn(word, 2, LONGEST_RUN);
       addPairs(known, word);
     }
-    for (const text of options.texts) addPairs(known, text);
+    for (const text of options.texts) {
+      addPairs(known, text);
+      yield;
+    }
     for (const text of new Set([...options.vocabulary, ...SPELLED_WORDS])) {
       for (const [piece] of text.matchAll(/\p{Script=Han}+/gu)) {
         if (piece.length <= 8) spelled.set(spell(piece), piece);
         for (const word of segmentWords(piece))
           if (word.text.length >= 2) spelled.set(spell(word.text), word.text);
       }
+      yield;
     }
+  }
+  const lessons = learnAll();
+  /** True once all is learnt. */
+  const learnSome = (texts: number): boolean => {
+    for (let i = 0; i < texts; i++) if (lessons.next().done) return true;
+    return false;
   };
-  return (text) => {
-    prepare();
+  const correct: SlipCorrector = (text) => {
+    learnSome(Number.POSITIVE_INFINITY);
     const written = readPinyin(text, spelled);
     const mended = mend(written.text, runs, known);
     return { text: mended.text, corrections: [...written.corrections, ...mended.corrections] };
   };
+  return Object.assign(correct, {
+    async prepare() {
+      while (!learnSome(TEXTS_A_STEP)) await breathe();
+    },
+  });
 }
 
 /** Mends the first characters of a text, `LONGEST_MENDED` at most. A mended form is as long as what was typed. */

@@ -51,10 +51,7 @@ export async function weighTopic(
   const forms = new Map(texts.map((text) => [text, otherForms(text)]));
   const formPieces = (text: string) => forms.get(text)!.map(piecesOf);
   const all = [...new Set([...pieces.values(), ...texts.flatMap(formPieces)].flat())];
-  const [unknown = 1, ...values] = await keywords.inverseDocumentFrequency(
-    ['\u0000', ...all],
-    visibility,
-  );
+  const [unknown = 1, ...values] = await keywords.inverseDocumentFrequency(['\u0000', ...all], visibility);
   const once = rarityOfOne(unknown);
   const idf = new Map(all.map((piece, i) => [piece, values[i] ?? unknown]));
   const words = texts.map((text): TopicWord => {

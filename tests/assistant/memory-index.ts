@@ -82,7 +82,8 @@ export function createMemoryIndex(
         inScope(clauses, scope)
           .filter((clause) => terms.length > 0 && terms.every((term) => termsOf(clause).has(term)))
           .map((clause) => clause.clauseId),
-      inverseDocumentFrequency: async (terms) => terms.map((term) => idf(term, clauses)),
+      inverseDocumentFrequency: async (terms, visibility) =>
+        terms.map((term) => idf(term, inScope(clauses, { visibility }))),
     },
     sources: {
       getSources: async (ids, visibility: Visibility) =>

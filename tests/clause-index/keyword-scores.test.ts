@@ -13,6 +13,7 @@ import {
 } from '../../src/clause-index/adapters/embedded/keywords/term-dictionary.ts';
 import { createClauseTable } from '../../src/clause-index/adapters/embedded/records/clause-table.ts';
 import { createUnitTable } from '../../src/clause-index/adapters/embedded/records/unit-table.ts';
+import type { KeywordIndex } from '../../src/clause-index/ports/keyword-index.ts';
 import { UNRESTRICTED } from '../../src/domain/search-scope.ts';
 import { makeDocument } from '../contracts/index-fixtures.ts';
 
@@ -81,6 +82,43 @@ describe('keyword scores', () => {
             expect(score).toBeCloseTo(expected[Number(clauseId)]!, 4);
             expect(score).toBeCloseTo(matching[rank]!, 4);
           });
+        },
+      ),
+    );
+  });
+});
+
+describe('keyword scores among visible clauses', () => {
+  it('are those of the same clauses alone, however long a field or frequent a term', async () => {
+    const long = Array.from({ length: 5000 }, (_, i) => (i % 3 === 0 ? '港' : '医疗'));
+    const extreme = { title: long, trail: [], units: ['港'], body: ['数据'], document: [] };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.oneof({ weight: 9, arbitrary: clause }, { weight: 1, arbitrary: fc.constant(extreme) }), {
+          minLength: 2,
+          maxLength: 12,
+        }),
+        fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }),
+        terms,
+        async (clauses, shown, query) => {
+          const open = async (each: readonly ClauseTerms[], ids: readonly string[]) =>
+            createEmbeddedKeywordIndex(
+              await buildKeywordPostings(each, KEYWORD_PARAMETERS),
+              createClauseTable(
+                ids.map((id) => makeDocument(id, '', 1)),
+                { clauseIds: ids, clauseCounts: ids.map(() => 1) },
+              ),
+              createUnitTable({ names: [], taskIds: {} }),
+            );
+          const ids = clauses.map((_, i) => String(i));
+          const visible = ids.filter((_, i) => shown[i]);
+          const scope = { visibility: { documentIds: new Set(visible) } };
+          const ask = async (index: KeywordIndex) => [
+            await index.search([query.map((each) => ({ term: each }))], { limit: 20, scope }),
+            await index.inverseDocumentFrequency(query, scope.visibility),
+          ];
+          const part = clauses.filter((_, i) => shown[i]);
+          expect(await ask(await open(clauses, ids))).toEqual(await ask(await open(part, visible)));
         },
       ),
     );

@@ -48,6 +48,8 @@ function makeLargeContents(): IndexContents {
   });
 }
 
+/** More than are searched exactly for who sees all. */
+const MOST: SearchScope = { visibility: { documentIds: new Set(['b']) } };
 const contents = makeLargeContents();
 const queries = Array.from({ length: QUERIES }, randomVector);
 
@@ -81,6 +83,7 @@ describe('vector search above the limit of exact search', () => {
     results.set('method', [[{ clauseId: snapshot.vectors.method, score: 0 }]]);
     results.set('logged', [[{ clauseId: String(opened[0]?.vectorSearch), score: 0 }]]);
     results.set('exact', await snapshot.vectors.search(queries, { limit: 10, scope: UNRESTRICTED }));
+    results.set('exact, part', await snapshot.vectors.search(queries, { limit: 10, scope: MOST }));
     snapshot.release();
     await engine.dispose();
   });
@@ -133,6 +136,11 @@ describe('vector search above the limit of exact search', () => {
         }
       });
       expect(agreed / (10 * QUERIES)).toBeGreaterThan(0.95);
+
+      // A walk passes hidden passages: who does not see all is answered without one.
+      expect(await snapshot.vectors.search(queries, { limit: 10, scope: MOST })).toEqual(
+        results.get('exact, part'),
+      );
 
       const longQuery = [1, ...Array(DIMENSION - 1).fill(0.01)];
       const [byPassage] = await snapshot.vectors.search([longQuery], { limit: 10, scope: UNRESTRICTED });

@@ -5,6 +5,7 @@ import { describeKeywordIndex } from './keyword-index.contract.ts';
 import { describeSourceStore } from './source-store.contract.ts';
 import { describeUnitIndex } from './unit-index.contract.ts';
 import { describeVectorIndex } from './vector-index.contract.ts';
+import { describeVisibleSet } from './visible-set.contract.ts';
 
 for (const describePort of [
   describeClauseStore,
@@ -12,6 +13,7 @@ for (const describePort of [
   describeUnitIndex,
   describeKeywordIndex,
   describeVectorIndex,
+  describeVisibleSet,
   describeIndexPublisher,
 ]) {
   describePort('embedded', () => createEmbeddedEngine());

@@ -3,6 +3,8 @@ import type { Embedder } from '../../src/models/ports/embedder.ts';
 
 export interface EmbedderUnderTest {
   readonly embedder: Embedder;
+  /** The same kind made for other documents, where that makes a difference. */
+  readonly forOthers?: Embedder;
   dispose?(): Promise<void>;
 }
 
@@ -53,6 +55,12 @@ export function describeEmbedder(
       const many = await embedder.embedDocuments(Array.from({ length: 300 }, (_, i) => known[i % 2]!));
       expect(many).toHaveLength(300);
       expect(many[298]).toEqual(many[0]);
+    });
+
+    it('says whether its vectors depend on the documents that it was made for', async () => {
+      const { forOthers = embedder } = subject;
+      const [own, others] = await Promise.all([embedder, forOthers].map((each) => each.embedQuery(known[0])));
+      expect(embedder.trainedOnCorpus).toBe(JSON.stringify(own) !== JSON.stringify(others));
     });
 
     it('gives the same vector every time', async () => {

@@ -83,6 +83,19 @@ describe('typing slips', () => {
     expect(correct(typed!).text).toBe(mended);
   });
 
+  it('mends alike whether it was prepared or not, and lets other work run while it is', async () => {
+    const vocabulary = Array.from({ length: 300 }, (_, i) => `绿色港口第${i}期`);
+    const prepared = createSlipCorrector({ vocabulary, texts: ['绿色港口建设'] });
+    let turns = 0;
+    const counting = setInterval(() => turns++, 0);
+    await prepared.prepare();
+    clearInterval(counting);
+    expect(turns).toBeGreaterThan(1);
+    const other = createSlipCorrector({ vocabulary, texts: ['绿色港口建设'] });
+    expect(prepared('绿瑟港口')).toEqual(other('绿瑟港口'));
+    expect(prepared('绿瑟港口').text).toBe('绿色港口');
+  });
+
   it('says what it mended', () => {
     expect(correct('绿瑟港口').corrections).toEqual([{ typed: '绿瑟港口', read: '绿色港口' }]);
   });

@@ -52,7 +52,9 @@ describe('retrieveClauses', () => {
     const withVectors = { ...snapshot, vectors: { ...snapshot.vectors, search } };
     const trained = { ...embedder, trainedOnCorpus: true };
     const find = async (by: Embedder | null, within: SearchScope) =>
-      (await retrieveClauses({ text: '扬尘' }, withVectors, by, { scope: within })).map((hit) => hit.clauseId);
+      (await retrieveClauses({ text: '扬尘' }, withVectors, by, { scope: within })).map(
+        (hit) => hit.clauseId,
+      );
     expect(await find(trained, scope)).toEqual(await find(null, scope));
     expect(searches).toBe(0);
     expect(await find(embedder, scope)).toContain('data:1');

@@ -9,6 +9,8 @@ export interface SurfaceCount {
 
 export interface Comparison {
   readonly bySurface: ReadonlyMap<string, SurfaceCount>;
+  /** Requests that were answered, and not by a failure, in the first world. */
+  readonly succeeded: number;
   /** What differed, with the first place where it did. */
   readonly differences: readonly string[];
 }
@@ -20,17 +22,20 @@ export async function compareWorlds(
 ): Promise<Comparison> {
   const bySurface = new Map<string, SurfaceCount>();
   const differences: string[] = [];
+  let succeeded = 0;
   for (const script of scripts) {
-    const [one, other] = await Promise.all(worlds.map(async (world) => normalize(await script.run(world))));
+    const [first, second] = await Promise.all([script.run(worlds[0]), script.run(worlds[1])]);
+    succeeded += first.filter(({ status }) => status === 200).length;
+    const [one, other] = [normalize(first), normalize(second)];
     const count = bySurface.get(script.surface) ?? { equal: 0, unequal: 0 };
     bySurface.set(script.surface, count);
     if (one === other) count.equal++;
     else {
       count.unequal++;
-      differences.push(`${script.surface}: ${script.label}\n${showDifference(one!, other!)}`);
+      differences.push(`${script.surface}: ${script.label}\n${showDifference(one, other)}`);
     }
   }
-  return { bySurface, differences };
+  return { bySurface, succeeded, differences };
 }
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;

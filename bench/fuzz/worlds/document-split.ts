@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseSource } from '../../../ingest/parse-source.ts';
 import { collectSources } from '../../../ingest/collect-sources.ts';
+import { parseSource } from '../../../ingest/parse-source.ts';
 import { readSource } from '../../../ingest/readers/read-source.ts';
 import type { ClauseRecord } from '../../../src/domain/clause.ts';
 
@@ -42,10 +42,7 @@ export async function readSplitDocuments(): Promise<SplitDocument[]> {
 }
 
 /** A part of the documents by chance, the same for the same number; both parts keep the order. */
-export function splitDocuments(
-  documents: readonly SplitDocument[],
-  isVisible: () => boolean,
-): DocumentSplit {
+export function splitDocuments(documents: readonly SplitDocument[], isVisible: () => boolean): DocumentSplit {
   const shown = new Set(documents.filter(isVisible));
   return {
     visible: documents.filter((document) => shown.has(document)),

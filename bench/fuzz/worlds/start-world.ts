@@ -42,7 +42,13 @@ export async function startWorld({ files, visible, embedders }: WorldOptions): P
   const folder = await mkdtemp(path.join(tmpdir(), 'tiaowen-world-'));
   const keyFile = path.join(folder, 'keys.json');
   const { key, secret } = createKey(
-    { name: 'restricted', scopes: ['ask', 'read'], documentIds: visible, mayNameEndUsers: false, expiresAt: null },
+    {
+      name: 'restricted',
+      scopes: ['ask', 'read'],
+      documentIds: visible,
+      mayNameEndUsers: false,
+      expiresAt: null,
+    },
     new Date(),
   );
   writeKeyFile(keyFile, [key]);

@@ -34,7 +34,12 @@ export async function composeHeadingList(
   context: AnswerContext,
 ): Promise<DraftAnswer | null> {
   if (documentIds.length === 0) return null;
-  const topic = await weighTopic(ask.topic, context.snapshot.keywords, context.scope.visibility, GENERIC_WORDS);
+  const topic = await weighTopic(
+    ask.topic,
+    context.snapshot.keywords,
+    context.scope.visibility,
+    GENERIC_WORDS,
+  );
   const scope = narrowScope(context.scope, documentIds);
   const within = scope.documentIds ?? [];
   const lists = await context.snapshot.clauses.getDocumentClauses(within, scope.visibility);

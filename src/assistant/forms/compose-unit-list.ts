@@ -114,7 +114,12 @@ async function narrowByTopic(
   context: AnswerContext,
 ): Promise<readonly UnitTask[] | null> {
   if (ask.topic.length === 0 || found.tasks.length === 0) return found.tasks;
-  const whole = await weighTopic(ask.topic, context.snapshot.keywords, context.scope.visibility, GENERIC_WORDS);
+  const whole = await weighTopic(
+    ask.topic,
+    context.snapshot.keywords,
+    context.scope.visibility,
+    GENERIC_WORDS,
+  );
   const names = [
     ...new Set(found.tasks.map((task) => context.corpus.namesOf(task.clauses[0]!.documentId))),
   ].join(' ');

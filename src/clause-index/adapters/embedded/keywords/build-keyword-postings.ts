@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { ClauseTerms } from './clause-terms.ts';
-import { GrowingArray } from './growing-array.ts';
 import { FrequencyPatterns, narrow } from './frequency-patterns.ts';
+import { GrowingArray } from './growing-array.ts';
 import { averageLengths, computeIdf, computeImpact, fieldFactor } from './keyword-formula.ts';
 import { KEYWORD_FIELDS, type KeywordParameters } from './keyword-parameters.ts';
 import type { KeywordPostings } from './keyword-postings.ts';
@@ -130,13 +130,17 @@ function fillPostings(postings: Filling, counts: TermCounts, parameters: Keyword
     }
     for (const term of touched) {
       const place = next[term]!++;
-      const frequencies = found.subarray(term * FIELDS, (term + 1) * FIELDS);
       clauses[place] = clause;
       impacts[place] = computeImpact(idf[term]!, occurrences[term]!, parameters);
-      patternOf[place] = patterns.numberOf(frequencies);
+      patternOf[place] = patterns.numberOf(found, term * FIELDS);
       occurrences[term] = 0;
-      frequencies.fill(0);
+      for (let field = 0; field < FIELDS; field++) found[term * FIELDS + field] = 0;
     }
   }
-  return { ...postings, lengths: counts.lengths, patterns: patterns.finish(), patternOf: narrow(patternOf, patterns.size) };
+  return {
+    ...postings,
+    lengths: counts.lengths,
+    patterns: patterns.finish(),
+    patternOf: narrow(patternOf, patterns.size),
+  };
 }

@@ -1,5 +1,5 @@
-import { type FieldParameters, KEYWORD_FIELDS, type KeywordParameters } from './keyword-parameters.ts';
 import type { ClauseRange } from '../records/clause-table.ts';
+import { type FieldParameters, KEYWORD_FIELDS, type KeywordParameters } from './keyword-parameters.ts';
 
 /*
  * The pieces of the formula that KEYWORD_PARAMETERS gives: computed once for all clauses where the index is written, and
@@ -12,7 +12,11 @@ export function computeIdf(clauseCount: number, found: number): number {
 }
 
 /** What one occurrence in a field of `length` terms counts; 0 for an empty field. */
-export function fieldFactor({ weight, lengthPenalty }: FieldParameters, length: number, average: number): number {
+export function fieldFactor(
+  { weight, lengthPenalty }: FieldParameters,
+  length: number,
+  average: number,
+): number {
   return length === 0 ? 0 : weight / (1 - lengthPenalty + (lengthPenalty * length) / average);
 }
 

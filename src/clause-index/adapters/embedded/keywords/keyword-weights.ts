@@ -24,25 +24,30 @@ export function weighAmongAll({ starts, clauses, impacts, clauseCount }: Keyword
 
 const FIELDS = KEYWORD_FIELDS.length;
 const PARAMETERS = KEYWORD_FIELDS.map((name) => KEYWORD_PARAMETERS.fields[name]);
+/** Up to this length of a field its factor is looked up. */
+const TABLE_LENGTH = 2048;
 
 /**
- * Among the clauses of some ranges (ascending) alone, as if the index held no others: neither what comes out nor the time
- * that it takes tells of the rest.
+ * Among the clauses of some ranges (ascending) alone, as if the index held no others: neither what comes out nor, but for
+ * logarithms, the time that it takes tells of the rest.
  */
 export function weighAmong(postings: KeywordPostings, ranges: readonly ClauseRange[]): KeywordWeights {
   const { starts, clauses, lengths, patterns, patternOf } = postings;
   const clauseCount = ranges.reduce((sum, { start, end }) => sum + end - start, 0);
   const averages = averageLengths(lengths, ranges);
+  const factors = Float64Array.from({ length: FIELDS * TABLE_LENGTH }, (_, i) => {
+    const field = Math.floor(i / TABLE_LENGTH);
+    return fieldFactor(PARAMETERS[field]!, i % TABLE_LENGTH, averages[field]!);
+  });
 
   /** Where the term's postings of these clauses lie: [from, to) by turns. */
   const locate = (term: number): number[] => {
     const places: number[] = [];
     const end = term < 0 ? 0 : starts[term + 1]!;
     let at = term < 0 ? 0 : starts[term]!;
-    for (const range of ranges) {
-      if (at === end) break;
-      const from = lowerBound(clauses, range.start, at, end);
-      at = lowerBound(clauses, range.end, from, end);
+    for (let i = 0; i < ranges.length && at < end; i++) {
+      const from = advance(clauses, ranges[i]!.start, at, end);
+      at = advance(clauses, ranges[i]!.end, from, end);
       if (at > from) places.push(from, at);
     }
     return places;
@@ -59,7 +64,12 @@ export function weighAmong(postings: KeywordPostings, ranges: readonly ClauseRan
     for (let field = 0; field < FIELDS; field++) {
       const frequency = patterns[pattern + field]!;
       if (frequency === 0) continue;
-      occurrences += fieldFactor(PARAMETERS[field]!, lengths[clause + field]!, averages[field]!) * frequency;
+      const length = lengths[clause + field]!;
+      const factor =
+        length < TABLE_LENGTH
+          ? factors[field * TABLE_LENGTH + length]!
+          : fieldFactor(PARAMETERS[field]!, length, averages[field]!);
+      occurrences += factor * frequency;
     }
     return occurrences;
   };
@@ -70,7 +80,8 @@ export function weighAmong(postings: KeywordPostings, ranges: readonly ClauseRan
       const places = locate(term);
       const idf = rarity(places);
       for (let i = 0; i < places.length; i += 2) {
-        for (let place = places[i]!; place < places[i + 1]!; place++) {
+        const end = places[i + 1]!;
+        for (let place = places[i]!; place < end; place++) {
           const impact = computeImpact(idf, occurrencesAt(place), KEYWORD_PARAMETERS);
           scores[clauses[place]!]! += weight * Math.fround(impact);
         }
@@ -79,10 +90,15 @@ export function weighAmong(postings: KeywordPostings, ranges: readonly ClauseRan
   };
 }
 
-/** The first place in `from` … `to` whose clause is not below `clause`. */
-function lowerBound(clauses: Uint32Array, clause: number, from: number, to: number): number {
+/** The first place in `from` … `to` whose clause is not below `clause`, looked for in steps that double. */
+function advance(clauses: Uint32Array, clause: number, from: number, to: number): number {
   let low = from;
-  let high = to;
+  let high = from;
+  for (let step = 1; high < to && clauses[high]! < clause; step *= 2) {
+    low = high + 1;
+    high += step;
+  }
+  high = Math.min(high, to);
   while (low < high) {
     const middle = (low + high) >>> 1;
     if (clauses[middle]! < clause) low = middle + 1;
