@@ -1,4 +1,4 @@
-import { showSeedIndex } from '../ingest/show-seed-index.ts';
+import { claimDataFolder, showSeedIndex } from '../ingest/show-seed-index.ts';
 import { type Config, loadConfig } from './config/config.ts';
 import { loadEnvironmentFile } from './config/env.ts';
 import type { Secrets } from './config/secrets.ts';
@@ -22,13 +22,14 @@ async function run(): Promise<void> {
   loadEnvironmentFile();
   const { config, secrets } = loadConfig();
   const worker = joinWorkers();
+  if (!worker) await claimDataFolder(config);
   if (worker) await serveAsWorker(worker, config, secrets);
   else if (config.workers > 1) await serveWithWorkers(config, secrets);
   else {
     await serve({
       config,
       secrets,
-      prepare: ({ embedders }) => showSeedIndex({ dataDir: config.dataDir, embedders }),
+      prepare: ({ embedders }) => showSeedIndex(config, embedders),
       onReady: (url) => tellReady(url, config),
       stopRequested: signalled,
     });
@@ -46,10 +47,9 @@ async function serveWithWorkers(config: Config, secrets: Secrets): Promise<void>
 }
 
 async function buildSeedIndex(config: Config, secrets: Secrets): Promise<void> {
-  const { dataDir } = config;
-  const vectorCache = createLmdbVectorCache({ dataDir });
+  const vectorCache = createLmdbVectorCache({ dataDir: config.dataDir });
   try {
-    await showSeedIndex({ dataDir, embedders: createConfiguredEmbedders(config, secrets, vectorCache) });
+    await showSeedIndex(config, createConfiguredEmbedders(config, secrets, vectorCache));
   } finally {
     await vectorCache.close();
   }
