@@ -32,7 +32,8 @@ export const FAILURES = {
   },
   'index-format': {
     title: '索引无法使用',
-    detail: '索引已损坏，或与当前程序、向量设置不符。服务日志中写明了原因和修复的命令（通常是 npm run ingest -- --rebuild），请告诉管理员。',
+    detail:
+      '索引已损坏，或与当前程序、向量设置不符。服务日志中写明了原因和修复的命令（通常是 npm run ingest -- --rebuild），请告诉管理员。',
   },
   'model-failed': { title: '模型服务暂不可用', detail: '所依赖的模型服务没有正常应答，请稍后再试。' },
   overloaded: { title: '服务繁忙', detail: '同时处理的问题已达上限，请稍后再试。' },

@@ -40,6 +40,7 @@ export const DISK_FILES: Files = {
     if (first === undefined) return;
     for (let made = path; made.length >= first.length; made = dirname(made)) {
       await restrictQuietly(() => chmod(made, PRIVATE_FOLDER));
+      await syncFolder(dirname(made));
     }
   },
 
@@ -68,16 +69,7 @@ export const DISK_FILES: Files = {
     await utimes(path, now, now);
   },
 
-  async syncFolder(path) {
-    // @NOTE Windows cannot open a folder for syncing; its renames are journalled.
-    if (process.platform === 'win32') return;
-    const handle = await open(path, 'r');
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  },
+  syncFolder,
 };
 
 function openFile(handle: FileHandle): OpenFile {
@@ -96,5 +88,16 @@ async function restrictQuietly(restrict: () => Promise<void>): Promise<void> {
     await restrict();
   } catch (error) {
     if (!['EPERM', 'ENOTSUP', 'ENOSYS', 'EINVAL'].includes(codeOf(error) ?? '')) throw error;
+  }
+}
+
+async function syncFolder(path: string): Promise<void> {
+  // @NOTE Windows cannot open a folder for syncing; its renames are journalled.
+  if (process.platform === 'win32') return;
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }

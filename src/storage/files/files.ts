@@ -31,7 +31,7 @@ export type OpenMode = 'read' | 'replace' | 'create' | 'append' | 'adopt';
  */
 export interface Files {
   open(path: string, mode: OpenMode): Promise<OpenFile>;
-  /** With the folders above it that are missing. */
+  /** With the folders above it that are missing; they are on the disk when it resolves. */
   createFolder(path: string): Promise<void>;
   /** Names in a folder. */
   list(path: string): Promise<string[]>;

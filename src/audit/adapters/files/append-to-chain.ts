@@ -85,12 +85,13 @@ async function write(
     hash = sha256(line);
     text += `${line}\n`;
   }
-  return await withFile(files.open(join(folder, file.name), 'append'), async (opened) => {
+  const size = await withFile(files.open(join(folder, file.name), 'append'), async (opened) => {
     await writeAll(opened, Buffer.from(text, 'utf8'));
     await opened.sync();
-    const size = await opened.size();
-    return { file, size, isBegun: true, needsBreak: false, torn: null, hash, hashFile: file.name };
+    return await opened.size();
   });
+  if (at.file?.name !== file.name) await files.syncFolder(folder);
+  return { file, size, isBegun: true, needsBreak: false, torn: null, hash, hashFile: file.name };
 }
 
 /** Runs of lines of one day; a clock that goes back stays with the day that was begun. */

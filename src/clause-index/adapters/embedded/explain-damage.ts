@@ -14,12 +14,10 @@ export async function explainDamage(
   current: string | null,
   cause: IndexFormatError,
 ): Promise<IndexFormatError> {
-  if (['EACCES', 'EPERM'].includes(codeOf(cause.cause) ?? '')) {
+  if (['EACCES', 'EPERM', 'ENOTDIR'].includes(codeOf(cause.cause) ?? '')) {
     return new IndexFormatError(
-      `${cause.message}请用能读写数据文件夹 ${layout.dataDir} 的用户运行，或改正它的权限。`,
-      {
-        cause,
-      },
+      `${cause.message}请检查数据文件夹 ${layout.dataDir}（DATA_DIR）：路径是否正确，是否可以读写。`,
+      { cause },
     );
   }
   const originals = await findOriginals(layout, current);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { isMissing } from '../../../../storage/files/files.ts';
+import { toFormatError } from '../files/describe-problem.ts';
 import { GENERATION_MARKS, type IndexLayout, UNFINISHED } from '../index-layout.ts';
 import { VERSION } from './pointer-file.ts';
 
@@ -45,6 +46,6 @@ async function listNames({ files, generations }: IndexLayout): Promise<string[]>
     return await files.list(generations);
   } catch (error) {
     if (isMissing(error)) return [];
-    throw error;
+    throw toFormatError(error, generations);
   }
 }

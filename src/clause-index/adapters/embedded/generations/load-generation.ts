@@ -1,7 +1,5 @@
 import { join } from 'node:path';
-import { IndexFormatError } from '../../../../domain/errors/index-format-error.ts';
-import { codeOf } from '../../../../storage/files/files.ts';
-import { describeProblem } from '../files/describe-problem.ts';
+import { toFormatError } from '../files/describe-problem.ts';
 import type { IndexLayout } from '../index-layout.ts';
 import { type OpenGeneration, openGeneration } from './open-generation.ts';
 
@@ -13,11 +11,4 @@ export async function loadGeneration(layout: IndexLayout, version: string): Prom
   } catch (error) {
     throw toFormatError(error, folder);
   }
-}
-
-/** A failure of the file system while something in `folder` was read; other errors come back as they are. */
-export function toFormatError(error: unknown, folder: string): unknown {
-  if (error instanceof IndexFormatError || codeOf(error) === null) return error;
-  const { path } = error as { path?: string };
-  return new IndexFormatError(`索引文件 ${path ?? folder} ${describeProblem(error)}。`, { cause: error });
 }
