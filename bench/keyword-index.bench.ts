@@ -21,6 +21,7 @@ import { createUnitTable } from '../src/clause-index/adapters/embedded/records/u
 import type { KeywordIndex } from '../src/clause-index/ports/keyword-index.ts';
 import { UNRESTRICTED } from '../src/domain/search-scope.ts';
 import { extractTerms } from '../src/language/terms.ts';
+import { DISK_FILES } from '../src/storage/files/disk-files.ts';
 import { type BenchCorpus, loadBenchCorpus } from './clause-index/bench-corpus.ts';
 import { type BenchRow, latencyRow, printRows, secondsRow, timeEach } from './clause-index/bench-row.ts';
 import { corpusDocument } from './retrieve/corpus-clauses.ts';
@@ -104,9 +105,9 @@ async function buildIndex(clauses: readonly ClauseTerms[], corpus: BenchCorpus) 
   const buildMs = performance.now() - started;
   const folder = await mkdtemp(join(tmpdir(), 'tiaowen-bench-'));
   const file = join(folder, 'keywords.bin');
-  const check = await writeDurably(file, encodeKeywordPostings(built));
+  const check = await writeDurably(DISK_FILES, file, encodeKeywordPostings(built));
   started = performance.now();
-  const postings = decodeKeywordPostings(await readChecked(file, check), file);
+  const postings = decodeKeywordPostings(await readChecked(DISK_FILES, file, check), file);
   const loadMs = performance.now() - started;
   await rm(folder, { recursive: true });
   const table = createClauseTable([corpusDocument(corpus.lines)], {

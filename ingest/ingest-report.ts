@@ -7,6 +7,8 @@ export interface IngestReport {
   readonly documents: number;
   readonly clauses: number;
   readonly units: number;
+  /** What else is to be known of the run; Chinese, for people. */
+  readonly notices: readonly string[];
 }
 
 export interface IngestedFile {

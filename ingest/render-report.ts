@@ -28,6 +28,7 @@ export function renderReport(report: IngestReport): string {
   for (const file of report.files)
     for (const warning of file.warnings) lines.push(showControls(`  ! ${file.file}：${warning}`));
   for (const { file, reason } of report.skipped) lines.push(showControls(`  × ${file}：${reason}`));
+  for (const notice of report.notices) lines.push(showControls(`  · ${notice}`));
   lines.push(
     report.version === null
       ? '没有可用的文件，原索引未改动。'

@@ -5,11 +5,11 @@ import type {
   PublishedIndex,
 } from '../src/clause-index/ports/index-publisher.ts';
 import type { ClauseIndex } from '../src/clause-index/ports/index-snapshot.ts';
-import type { ClauseRecord } from '../src/domain/clause.ts';
+import { IndexFormatError } from '../src/domain/errors/index-format-error.ts';
 import { TiaowenError } from '../src/domain/errors/tiaowen-error.ts';
-import type { PolicyDocument } from '../src/domain/policy-document.ts';
 import type { EmbedderProvider } from '../src/models/ports/embedder.ts';
 import { collectSources, type SourceFile } from './collect-sources.ts';
+import { type DocumentContents, reportOf } from './document-contents.ts';
 import { buildIndexContents } from './indexing/build-index-contents.ts';
 import { requireSameEmbedder } from './indexing/require-same-embedder.ts';
 import type { IngestedFile, IngestProgress, IngestReport, SkippedFile } from './ingest-report.ts';
@@ -23,6 +23,10 @@ export interface IngestOptions {
   readonly add?: boolean;
   /** Train the local embedder anew instead of keeping the published one; with `add`, also allow another embedder for all. */
   readonly retrain?: boolean;
+  /** Take nothing over from the published index, which may then be damaged. */
+  readonly anew?: boolean;
+  /** Once this run alone may write, before it does; what it throws ends the run. */
+  readonly beforeWriting?: () => Promise<void>;
   readonly origin: Omit<IndexOrigin, 'paths'>;
   readonly index: ClauseIndex;
   readonly publisher: IndexPublisher;
@@ -30,23 +34,21 @@ export interface IngestOptions {
   readonly onProgress?: (progress: IngestProgress) => void;
 }
 
-/** Everything one document brings into the index. */
-interface DocumentContents {
-  readonly document: PolicyDocument;
-  readonly clauses: readonly ClauseRecord[];
-  readonly source: string;
-}
-
 /**
  * Raw files → published index: read, clean, parse, build records, embed and publish. Files that did not change since the
- * published index are not parsed again. Throws ManifestError, IndexLockedError, ModelError, and IndexFormatError when
- * documents would be added with another embedder; a file that cannot be used is skipped with its reason.
+ * published index are not parsed again. Throws ManifestError, IndexLockedError, IndexWriteError, ModelError, and IndexFormatError when
+ * documents would be added to an index that cannot be read, or with another embedder; a file that cannot be used is skipped with its
+ * reason. Without `add` an index that cannot be read is replaced, and kept to be looked at.
  */
 export async function runIngest(options: IngestOptions): Promise<IngestReport> {
   const lock = await options.publisher.lock();
   try {
-    const published = await describePublished(options.publisher);
-    const previous = await readPublished(options.index, published);
+    await options.beforeWriting?.();
+    const notices: string[] = [];
+    const published = await toleratingDamage(options, notices, null, () => options.publisher.describe());
+    const previous = await toleratingDamage(options, notices, [], () =>
+      readPublished(options.index, published),
+    );
     const collection = await collectSources(
       options.paths,
       options.add ? previous.map(({ document }) => document) : [],
@@ -68,7 +70,8 @@ export async function runIngest(options: IngestOptions): Promise<IngestReport> {
         files.push(read.report);
       }
     }
-    if (contents.length === 0) return { version: null, files, skipped, documents: 0, clauses: 0, units: 0 };
+    if (contents.length === 0)
+      return { version: null, files, skipped, documents: 0, clauses: 0, units: 0, notices };
     const kept = options.add ? withoutReplaced(previous, contents) : [];
     const all = [...kept, ...contents];
     const built = await buildIndexContents({
@@ -77,7 +80,9 @@ export async function runIngest(options: IngestOptions): Promise<IngestReport> {
       sources: new Map(all.map(({ document, source }) => [document.documentId, source])),
       origin: {
         ...options.origin,
-        paths: options.add ? [...(published?.origin.paths ?? []), ...options.paths] : options.paths,
+        paths: options.add
+          ? [...new Set([...(published?.origin.paths ?? []), ...options.paths])]
+          : options.paths,
       },
       provider:
         options.add && !options.retrain && published !== null
@@ -97,19 +102,30 @@ export async function runIngest(options: IngestOptions): Promise<IngestReport> {
       documents: all.length,
       clauses: built.clauses.length,
       units: built.clauses.reduce((sum, clause) => sum + clause.units.length, 0),
+      notices,
     };
   } finally {
     await lock.release();
   }
 }
 
-/** An index of an older format is rebuilt, not read. */
-async function describePublished(publisher: IndexPublisher): Promise<PublishedIndex | null> {
+/**
+ * What is read of the published index, or `without` where it need not be read. An index of another format or damaged is passed over with a
+ * notice, unless documents are to be added to it: those that it holds would be lost.
+ */
+async function toleratingDamage<T>(
+  { add, anew }: IngestOptions,
+  notices: string[],
+  without: T,
+  read: () => Promise<T>,
+): Promise<T> {
+  if (anew) return without;
   try {
-    return await publisher.describe();
+    return await read();
   } catch (error) {
-    if (error instanceof TiaowenError && error.code === 'index-format') return null;
-    throw error;
+    if (add || !(error instanceof IndexFormatError)) throw error;
+    notices.push(`原来的索引无法读取，没有沿用，但保留在磁盘上：${error.message.split('\n', 1)[0]}`);
+    return without;
   }
 }
 
@@ -172,18 +188,6 @@ async function readDocument(
     if (error instanceof TiaowenError && error.code === 'reader-failed') return { reason: error.message };
     throw error;
   }
-}
-
-function reportOf({ document, clauses }: DocumentContents, reused: boolean): IngestedFile {
-  return {
-    file: document.sourceFile,
-    documentId: document.documentId,
-    title: document.title,
-    clauses: clauses.length,
-    units: clauses.reduce((sum, clause) => sum + clause.units.length, 0),
-    warnings: document.warnings ?? [],
-    reused,
-  };
 }
 
 function withoutReplaced(

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { joinVectors } from '../ingest/join-vectors.ts';
-import { showSeedIndex } from '../ingest/show-seed-index.ts';
+import { checkDataFolder, showSeedIndex } from '../ingest/show-seed-index.ts';
 import type { AppContext } from './app-context.ts';
 import { type Config, loadConfig } from './config/config.ts';
 import { loadEnvironmentFile } from './config/env.ts';
@@ -26,13 +26,14 @@ async function run(): Promise<void> {
   loadEnvironmentFile();
   const { config, secrets } = loadConfig();
   const worker = joinWorkers();
+  if (!worker) await checkDataFolder(config);
   if (worker) await serveAsWorker(worker, config, secrets);
   else if (config.workers > 1) await serveWithWorkers(config, secrets);
   else {
     await serve({
       config,
       secrets,
-      prepare: ({ embedders }) => showSeedIndex({ dataDir: config.dataDir, embedders }),
+      prepare: ({ embedders }) => showSeedIndex(config, embedders),
       background: joinVectorsOf,
       onReady: (url) => tellReady(url, config),
       stopRequested: signalled,
@@ -51,11 +52,10 @@ async function serveWithWorkers(config: Config, secrets: Secrets): Promise<void>
 }
 
 async function buildSeedIndex(config: Config, secrets: Secrets): Promise<void> {
-  const { dataDir } = config;
-  const vectorCache = createLmdbVectorCache({ dataDir });
+  const vectorCache = createLmdbVectorCache({ dataDir: config.dataDir });
   const embedders = createConfiguredEmbedders(config, secrets, vectorCache);
   try {
-    await showSeedIndex({ dataDir, embedders });
+    await showSeedIndex(config, embedders);
   } finally {
     await embedders.close();
     await vectorCache.close();

@@ -19,7 +19,7 @@ const dataDir = await mkdtemp(join(tmpdir(), 'tiaowen-examples-'));
 const { config, secrets } = loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' });
 const ctx = createAppContext(config, secrets);
 try {
-  await showSeedIndex({ dataDir, embedders: ctx.embedders });
+  await showSeedIndex(config, ctx.embedders);
   const server = await startHttpServer(createHttpApp(ctx), { host: '127.0.0.1', port: 0 });
   let first = { conversationId: '', messageId: '' };
   for (const [name, request] of Object.entries(EXAMPLE_REQUESTS)) {

@@ -81,7 +81,8 @@ function standardsOf(cases: readonly ChoiceCase[], width: number) {
   const mean = new Float64Array(width);
   const deviation = new Float64Array(width);
   for (const row of rows) for (let j = 0; j < width; j++) mean[j]! += row[j]! / rows.length;
-  for (const row of rows) for (let j = 0; j < width; j++) deviation[j]! += (row[j]! - mean[j]!) ** 2 / rows.length;
+  for (const row of rows)
+    for (let j = 0; j < width; j++) deviation[j]! += (row[j]! - mean[j]!) ** 2 / rows.length;
   for (let j = 0; j < width; j++) deviation[j] = Math.sqrt(deviation[j]!) || 1;
   return { mean, deviation };
 }

@@ -44,7 +44,9 @@ function fitClauses(rows: readonly QuestionRow[]): Pick<JudgeModel, 'bias' | 'we
 
 /** Judges every question by a fit without its group. */
 export function crossJudge(rows: readonly QuestionRow[]): JudgedRow[] {
-  const foldOf = new Map([...new Set(rows.map(({ group }) => group))].sort().map((group, i) => [group, i % FOLDS]));
+  const foldOf = new Map(
+    [...new Set(rows.map(({ group }) => group))].sort().map((group, i) => [group, i % FOLDS]),
+  );
   const judged: JudgedRow[] = [];
   for (let fold = 0; fold < FOLDS; fold++) {
     const model = fitClauses(rows.filter(({ group }) => foldOf.get(group) !== fold));
@@ -85,7 +87,9 @@ function namesOf(rows: readonly Readonly<Record<string, number>>[]): string[] {
 }
 
 function named(names: readonly string[], weights: readonly number[]): Record<string, number> {
-  return Object.fromEntries(names.map((name, i) => [name, round(weights[i]!)] as const).filter(([, weight]) => weight !== 0));
+  return Object.fromEntries(
+    names.map((name, i) => [name, round(weights[i]!)] as const).filter(([, weight]) => weight !== 0),
+  );
 }
 
 function round(value: number): number {

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { runIngest } from '../../ingest/run-ingest.ts';
 import { SEEDS_DIR } from '../../ingest/seeds-dir.ts';
 import type { AppContext } from '../../src/app-context.ts';
-import type { AnswerContext } from '../../src/assistant/answer-context.ts';
 import { isComplete } from '../../src/assistant/answer-ask.ts';
+import type { AnswerContext } from '../../src/assistant/answer-context.ts';
 import { findCandidates } from '../../src/assistant/find-candidates.ts';
 import { createPreparation } from '../../src/assistant/prepare-answer.ts';
 import { proposeByForm } from '../../src/assistant/propose-by-form.ts';
@@ -64,7 +64,11 @@ export async function collectRows(
       embedders,
     });
     const snapshot = await index.open();
-    const prepare = createPreparation({ embedders, unitDirectory: loadUnitDirectory(), clock: () => new Date() });
+    const prepare = createPreparation({
+      embedders,
+      unitDirectory: loadUnitDirectory(),
+      clock: () => new Date(),
+    });
     const rows: QuestionRow[] = [];
     for (const question of questions) {
       const row = await rowOf(question, snapshot, prepare);

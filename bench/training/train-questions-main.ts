@@ -5,8 +5,8 @@ import { parseArgs } from 'node:util';
 import { createAppContext } from '../../src/app-context.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import type { JudgeModel } from '../../src/judging/judge-clauses.ts';
-import { collectRows, type QuestionRow } from './question-rows.ts';
 import { crossJudge, drawRisk, fitJudge, type JudgedRow } from './fit-judge.ts';
+import { collectRows, type QuestionRow } from './question-rows.ts';
 import { readRealSet, readWrittenSets } from './training-sets.ts';
 
 const USAGE = 'npm run train:questions -- [--real FOLDER] [--write]';
@@ -28,7 +28,9 @@ try {
   const rows = new Map<string, QuestionRow[]>();
   for (const set of sets) {
     rows.set(set.name, await collectRows(set.documents, set.questions, context));
-    process.stderr.write(`${set.name}: ${set.questions.length} questions, ${rows.get(set.name)!.length} judged\n`);
+    process.stderr.write(
+      `${set.name}: ${set.questions.length} questions, ${rows.get(set.name)!.length} judged\n`,
+    );
   }
   await report(rows);
 } finally {
@@ -42,7 +44,10 @@ async function report(rows: ReadonlyMap<string, readonly QuestionRow[]>): Promis
   const judged = crossJudge(all);
   for (const [name, own] of rows) {
     const ids = new Set(own.map(({ id }) => id));
-    print(name, judged.filter(({ row }) => ids.has(row.id)));
+    print(
+      name,
+      judged.filter(({ row }) => ids.has(row.id)),
+    );
   }
   print('all', judged);
   const model = fitJudge(all, cutAt(judged, FALSE_ANSWERS));

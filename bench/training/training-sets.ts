@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import * as z from 'zod';
 import { normaliseForTerms } from '../../src/language/words.ts';
 import { parseJsonLines, QualityCase } from '../quality/quality-case.ts';
 import { matchesGold } from '../quality/score-case.ts';
-import * as z from 'zod';
 import type { TrainingGold, TrainingQuestion } from './question-rows.ts';
 
 /** Questions about one folder of documents. */
@@ -94,7 +94,8 @@ export async function readRealSet(folder: string, scratch: string): Promise<Trai
       gold: answer
         ? {
             isRight: (clause) => shareHeld(clause.text, answer) >= LEAST_HELD,
-            isPart: (sentence) => shareHeld(answer, sentence) >= 0.5 || shareHeld(sentence, answer) >= LEAST_HELD,
+            isPart: (sentence) =>
+              shareHeld(answer, sentence) >= 0.5 || shareHeld(sentence, answer) >= LEAST_HELD,
           }
         : null,
       group: `real:${document ?? id}`,

@@ -15,8 +15,8 @@ export function requireSameEmbedder(provider: EmbedderProvider, published: Publi
         return given;
       throw new IndexFormatError(
         `索引的向量由 ${published.embedderId} 生成，按当前设置应由 ${given.embedder.id} 生成，两者不能放在一个索引里，没有添加。` +
-          '请恢复原来的向量设置；或同时加上 --retrain，已有文件也按当前设置重新计算；或不加 --add，运行 ' +
-          `npm run ingest -- ${published.origin.paths.join(' ')} 重新生成索引。`,
+          '请恢复原来的向量设置；或同时加上 --retrain，已有文件也按当前设置重新计算；' +
+          '或先运行 npm run ingest -- --rebuild 按当前设置重建索引，再添加。',
       );
     },
   };

@@ -1,6 +1,11 @@
 import type { ClauseRecord } from '../domain/clause.ts';
 import type { SearchScope } from '../domain/search-scope.ts';
-import { clauseFeatures, type ClauseFeatures, type FoundClause, readMessage } from '../judging/clause-features.ts';
+import {
+  type ClauseFeatures,
+  clauseFeatures,
+  type FoundClause,
+  readMessage,
+} from '../judging/clause-features.ts';
 import { normaliseForTerms } from '../language/words.ts';
 import type { Ask, QuestionReading } from '../questions/question-reading.ts';
 import { viewClause } from '../retrieval/clause-view.ts';
@@ -35,7 +40,14 @@ export async function findCandidates(ask: Ask, proposal: Draft, context: AnswerC
   const startedAt = performance.now();
   const [score, similar] = await Promise.all([searchScores(text, context), similarities(text, context)]);
   const proposed = proposedClauses(proposal);
-  const ids = [...new Set([...score.keys(), ...[...similar.keys()].slice(0, SIMILAR), ...proposed, ...reading.focusClauseIds.slice(0, SEARCHED)])];
+  const ids = [
+    ...new Set([
+      ...score.keys(),
+      ...[...similar.keys()].slice(0, SIMILAR),
+      ...proposed,
+      ...reading.focusClauseIds.slice(0, SEARCHED),
+    ]),
+  ];
   const fetched = await snapshot.clauses.getClauses(ids, scope.visibility);
   context.spent.retrievalMs += performance.now() - startedAt;
   const clauses = fetched.filter(
@@ -76,7 +88,10 @@ async function searchScores(text: string, context: AnswerContext): Promise<Map<s
 }
 
 /** Cosine similarity of the clauses that mean about the same, best first; empty without a sentence model. */
-async function similarities(text: string, { snapshot, embedder, scope }: AnswerContext): Promise<Map<string, number>> {
+async function similarities(
+  text: string,
+  { snapshot, embedder, scope }: AnswerContext,
+): Promise<Map<string, number>> {
   if (embedder === null || embedder.trainedOnCorpus) return new Map();
   const vector = await embedder.embedQuery(text);
   const [hits = []] = await snapshot.vectors.search([vector], { limit: COMPARED, scope });

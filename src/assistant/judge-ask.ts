@@ -25,7 +25,12 @@ export async function judgeAsk(ask: Ask, proposal: Draft, context: AnswerContext
   const proposed = proposedClauses(proposal);
   if (proposed[0] === chosen.clauseId || (proposed.length <= FEW && proposed.includes(chosen.clauseId)))
     return { ...proposal, confidence };
-  const draft = await sayClauses([chosen], { ask, text: candidates.text, isSure: support >= JUDGE.sureFrom, context });
+  const draft = await sayClauses([chosen], {
+    ask,
+    text: candidates.text,
+    isSure: support >= JUDGE.sureFrom,
+    context,
+  });
   return { ...draft, confidence };
 }
 

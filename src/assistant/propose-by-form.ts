@@ -78,8 +78,7 @@ async function answerByForm(ask: Ask, context: AnswerContext): Promise<Draft> {
   ) {
     return computed(await composeCompare(ask, context));
   }
-  if (ask.mentionedWords.length > 0)
-    return computed(await composeMentions(ask, ask.mentionedWords, context));
+  if (ask.mentionedWords.length > 0) return computed(await composeMentions(ask, ask.mentionedWords, context));
   if (ask.topic.length === 0 && !reading.isBoundToFocus) return await answerWithoutTopic(ask, context);
 
   const { topic, ranked } = await gather(ask, context);

@@ -47,7 +47,9 @@ export async function sayClauses(clauses: readonly ClauseRecord[], options: SayO
     }
     const words = stretch ? clause.text.slice(stretch.start, stretch.end) : clause.text;
     statements.push({
-      text: options.isSure ? `${name}：${escapeMarkdown(words)}` : `原文：${escapeMarkdown(words)}（${name}）`,
+      text: options.isSure
+        ? `${name}：${escapeMarkdown(words)}`
+        : `原文：${escapeMarkdown(words)}（${name}）`,
       quotes,
       mustSay: [],
     });

@@ -3,7 +3,7 @@ import type { ClauseSentence, ClauseView } from '../retrieval/clause-view.ts';
 import { offersKind } from './asked-kinds.ts';
 import type { JudgedMessage } from './clause-features.ts';
 import { coverOf, findTerms } from './cover-terms.ts';
-import { type JudgeModel, JUDGE } from './judge-clauses.ts';
+import { JUDGE, type JudgeModel } from './judge-clauses.ts';
 
 /** A sentence of a clause held against a message: relations alone, no word of either. */
 export type SentenceFeatures = Readonly<Record<string, number>>;
@@ -18,7 +18,12 @@ export function sentenceFeatures(message: JudgedMessage, view: ClauseView): Sent
   const inTitle = findTerms(message, `${view.title} ${view.trail}`);
   const found = sentences.map(({ normal }) => findTerms(message, normal));
   const covers = found.map((own) => coverOf(message, own));
-  const beyond = found.map((own) => coverOf(message, own.map((is, i) => is && !inTitle[i])));
+  const beyond = found.map((own) =>
+    coverOf(
+      message,
+      own.map((is, i) => is && !inTitle[i]),
+    ),
+  );
   const highest = Math.max(0, ...covers);
   const best = covers.indexOf(highest);
   return sentences.map(({ normal }, i) => {
@@ -41,7 +46,11 @@ export function sentenceFeatures(message: JudgedMessage, view: ClauseView): Sent
       dateOffered: message.kinds.has('date') && offersKind(normal, 'date') ? 1 : 0,
       contactOffered: message.kinds.has('contact') && offersKind(normal, 'contact') ? 1 : 0,
       listAsked: message.kinds.has('list') ? 1 : 0,
-      isItem: message.kinds.has('list') && /^(?:[(（]?[一二三四五六七八九十\d]+[)）.、]|[①-⑩]|[一二三四五六]是)/.test(normal) ? 1 : 0,
+      isItem:
+        message.kinds.has('list') &&
+        /^(?:[(（]?[一二三四五六七八九十\d]+[)）.、]|[①-⑩]|[一二三四五六]是)/.test(normal)
+          ? 1
+          : 0,
       followsColon: /[:：]$/.test(sentences[i - 1]?.normal ?? '') ? 1 : 0,
       endsInColon: /[:：]$/.test(normal) ? 1 : 0,
       length: Math.log(6 + normal.length) - 3.5,

@@ -30,7 +30,19 @@ export interface ClauseFeatures {
   readonly [name: string]: number;
 }
 
-const CHECKED: readonly FactKind[] = ['figure', 'date', 'duration', 'body', 'contact', 'list', 'manner', 'reason', 'definition', 'place', 'polarity'];
+const CHECKED: readonly FactKind[] = [
+  'figure',
+  'date',
+  'duration',
+  'body',
+  'contact',
+  'list',
+  'manner',
+  'reason',
+  'definition',
+  'place',
+  'polarity',
+];
 
 export function clauseFeatures(message: JudgedMessage, clauses: readonly FoundClause[]): ClauseFeatures[] {
   const raw = clauses.map((found) => featuresOf(message, found));
@@ -54,7 +66,10 @@ export function clauseFeatures(message: JudgedMessage, clauses: readonly FoundCl
   }));
 }
 
-function featuresOf(message: JudgedMessage, { view, documentNames, search, similarity }: FoundClause): Record<string, number> {
+function featuresOf(
+  message: JudgedMessage,
+  { view, documentNames, search, similarity }: FoundClause,
+): Record<string, number> {
   const text = normaliseForTerms(view.clause.text);
   const inBody = findTerms(message, text);
   const inTrail = findTerms(message, `${view.title} ${view.trail}`);

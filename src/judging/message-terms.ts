@@ -45,7 +45,13 @@ export function readMessageTerms(text: string): MessageTerms {
       const isLast = i + 1 >= run.length || isDull[at + 1] === 1;
       const isFirst = i === 0 || isDull[at - 1] === 1;
       if (isLast && isFirst) add(run[i]!, at, rarityOf(run[i]!) * SINGLE, isNamed[at] === 1);
-      else if (!isLast) add(run.slice(i, i + 2), at, rarityOf(run.slice(i, i + 2)), isNamed[at] === 1 && isNamed[at + 1] === 1);
+      else if (!isLast)
+        add(
+          run.slice(i, i + 2),
+          at,
+          rarityOf(run.slice(i, i + 2)),
+          isNamed[at] === 1 && isNamed[at + 1] === 1,
+        );
     }
   }
   for (const { 0: token, index } of message.matchAll(/[a-z]+(?:[-_][a-z0-9]+)*\d*|\d+(?:\.\d+)?/g))

@@ -21,8 +21,7 @@ export function rarityOf(term: string): number {
   const { pairs, characters, total } = (loaded ??= load());
   if (term.length === 1) return Math.min(MOST_RARE, -Math.log(((characters.get(term) ?? 0) + 0.5) / total));
   if (term.length !== 2) return MOST_RARE;
-  const byChance =
-    ((characters.get(term[0]!) ?? 0.5) * (characters.get(term[1]!) ?? 0.5)) / total;
+  const byChance = ((characters.get(term[0]!) ?? 0.5) * (characters.get(term[1]!) ?? 0.5)) / total;
   return Math.min(MOST_RARE, -Math.log(((pairs.get(term) ?? 0) + BY_CHANCE * byChance + 0.05) / total));
 }
 

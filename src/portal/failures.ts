@@ -28,11 +28,12 @@ export const FAILURES = {
   'internal-error': { title: '服务内部出错', detail: '请把 requestId 告诉管理员，以便查找原因。' },
   'index-missing': {
     title: '索引尚未建立',
-    detail: '还没有可供查询的文件索引，请稍后再试，或由管理员运行 npm run ingest。',
+    detail: '还没有可供查询的文件索引，请稍后再试，或由管理员运行 npm run ingest -- 文件或文件夹 建立索引。',
   },
   'index-format': {
     title: '索引无法使用',
-    detail: '索引与当前程序或向量设置不符，请由管理员运行 npm run ingest 重建。',
+    detail:
+      '索引已损坏，或与当前程序、向量设置不符。服务日志中写明了原因和修复的命令（通常是 npm run ingest -- --rebuild），请告诉管理员。',
   },
   'model-failed': { title: '模型服务暂不可用', detail: '所依赖的模型服务没有正常应答，请稍后再试。' },
   overloaded: { title: '服务繁忙', detail: '同时处理的问题已达上限，请稍后再试。' },

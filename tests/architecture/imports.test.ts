@@ -24,7 +24,7 @@ const RULES: readonly Rule[] = [
   { room: 'src/storage', mayImport: [], packages: ['lmdb'] },
   { room: 'src/turns', mayImport: ['src/domain'], packages: [] },
   { room: 'src/feedback', mayImport: ['src/domain', 'src/storage'] },
-  { room: 'src/audit', mayImport: ['src/domain', 'src/language'] },
+  { room: 'src/audit', mayImport: ['src/domain', 'src/language', 'src/storage/files'] },
   {
     room: 'src/channels',
     mayImport: [
@@ -43,7 +43,7 @@ const RULES: readonly Rule[] = [
   },
   { room: 'src/retention', mayImport: ['src/app-context.ts:types'] },
   { room: 'src/models', mayImport: ['src/domain', 'src/language', 'src/storage', 'src/turns'] },
-  { room: 'src/clause-index', mayImport: ['src/domain', 'src/language'] },
+  { room: 'src/clause-index', mayImport: ['src/domain', 'src/language', 'src/storage/files'] },
   { room: 'src/questions', mayImport: ['src/domain', 'src/language', 'src/units'] },
   {
     room: 'src/retrieval',

@@ -7,6 +7,7 @@ import {
   readManifest,
 } from '../../src/clause-index/adapters/embedded/generations/generation-manifest.ts';
 import { IndexFormatError } from '../../src/domain/errors/index-format-error.ts';
+import { DISK_FILES } from '../../src/storage/files/disk-files.ts';
 import { createEmbeddedEngine } from '../contracts/create-embedded-engine.ts';
 import { makeContents } from '../contracts/index-fixtures.ts';
 
@@ -21,6 +22,8 @@ const FILES = [
   'vectors.bin',
   'embedder.bin',
 ];
+/** Answers are made without it; it is there to mend the others. */
+const ORIGINALS = 'originals.jsonl.gz';
 
 describe('a damaged index', () => {
   const warnings: string[] = [];
@@ -44,12 +47,12 @@ describe('a damaged index', () => {
     await expect(opening).rejects.toThrow(/npm run ingest/);
   };
   const rewriteManifest = async (change: (manifest: GenerationManifest) => object) => {
-    const manifest = await readManifest(folder);
+    const manifest = await readManifest(DISK_FILES, folder);
     await writeFile(join(folder, 'manifest.json'), encodeManifest(change(manifest) as GenerationManifest));
   };
 
   it('has exactly the files that are tested here', async () => {
-    expect((await readdir(folder)).sort()).toEqual([...FILES].sort());
+    expect((await readdir(folder)).sort()).toEqual([...FILES, ORIGINALS].sort());
   });
 
   it.each(FILES)('is refused when one bit of %s is wrong', async (name) => {
@@ -94,6 +97,32 @@ describe('a damaged index', () => {
     },
   );
 
+  it.each([
+    ['damaged', (path: string) => writeFile(path, 'rubbish')],
+    ['gone', (path: string) => rm(path)],
+    ['truncated', (path: string) => truncate(path)],
+  ])('leaves a running reader in service when CURRENT is %s', async (_, damage) => {
+    (await engine.index.open()).release();
+    await damage(pointer());
+    const snapshot = await engine.index.open();
+    expect(snapshot.version).toBe(version);
+    snapshot.release();
+  });
+
+  it('is told to all requests alike, and seen as mended at once when published anew', async () => {
+    await writeFile(join(folder, 'manifest.json'), '{');
+    const [first, second] = await Promise.allSettled([engine.index.open(), engine.index.open()]);
+    expect(first.status === 'rejected' && second.status === 'rejected').toBe(true);
+    await engine.publisher.publish(makeContents());
+    (await engine.index.open()).release();
+  });
+
+  it('is harmless where only the copy of the originals is damaged', async () => {
+    await truncate(join(folder, ORIGINALS), 30);
+    (await engine.index.open()).release();
+    expect((await engine.publisher.readOriginals()).documents).toHaveLength(3);
+  });
+
   it('is mended by publishing again', async () => {
     await writeFile(pointer(), 'rubbish');
     await writeFile(join(folder, 'manifest.json'), '{');
@@ -126,6 +155,7 @@ describe('a damaged index', () => {
     const generations = join(engine.dataDir, 'index', 'generations');
     await mkdir(join(generations, '.unfinished-g000002-x'));
     await mkdir(join(generations, 'g000007-written-but-never-published'));
+    await writeFile(join(generations, 'g000007-written-but-never-published', 'DRAFT'), '');
     await writeFile(join(engine.dataDir, 'index', '.CURRENT.1.tmp'), 'g0000');
     const snapshot = await engine.index.open();
     expect(snapshot.version).toBe(version);

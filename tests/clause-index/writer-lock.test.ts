@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { identifySelf } from '../../src/clause-index/adapters/embedded/locking/process-identity.ts';
 import { takeWriterLock } from '../../src/clause-index/adapters/embedded/locking/writer-lock.ts';
 import { IndexLockedError } from '../../src/domain/errors/index-locked-error.ts';
+import { DISK_FILES } from '../../src/storage/files/disk-files.ts';
 
 const TOKEN = '0123456789ab';
 /** Above every process number that a system gives out. */
@@ -29,7 +30,7 @@ describe('takeWriterLock', () => {
   it('takes over from a process that is gone', async () => {
     const { host } = await identifySelf();
     await claim(`${host}-${NO_PROCESS}-unknown-${TOKEN}`);
-    const lock = await takeWriterLock(folder);
+    const lock = await takeWriterLock(DISK_FILES, folder);
     expect(await readdir(folder)).toHaveLength(1);
     await lock.release();
     expect(await readdir(folder)).toEqual([]);
@@ -39,27 +40,27 @@ describe('takeWriterLock', () => {
     const { host, startedAt } = await identifySelf();
     if (startedAt === 'unknown') return; // this system does not tell start times
     await claim(`${host}-${process.pid}-deadbeef.1-${TOKEN}`);
-    await (await takeWriterLock(folder)).release();
+    await (await takeWriterLock(DISK_FILES, folder)).release();
   });
 
   it('respects a living process, however old its claim', async () => {
     const { host, pid, startedAt } = await identifySelf();
     await claim(`${host}-${pid}-${startedAt}-${TOKEN}`, 86_400_000);
-    await expect(takeWriterLock(folder)).rejects.toThrow(IndexLockedError);
-    await expect(takeWriterLock(folder)).rejects.toThrow(new RegExp(`进程号 ${pid}`));
+    await expect(takeWriterLock(DISK_FILES, folder)).rejects.toThrow(IndexLockedError);
+    await expect(takeWriterLock(DISK_FILES, folder)).rejects.toThrow(new RegExp(`进程号 ${pid}`));
     expect(await readdir(folder)).toEqual([`${host}-${pid}-${startedAt}-${TOKEN}`]);
   });
 
   it('respects a claim from another host while it is kept fresh', async () => {
     const name = `00000000-1-unknown-${TOKEN}`;
     await claim(name, 60_000);
-    await expect(takeWriterLock(folder)).rejects.toThrow(IndexLockedError);
+    await expect(takeWriterLock(DISK_FILES, folder)).rejects.toThrow(IndexLockedError);
     await claim(name, 3_600_000);
-    await (await takeWriterLock(folder)).release();
+    await (await takeWriterLock(DISK_FILES, folder)).release();
   });
 
   it('ignores files that are no claim', async () => {
     await claim('.DS_Store');
-    await (await takeWriterLock(folder)).release();
+    await (await takeWriterLock(DISK_FILES, folder)).release();
   });
 });

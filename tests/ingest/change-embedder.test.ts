@@ -93,7 +93,7 @@ describe('adding to an index', () => {
     const { message } = refusal as Error;
     expect(message).toContain(old.embedder);
     expect(message).toContain('--retrain');
-    expect(message).toContain(`npm run ingest -- ${join(folder, 'plan.txt')}`);
+    expect(message).toContain('npm run ingest -- --rebuild ');
     expect(await describeIndex()).toEqual(old);
     expect(service.paidTexts.filter((text) => text !== PROBE)).toHaveLength(paid);
   });

@@ -46,6 +46,7 @@ function createSlowProvider(id = 'slow-2'): EmbedderProvider {
       id,
       dimension: 2,
       searchShare: 0.5,
+      trainedOnCorpus: false,
       embedQuery: async (text) => vectorOf(text),
       embedDocuments: async (texts) => {
         before();

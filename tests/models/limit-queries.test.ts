@@ -9,6 +9,7 @@ function createSlowEmbedder() {
     id: 'slow',
     dimension: 1,
     searchShare: 0.5,
+    trainedOnCorpus: false,
     embedQuery: (text) =>
       new Promise((answer, fail) => {
         asked.push({ text, answer, fail });

@@ -16,7 +16,10 @@ const FIXED: Embedder = {
 
 export const FIXED_EMBEDDERS: EmbedderProvider = {
   forIndex: () => FIXED,
+  joinsLater: false,
+  mayReplace: () => false,
   forIngest: async () => ({ embedder: FIXED, state: null }),
+  close: async () => {},
 };
 
 const directions = new Map<string, readonly number[]>();

@@ -40,12 +40,32 @@ export interface IndexPublisher {
    * `release` may be called twice.
    */
   lock(): Promise<{ release(): Promise<void> }>;
-  /** Writes, checks and publishes; returns the new version. A crash at any moment leaves the old generation. */
+  /**
+   * Writes, checks and publishes; returns the new version. A crash at any moment leaves the old generation. What the replaced generation
+   * had itself replaced is removed then, and nothing else. Throws IndexWriteError when the disk fails.
+   */
   publish(contents: IndexContents): Promise<string>;
-  /** Publishes the generation before the current one again; throws IndexMissingError when there is none. */
+  /**
+   * Publishes the newest sound generation before the current one; where it cannot be told which one was current, the newest sound one of
+   * all. Throws IndexMissingError when there is none, IndexFormatError when those there are damaged too.
+   */
   rollback(): Promise<string>;
-  /** Origin and documents of the published generation, or null; enough to decide whether to build. */
+  /**
+   * Origin and documents of the published generation, or null where nothing was ever published; enough to decide whether to build.
+   * Throws IndexFormatError, with what mends it, when it cannot be read or nothing tells which generation is published.
+   */
   describe(): Promise<PublishedIndex | null>;
+  /**
+   * What the published generation was made from, though it be damaged or of another format; where it cannot be told which one was
+   * published, the newest whose originals can be read. Throws IndexMissingError or IndexFormatError when there is none.
+   */
+  readOriginals(): Promise<KeptOriginals>;
+  /**
+   * Marks a data folder that is missing or empty as one for the samples, before anything else is written to it, and leaves any other
+   * alone. True where it is marked, now or before, and holds no own index: there the samples may be built. `ignore`: absolute paths of
+   * files that may lie in an empty folder all the same.
+   */
+  claimForSamples(ignore?: readonly string[]): Promise<boolean>;
 }
 
 export interface PublishedIndex {
@@ -56,4 +76,17 @@ export interface PublishedIndex {
   readonly clauseCount: number;
   /** Frozen embedder state, to keep vectors comparable when documents are added. */
   readonly embedderState: Uint8Array | null;
+}
+
+/** What one generation was made from. */
+export interface KeptOriginals {
+  readonly version: string;
+  readonly origin: IndexOrigin;
+  readonly documents: readonly KeptOriginal[];
+}
+
+export interface KeptOriginal {
+  readonly document: PolicyDocument;
+  /** As decoded; null where none was given. */
+  readonly source: string | null;
 }

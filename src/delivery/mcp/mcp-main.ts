@@ -1,4 +1,4 @@
-import { showSeedIndex } from '../../../ingest/show-seed-index.ts';
+import { checkDataFolder, showSeedIndex } from '../../../ingest/show-seed-index.ts';
 import { createAppContext } from '../../app-context.ts';
 import { loadConfig } from '../../config/config.ts';
 import { loadEnvironmentFile } from '../../config/env.ts';
@@ -23,13 +23,14 @@ async function run(): Promise<void> {
   // Clients show stderr to people: what went wrong, not the log.
   const logLevel = config.logLevel === 'info' ? 'warn' : config.logLevel;
   const stopping = stopOnSignal();
+  await checkDataFolder(config);
   const ctx = createAppContext({ ...config, logLevel }, secrets, {
     stopping,
     auditWriter: `mcp-${process.pid}`,
   });
   try {
     stdioCaller(ctx.keys, secrets.tiaowenKey);
-    await showSeedIndex({ dataDir: config.dataDir, embedders: ctx.embedders });
+    await showSeedIndex(config, ctx.embedders);
     const warm = ctx.warmUp().catch((err) => ctx.logger.error({ err }, 'could not warm up'));
     await serveStdio(ctx, {
       secret: secrets.tiaowenKey,

@@ -25,6 +25,6 @@ export function readDimension(embedderId: string): number {
 /** `why` tells what is configured instead. */
 export function createMisfitError(embedderId: string, why: string): IndexFormatError {
   return new IndexFormatError(
-    `索引的向量由 ${embedderId} 生成，${why}，两者不能比较。请恢复原来的设置，或运行 npm run ingest 重新生成索引。`,
+    `索引的向量由 ${embedderId} 生成，${why}，两者不能比较。请恢复原来的设置，或运行 npm run ingest -- --rebuild 按当前设置重建索引。`,
   );
 }

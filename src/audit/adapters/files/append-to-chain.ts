@@ -1,6 +1,7 @@
-import { mkdir, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dayInChina } from '../../../domain/day-in-china.ts';
+import { type Files, isMissing } from '../../../storage/files/files.ts';
+import { withFile, writeAll } from '../../../storage/files/whole-files.ts';
 import { auditFileName } from './audit-files.ts';
 import { type LineContent, renderLine, sha256 } from './audit-line.ts';
 import { type ChainEnd, readChainEnd } from './read-chain-end.ts';
@@ -16,12 +17,13 @@ export interface ChainAppender {
   locate(): Promise<void>;
 }
 
-export function createChainAppender(folder: string, writer: string): ChainAppender {
+export function createChainAppender(files: Files, folder: string, writer: string): ChainAppender {
   let end: ChainEnd | null = null;
 
   /** Read again where another process wrote in between, or a write failed. */
   const locate = async (): Promise<ChainEnd> => {
-    if (end === null || (await sizeOf(folder, end)) !== end.size) end = await readChainEnd(folder, writer);
+    if (end === null || (await sizeOf(files, folder, end)) !== end.size)
+      end = await readChainEnd(files, folder, writer);
     return end;
   };
 
@@ -30,13 +32,13 @@ export function createChainAppender(folder: string, writer: string): ChainAppend
       await locate();
     },
     async append(contents) {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await files.createFolder(folder);
       let at = await locate();
       end = null;
-      if (at.torn && at.file) at = await mend(folder, at, contents[0]!.time);
+      if (at.torn && at.file) at = await mend(files, folder, at, contents[0]!.time);
       for (const { day, group } of groupByDay(contents, at.file?.day ?? '')) {
         const lines = [...startOf(at, day, writer, group[0]!.time), ...group];
-        at = await write(folder, at, { name: auditFileName(day, writer), day, writer }, lines);
+        at = await write(files, folder, at, { name: auditFileName(day, writer), day, writer }, lines);
       }
       end = at;
     },
@@ -44,23 +46,23 @@ export function createChainAppender(folder: string, writer: string): ChainAppend
 }
 
 /** A file that is gone was removed by its age: the chain goes on all the same. */
-async function sizeOf(folder: string, { file, size }: ChainEnd): Promise<number> {
+async function sizeOf(files: Files, folder: string, { file, size }: ChainEnd): Promise<number> {
   if (file === null) return -1;
-  const found = await stat(join(folder, file.name)).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return { size };
+  const found = await files.facts(join(folder, file.name)).catch((error: unknown) => {
+    if (isMissing(error)) return { size };
     throw error;
   });
   return found.size;
 }
 
 /** Goes on after a torn line: nothing is cut, and the next line names what is left of it. */
-function mend(folder: string, at: ChainEnd, time: string): Promise<ChainEnd> {
+function mend(files: Files, folder: string, at: ChainEnd, time: string): Promise<ChainEnd> {
   const { day, writer } = at.file!;
   const torn = at.torn!;
   const line: LineContent = at.isBegun
     ? { kind: 'resume', time, torn }
     : { kind: 'start', time, writer, day, previousFile: at.hashFile, torn };
-  return write(folder, at, at.file!, [line]);
+  return write(files, folder, at, at.file!, [line]);
 }
 
 /** The line that a file of its own day begins with. */
@@ -70,6 +72,7 @@ function startOf(at: ChainEnd, day: string, writer: string, time: string): LineC
 }
 
 async function write(
+  files: Files,
   folder: string,
   at: ChainEnd,
   file: NonNullable<ChainEnd['file']>,
@@ -82,15 +85,13 @@ async function write(
     hash = sha256(line);
     text += `${line}\n`;
   }
-  const handle = await open(join(folder, file.name), 'a', 0o600);
-  try {
-    await handle.appendFile(text);
-    await handle.datasync();
-    const { size } = await handle.stat();
-    return { file, size, isBegun: true, needsBreak: false, torn: null, hash, hashFile: file.name };
-  } finally {
-    await handle.close();
-  }
+  const size = await withFile(files.open(join(folder, file.name), 'append'), async (opened) => {
+    await writeAll(opened, Buffer.from(text, 'utf8'));
+    await opened.sync();
+    return await opened.size();
+  });
+  if (at.file?.name !== file.name) await files.syncFolder(folder);
+  return { file, size, isBegun: true, needsBreak: false, torn: null, hash, hashFile: file.name };
 }
 
 /** Runs of lines of one day; a clock that goes back stays with the day that was begun. */

@@ -1,5 +1,6 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DISK_FILES } from '../../../storage/files/disk-files.ts';
+import { type Files, isMissing } from '../../../storage/files/files.ts';
 
 /** `2026-11-22.w1.jsonl`: the lines of one writer on one day in China. */
 export interface AuditFile {
@@ -19,9 +20,9 @@ export function auditFileName(day: string, writer: string): string {
 }
 
 /** Every file of the log, oldest first; none where there is no folder. Other files are passed over. */
-export async function listAuditFiles(folder: string): Promise<AuditFile[]> {
-  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
+export async function listAuditFiles(folder: string, files: Files = DISK_FILES): Promise<AuditFile[]> {
+  const names = await files.list(folder).catch((error: unknown) => {
+    if (isMissing(error)) return [];
     throw error;
   });
   return names.sort().flatMap((name) => {

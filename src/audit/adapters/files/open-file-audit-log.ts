@@ -1,7 +1,9 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dayInChina } from '../../../domain/day-in-china.ts';
 import { maskPersonalNumbers } from '../../../language/personal-numbers.ts';
+import { DISK_FILES } from '../../../storage/files/disk-files.ts';
+import type { Files } from '../../../storage/files/files.ts';
+import { tightenModes } from '../../../storage/files/tighten-modes.ts';
 import type { AuditEntry, AuditLog } from '../../ports/audit-log.ts';
 import { createChainAppender } from './append-to-chain.ts';
 import { auditFolder, listAuditFiles } from './audit-files.ts';
@@ -21,6 +23,8 @@ export interface FileAuditLogOptions {
   readonly mostPending?: number;
   /** From a failure to the next try; default 5 seconds. */
   readonly retryMs?: number;
+  /** Replaces the real file system; for tests. */
+  readonly files?: Files;
 }
 
 const MINUTE_MS = 60_000;
@@ -32,15 +36,19 @@ const MINUTE_MS = 60_000;
  */
 export function openFileAuditLog(options: FileAuditLogOptions): AuditLog {
   const { dataDir, questions, writer = 'w1', onProblem, mostPending = 10_000, retryMs = 5000 } = options;
+  const { files = DISK_FILES } = options;
   const folder = auditFolder(dataDir);
-  const chain = createChainAppender(folder, writer);
+  const chain = createChainAppender(files, folder, writer);
   let pending: LineContent[] = [];
   let lost = 0;
   let working: Promise<void> | null = null;
   let retry: NodeJS.Timeout | null = null;
   let toldAt = Number.NEGATIVE_INFINITY;
+  let isPrivate = false;
 
   const writeAll = async (): Promise<void> => {
+    if (!isPrivate && pending.length > 0) await tightenModes(files, folder);
+    isPrivate = true;
     while (pending.length > 0) {
       const batch = pending;
       const given = lost;
@@ -95,8 +103,8 @@ export function openFileAuditLog(options: FileAuditLogOptions): AuditLog {
       // The next file names the last one, though it be gone.
       await chain.locate();
       const day = dayInChina(Date.parse(before));
-      const old = (await listAuditFiles(folder)).filter((file) => file.day < day);
-      for (const { name } of old) await rm(join(folder, name), { force: true });
+      const old = (await listAuditFiles(folder, files)).filter((file) => file.day < day);
+      for (const { name } of old) await files.remove(join(folder, name));
       return old.length;
     },
 

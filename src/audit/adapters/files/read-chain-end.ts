@@ -1,5 +1,6 @@
-import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Files, OpenFile } from '../../../storage/files/files.ts';
+import { withFile } from '../../../storage/files/whole-files.ts';
 import { type AuditFile, listAuditFiles } from './audit-files.ts';
 import { readLine, sha256, type TornBytes } from './audit-line.ts';
 
@@ -24,19 +25,19 @@ const FIRST_STEP = 64 * 1024;
 const LINE_BREAK = 0x0a;
 
 /** Reads the newest file of a writer from its end. */
-export async function readChainEnd(folder: string, writer: string): Promise<ChainEnd> {
-  const files = (await listAuditFiles(folder)).filter((file) => file.writer === writer).reverse();
+export async function readChainEnd(disk: Files, folder: string, writer: string): Promise<ChainEnd> {
+  const files = (await listAuditFiles(folder, disk)).filter((file) => file.writer === writer).reverse();
   const [newest] = files;
   if (!newest) {
     return { file: null, size: 0, isBegun: false, needsBreak: false, torn: null, hash: null, hashFile: null };
   }
-  const end = await readFileEnd(join(folder, newest.name));
+  const end = await readFileEnd(disk, join(folder, newest.name));
   const { size, needsBreak, torn } = end;
   const found = { file: newest, size, isBegun: end.hash !== null, needsBreak, torn };
   if (end.hash !== null) return { ...found, hash: end.hash, hashFile: newest.name };
   // Torn within its first line: the chain stands in a file before.
   for (const { name } of files.slice(1)) {
-    const { hash } = await readFileEnd(join(folder, name));
+    const { hash } = await readFileEnd(disk, join(folder, name));
     if (hash !== null) return { ...found, hash, hashFile: name };
   }
   return { ...found, hash: null, hashFile: null };
@@ -44,23 +45,24 @@ export async function readChainEnd(folder: string, writer: string): Promise<Chai
 
 type FileEnd = Pick<ChainEnd, 'size' | 'needsBreak' | 'torn' | 'hash'>;
 
-async function readFileEnd(path: string): Promise<FileEnd> {
-  const handle = await open(path, 'r');
-  try {
-    const { size } = await handle.stat();
+async function readFileEnd(disk: Files, path: string): Promise<FileEnd> {
+  return await withFile(disk.open(path, 'read'), async (file) => {
+    const size = await file.size();
     for (let length = FIRST_STEP; ; length *= 4) {
-      const end = await readLast(handle, size, Math.min(length, size));
+      const end = await readLast(file, size, Math.min(length, size));
       if (end.hash !== null || length >= size) return end;
     }
-  } finally {
-    await handle.close();
-  }
+  });
 }
 
 /** Looks for the last whole line among the last `length` bytes. */
-async function readLast(handle: FileHandle, size: number, length: number): Promise<FileEnd> {
+async function readLast(file: OpenFile, size: number, length: number): Promise<FileEnd> {
   const bytes = Buffer.alloc(length);
-  await handle.read(bytes, 0, length, size - length);
+  for (let at = 0; at < length; ) {
+    const read = await file.read(bytes.subarray(at), size - length + at);
+    if (read === 0) throw new Error('the file became shorter while it was read');
+    at += read;
+  }
   const needsBreak = length > 0 && bytes.at(-1) !== LINE_BREAK;
   let to = needsBreak ? length : length - 1;
   while (to > 0) {

@@ -1,11 +1,14 @@
-import { join } from 'node:path';
 import { IndexFormatError } from '../../../domain/errors/index-format-error.ts';
 import { IndexMissingError } from '../../../domain/errors/index-missing-error.ts';
+import type { Files } from '../../../storage/files/files.ts';
 import type { ClauseIndex, IndexSnapshot } from '../../ports/index-snapshot.ts';
-import { isMissing } from './files/is-missing.ts';
-import { type OpenGeneration, openGeneration } from './generations/open-generation.ts';
+import { explainDamage } from './explain-damage.ts';
+import { loadGeneration } from './generations/load-generation.ts';
+import { locatePublished } from './generations/locate-published.ts';
+import type { OpenGeneration } from './generations/open-generation.ts';
 import { readPointer } from './generations/pointer-file.ts';
 import { type IndexLayout, locateIndex } from './index-layout.ts';
+import { keepPrivate } from './keep-private.ts';
 import { SharedGeneration } from './shared-generation.ts';
 import type { JoinedVectors } from './vectors/late/read-late-vectors.ts';
 
@@ -23,6 +26,8 @@ export interface EmbeddedClauseIndexOptions {
    * counted once per generation, not per request. Default 100.
    */
   readonly swapPatienceMs?: number;
+  /** Replaces the real file system; for tests. */
+  readonly files?: Files;
 }
 
 const LOAD_ATTEMPTS = 5;
@@ -30,6 +35,10 @@ const LOAD_ATTEMPTS = 5;
 const LOOK_AGAIN_MS = 200;
 /** Damaged ones are replaced at the next start, or by hand. */
 const LOOK_AGAIN_AT_DAMAGED_MS = 30_000;
+/** Before an index that could not be opened is looked at again, unless the pointer changed. */
+const FAILURE_MS = 5000;
+/** Stands for a pointer that holds no version. */
+const UNREADABLE = '';
 
 /**
  * Reads the published generation into memory once and shares it among all snapshots. Each `open` reads the pointer file;
@@ -38,7 +47,7 @@ const LOOK_AGAIN_AT_DAMAGED_MS = 30_000;
  */
 export function createEmbeddedClauseIndex(options: EmbeddedClauseIndexOptions): ClauseIndex {
   const { logger, swapPatienceMs = 100 } = options;
-  const layout = locateIndex(options.dataDir);
+  const layout = locateIndex(options.dataDir, options.files);
   let current: SharedGeneration | null = null;
   let loading: {
     readonly version: string;
@@ -46,6 +55,12 @@ export function createEmbeddedClauseIndex(options: EmbeddedClauseIndexOptions): 
     readonly patience: Promise<void>;
   } | null = null;
   let refused: string | null = null;
+  let failure: {
+    readonly pointer: string | null;
+    readonly error: IndexFormatError;
+    readonly until: number;
+  } | null = null;
+  let isPrivate = false;
   /** Generation whose vectors may have come by now. */
   let awaiting: OpenGeneration | null = null;
   let closed = false;
@@ -103,15 +118,42 @@ export function createEmbeddedClauseIndex(options: EmbeddedClauseIndexOptions): 
     logger?.info({ version: generation.version, passages: joined.vectors.size }, 'vectors joined');
   };
 
+  /** What is to be served; where a pointer cannot be read the generation in service stays. */
+  const findPublished = async (): Promise<string | null> => {
+    const pointer = await readPointer(layout).catch((error: unknown) => {
+      if (error instanceof IndexFormatError) return UNREADABLE;
+      throw error;
+    });
+    if (current !== null) return pointer === UNREADABLE ? null : pointer;
+    if (failure !== null && failure.pointer === pointer && performance.now() < failure.until)
+      throw failure.error;
+    if (!isPrivate) await keepPrivate(layout);
+    isPrivate = true;
+    return await rememberFailure(pointer, async () => {
+      const version = await locatePublished(layout);
+      if (version === null) throw nothingPublished(layout);
+      return version;
+    });
+  };
+
+  /** Finding out what is broken and what mends it costs about a load; requests meanwhile are told the same. */
+  const rememberFailure = async <T>(pointer: string | null, work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof IndexFormatError) {
+        failure = { pointer, error, until: performance.now() + FAILURE_MS };
+      }
+      throw error;
+    }
+  };
+
   const open = async (): Promise<IndexSnapshot> => {
     if (closed) throw new Error('the clause index is closed');
-    const version = await readPointer(layout);
-    if (version === null && current === null) {
-      throw new IndexMissingError('还没有索引。请运行 npm run ingest 生成索引。');
-    }
+    const version = await findPublished();
     if (version !== null && version !== current?.version && version !== refused) {
       if (loading === null) {
-        const done = takeUp(version);
+        const done = rememberFailure(version, () => takeUp(version));
         loading = { version, done, patience: Promise.race([done.catch(() => {}), pass(swapPatienceMs)]) };
       }
       await (current === null ? loading.done : loading.patience);
@@ -131,23 +173,28 @@ export function createEmbeddedClauseIndex(options: EmbeddedClauseIndexOptions): 
   };
 }
 
-/** Between reading the pointer and the files a writer may publish and prune: then the pointer has changed, look again. */
-async function loadPublished(layout: IndexLayout) {
+/**
+ * The published generation. Between reading the pointer and the files a writer may publish and prune: then the pointer has changed, look
+ * again. Throws IndexMissingError, or IndexFormatError with what mends it.
+ */
+async function loadPublished(layout: IndexLayout): Promise<OpenGeneration> {
   for (let attempt = 1; ; attempt++) {
-    const version = await readPointer(layout);
-    if (version === null) throw new IndexMissingError('还没有索引。请运行 npm run ingest 生成索引。');
-    const folder = join(layout.generations, version);
+    const version = await locatePublished(layout);
+    if (version === null) throw nothingPublished(layout);
     try {
-      return await openGeneration(folder);
+      return await loadGeneration(layout, version);
     } catch (error) {
-      const moved = (await readPointer(layout)) !== version;
+      const moved = (await readPointer(layout).catch(() => version)) !== version;
       if (moved && attempt < LOAD_ATTEMPTS) continue;
-      if (!isMissing(error)) throw error;
-      throw new IndexFormatError(`索引 ${folder} 缺少文件。请运行 npm run ingest 重新生成索引。`, {
-        cause: error,
-      });
+      throw error instanceof IndexFormatError ? await explainDamage(layout, version, error) : error;
     }
   }
+}
+
+function nothingPublished({ folder }: IndexLayout): IndexMissingError {
+  return new IndexMissingError(
+    `${folder} 里还没有索引。请运行 npm run ingest -- 文件或文件夹 建立索引（样例：npm run ingest -- seeds）。`,
+  );
 }
 
 function pass(ms: number): Promise<void> {

@@ -1,11 +1,9 @@
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { IndexLockedError } from '../../../domain/errors/index-locked-error.ts';
+import { type Files, isMissing } from '../../../storage/files/files.ts';
 import type { VectorPublisher } from '../../ports/vector-publisher.ts';
-import { syncFolder } from './files/durable-files.ts';
-import { isMissing } from './files/is-missing.ts';
-import { locateIndex } from './index-layout.ts';
+import { type IndexLayout, locateIndex } from './index-layout.ts';
 import { takeWriterLock } from './locking/writer-lock.ts';
 import { LATE_FOLDER } from './vectors/late/late-manifest.ts';
 import { writeBeside } from './vectors/late/write-beside.ts';
@@ -15,38 +13,43 @@ const WORK_FOLDER = 'late-vectors-';
 const RETRY_MS = 500;
 
 /** Adds vectors to generations below `dataDir`. The writer's lock is held only while they are put in their place. */
-export function createEmbeddedVectorPublisher(options: { readonly dataDir: string }): VectorPublisher {
-  const layout = locateIndex(options.dataDir);
+export function createEmbeddedVectorPublisher(options: {
+  readonly dataDir: string;
+  /** Replaces the real file system; for tests. */
+  readonly files?: Files;
+}): VectorPublisher {
+  const layout = locateIndex(options.dataDir, options.files);
+  const { files } = layout;
   return {
     async addVectors(version, late) {
       const generation = join(layout.generations, version);
       const work = join(layout.folder, `${WORK_FOLDER}${process.pid}`);
-      await removeLeftovers(layout.folder);
+      await removeLeftovers(files, layout.folder);
       try {
-        await mkdir(layout.folder, { recursive: true });
-        await writeBeside(work, late);
-        const lock = await waitForLock(layout.locks);
+        await files.createFolder(layout.folder);
+        await writeBeside(files, work, late);
+        const lock = await waitForLock(layout);
         try {
-          if (!(await exists(generation))) return false;
-          await rm(join(generation, LATE_FOLDER), { recursive: true, force: true });
-          await rename(work, join(generation, LATE_FOLDER));
-          await syncFolder(generation);
+          if (!(await exists(files, generation))) return false;
+          await files.remove(join(generation, LATE_FOLDER));
+          await files.rename(work, join(generation, LATE_FOLDER));
+          await files.syncFolder(generation);
           return true;
         } finally {
           await lock.release();
         }
       } finally {
-        await rm(work, { recursive: true, force: true });
+        await files.remove(work);
       }
     },
   };
 }
 
 /** Another writer is done in seconds. */
-async function waitForLock(locks: string): ReturnType<typeof takeWriterLock> {
+async function waitForLock(layout: IndexLayout): ReturnType<typeof takeWriterLock> {
   for (;;) {
     try {
-      return await takeWriterLock(locks);
+      return await takeWriterLock(layout.files, layout.locks);
     } catch (error) {
       if (!(error instanceof IndexLockedError)) throw error;
       await pause(RETRY_MS);
@@ -55,12 +58,11 @@ async function waitForLock(locks: string): ReturnType<typeof takeWriterLock> {
 }
 
 /** Of processes that are gone, and of this one's own number, which somebody had before. */
-async function removeLeftovers(folder: string): Promise<void> {
-  for (const name of await readdir(folder).catch(() => [])) {
+async function removeLeftovers(files: Files, folder: string): Promise<void> {
+  for (const name of await files.list(folder).catch(() => [])) {
     if (!name.startsWith(WORK_FOLDER)) continue;
     const pid = Number(name.slice(WORK_FOLDER.length));
-    if (pid === process.pid || !isRunning(pid))
-      await rm(join(folder, name), { recursive: true, force: true });
+    if (pid === process.pid || !isRunning(pid)) await files.remove(join(folder, name));
   }
 }
 
@@ -73,9 +75,9 @@ function isRunning(pid: number): boolean {
   }
 }
 
-async function exists(path: string): Promise<boolean> {
+async function exists(files: Files, path: string): Promise<boolean> {
   try {
-    await stat(path);
+    await files.facts(path);
     return true;
   } catch (error) {
     if (isMissing(error)) return false;

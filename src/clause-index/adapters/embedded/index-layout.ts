@@ -1,22 +1,31 @@
 import { join } from 'node:path';
+import { DISK_FILES } from '../../../storage/files/disk-files.ts';
+import type { Files } from '../../../storage/files/files.ts';
 
-/** Where things lie below the data folder; `docs/architecture.md` shows the tree. */
+/** Where things lie below the data folder, and what they are read and written with; `docs/architecture.md` shows the tree. */
 export interface IndexLayout {
+  readonly files: Files;
+  readonly dataDir: string;
   readonly folder: string;
   /** Holds the name of the published generation and nothing else. */
   readonly pointer: string;
   readonly generations: string;
   /** One entry per process that writes or waits to write. */
   readonly locks: string;
+  /** Stands where the samples may be built anew: nothing but samples was ever published here. */
+  readonly sampleMark: string;
 }
 
-export function locateIndex(dataDir: string): IndexLayout {
+export function locateIndex(dataDir: string, files: Files = DISK_FILES): IndexLayout {
   const folder = join(dataDir, 'index');
   return {
+    files,
+    dataDir,
     folder,
     pointer: join(folder, 'CURRENT'),
     generations: join(folder, 'generations'),
     locks: join(folder, 'LOCK'),
+    sampleMark: join(dataDir, 'SAMPLES'),
   };
 }
 
@@ -33,7 +42,17 @@ export const GENERATION_FILES = {
   vectors: 'vectors.bin',
   graph: 'hnsw.bin',
   embedder: 'embedder.bin',
+  /** Documents and sources once more, compressed and checked by itself: what an index is rebuilt from when any other file is damaged. */
+  originals: 'originals.jsonl.gz',
 } as const;
 
 /** Names of unfinished generations begin with this; a writer removes what a crash left. */
 export const UNFINISHED = '.unfinished-';
+
+/** Empty files in the folder of a generation that say what became of it. */
+export const GENERATION_MARKS = {
+  /** Written, and not yet published. */
+  draft: 'DRAFT',
+  /** Published once, and taken back by a rollback. */
+  withdrawn: 'WITHDRAWN',
+} as const;

@@ -24,7 +24,7 @@ const SEARCH_SHARE = 0.02;
 export function createLocalEmbedder(state: Uint8Array): Embedder {
   const model = decodeLsaModel(state);
   if (model === null) {
-    throw new IndexFormatError('索引中的本地向量模型无法读取。请运行 npm run ingest 重新生成索引。');
+    throw new IndexFormatError('索引中的本地向量模型无法读取。请运行 npm run ingest -- --rebuild 重建索引。');
   }
   const { dimension, terms, idf, directions } = model;
   const numbers = new Map(terms.map((term, number) => [term, number]));

@@ -48,7 +48,7 @@ export function createOpenAiEmbedder(options: OpenAiEmbedderOptions): Embedder {
     const other = vectors[0]?.length ?? 0;
     if (other > 0 && other !== dimension) {
       throw new IndexFormatError(
-        `向量服务（${model}）现在给出 ${other} 维向量，索引中的是 ${dimension} 维，两者不能比较。请恢复原来的服务，或运行 npm run ingest 重新生成索引。`,
+        `向量服务（${model}）现在给出 ${other} 维向量，索引中的是 ${dimension} 维，两者不能比较。请恢复原来的服务，或运行 npm run ingest -- --rebuild 重建索引。`,
       );
     }
     if (vectors.length !== count || !vectors.every((vector) => isVectorOf(dimension, vector))) {

@@ -93,5 +93,5 @@ function padded(length: number): number {
 }
 
 function unreadable(label: string, why: string): IndexFormatError {
-  return new IndexFormatError(`无法读取索引文件 ${label}（${why}）。请运行 npm run ingest 重新生成索引。`);
+  return new IndexFormatError(`无法读取索引文件 ${label}（${why}）。`);
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { IndexFormatError } from '../../../../domain/errors/index-format-error.ts';
+import type { Files } from '../../../../storage/files/files.ts';
+import { readText } from '../../../../storage/files/whole-files.ts';
 import { GENERATION_FILES } from '../index-layout.ts';
 
 /** Raised whenever the meaning or layout of any file changes. */
@@ -39,36 +40,48 @@ export function encodeManifest(manifest: GenerationManifest): string {
 }
 
 /** Reads and checks a manifest; throws IndexFormatError, or the plain ENOENT when the generation is gone. */
-export async function readManifest(generationFolder: string): Promise<GenerationManifest> {
+export async function readManifest(files: Files, generationFolder: string): Promise<GenerationManifest> {
   const path = join(generationFolder, GENERATION_FILES.manifest);
-  const text = await readFile(path, 'utf8');
-  let raw: Record<string, unknown>;
-  try {
-    raw = JSON.parse(text) as Record<string, unknown>;
-  } catch (cause) {
-    throw new IndexFormatError(`索引清单 ${path} 已损坏（不是 JSON）。请运行 npm run ingest 重新生成索引。`, {
-      cause,
-    });
-  }
-  if (raw.formatVersion !== FORMAT_VERSION) {
+  const { checksum, ...rest } = await readRaw(files, path);
+  if (rest.formatVersion !== FORMAT_VERSION) {
     throw new IndexFormatError(
-      `索引 ${path} 的格式版本为 ${String(raw.formatVersion)}，本程序只认 ${FORMAT_VERSION}。请运行 npm run ingest 重新生成索引。`,
+      `索引 ${path} 的格式版本为 ${String(rest.formatVersion)}，本程序只认 ${FORMAT_VERSION}。`,
     );
   }
-  const { checksum, ...rest } = raw;
   const parsed = GenerationManifest.safeParse(rest);
   if (!parsed.success || checksum !== checksumOf(parsed.data)) {
-    throw new IndexFormatError(
-      `索引清单 ${path} 已损坏（内容与校验和不符）。请运行 npm run ingest 重新生成索引。`,
-      {
-        cause: parsed.error,
-      },
-    );
+    throw new IndexFormatError(`索引清单 ${path} 已损坏（内容与校验和不符）。`, { cause: parsed.error });
   }
   return parsed.data;
 }
 
-function checksumOf(manifest: GenerationManifest): string {
+/** What can be told of a generation of any format: enough to find its files whole. */
+const AnyManifest = GenerationManifest.pick({ origin: true, files: true });
+
+/** As `readManifest`, for a generation that another version of the program may have written. */
+export async function readAnyManifest(
+  files: Files,
+  generationFolder: string,
+): Promise<z.infer<typeof AnyManifest>> {
+  const path = join(generationFolder, GENERATION_FILES.manifest);
+  const { checksum, ...rest } = await readRaw(files, path);
+  const parsed = AnyManifest.safeParse(rest);
+  if (!parsed.success || checksum !== checksumOf(rest)) {
+    throw new IndexFormatError(`索引清单 ${path} 已损坏（内容与校验和不符）。`, { cause: parsed.error });
+  }
+  return parsed.data;
+}
+
+async function readRaw(files: Files, path: string): Promise<Record<string, unknown>> {
+  const text = await readText(files, path);
+  try {
+    return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
+  } catch (cause) {
+    throw new IndexFormatError(`索引清单 ${path} 已损坏（不是 JSON）。`, { cause });
+  }
+}
+
+function checksumOf(manifest: object): string {
   return createHash('sha256')
     .update(JSON.stringify(sortKeys(manifest)))
     .digest('hex');

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { ClauseRecord } from '../../../../domain/clause.ts';
 import { IndexFormatError } from '../../../../domain/errors/index-format-error.ts';
 import type { PolicyDocument } from '../../../../domain/policy-document.ts';
+import type { Files } from '../../../../storage/files/files.ts';
 import type { IndexSnapshot } from '../../../ports/index-snapshot.ts';
 import { readChecked, verifyFile } from '../files/durable-files.ts';
 import { JsonLines } from '../files/json-lines.ts';
@@ -34,12 +35,12 @@ export interface OpenGeneration extends Omit<IndexSnapshot, 'release'> {
  * Loads a generation whole, so that its folder may be deleted afterwards. Checks every file against the manifest and the
  * counts against each other. Throws IndexFormatError on any difference and the plain ENOENT when the folder is gone.
  */
-export async function openGeneration(folder: string): Promise<OpenGeneration> {
-  const manifest = await readManifest(folder);
+export async function openGeneration(files: Files, folder: string): Promise<OpenGeneration> {
+  const manifest = await readManifest(files, folder);
   const read = async (name: string) => {
     const expected = manifest.files[name];
     if (expected === undefined) throw misfit(folder, `清单中没有 ${name}`);
-    return await readChecked(join(folder, name), expected);
+    return await readChecked(files, join(folder, name), expected);
   };
   const readJson = async <T>(name: string) => JSON.parse(new TextDecoder().decode(await read(name))) as T;
 
@@ -70,7 +71,7 @@ export async function openGeneration(folder: string): Promise<OpenGeneration> {
   expectCount('向量长度', counts.passages * embedder.dimension, vectors.values.length);
 
   const graphCheck = manifest.files[FILES.graph];
-  if (graphCheck !== undefined) await verifyFile(join(folder, FILES.graph), graphCheck);
+  if (graphCheck !== undefined) await verifyFile(files, join(folder, FILES.graph), graphCheck);
   const graph =
     graphCheck === undefined ? null : await openHnswGraph(join(folder, FILES.graph), embedder.dimension);
 
@@ -79,7 +80,7 @@ export async function openGeneration(folder: string): Promise<OpenGeneration> {
 
   return {
     manifest,
-    readLateVectors: () => readLateVectors(folder, table.clauseCount, createVectorIndex),
+    readLateVectors: () => readLateVectors(files, folder, table.clauseCount, createVectorIndex),
     version: manifest.version,
     embedderId: embedder.id,
     embedderState,
@@ -92,5 +93,5 @@ export async function openGeneration(folder: string): Promise<OpenGeneration> {
 }
 
 function misfit(folder: string, why: string): IndexFormatError {
-  return new IndexFormatError(`索引 ${folder} 前后不一致（${why}）。请运行 npm run ingest 重新生成索引。`);
+  return new IndexFormatError(`索引 ${folder} 前后不一致（${why}）。`);
 }

@@ -1,28 +1,30 @@
-import { readFile } from 'node:fs/promises';
 import { IndexFormatError } from '../../../../domain/errors/index-format-error.ts';
-import { replaceDurably } from '../files/durable-files.ts';
-import { isMissing } from '../files/is-missing.ts';
+import { isMissing } from '../../../../storage/files/files.ts';
+import { readText, replaceDurably } from '../../../../storage/files/whole-files.ts';
+import { describeProblem } from '../files/describe-problem.ts';
 import type { IndexLayout } from '../index-layout.ts';
 
 /** A folder's name and nothing that could lead elsewhere. */
-const VERSION = /^g\d+-[\w-]+$/;
+export const VERSION = /^g(?<number>\d+)-[\w-]+$/;
 
 /**
- * The published version, or null when nothing has been published. Costs one small read. Throws IndexFormatError when the
- * file holds anything but a version.
+ * The published version, or null when there is no pointer. Costs one small read. Throws IndexFormatError when the file cannot be read or
+ * holds anything but a version.
  */
-export async function readPointer(layout: IndexLayout): Promise<string | null> {
+export async function readPointer({ files, pointer }: IndexLayout): Promise<string | null> {
+  let text: string;
   try {
-    const version = (await readFile(layout.pointer, 'utf8')).trim();
-    if (VERSION.test(version)) return version;
-    throw new IndexFormatError(`索引指针 ${layout.pointer} 已损坏。请运行 npm run ingest 重新生成索引。`);
+    text = await readText(files, pointer);
   } catch (error) {
     if (isMissing(error)) return null;
-    throw error;
+    throw new IndexFormatError(`索引指针 ${pointer} ${describeProblem(error)}。`, { cause: error });
   }
+  const version = text.trim();
+  if (VERSION.test(version)) return version;
+  throw new IndexFormatError(`索引指针 ${pointer} 已损坏。`);
 }
 
 /** Publishes: from this moment readers open `version`. */
-export async function writePointer(layout: IndexLayout, version: string): Promise<void> {
-  await replaceDurably(layout.pointer, `${version}\n`);
+export async function writePointer({ files, pointer }: IndexLayout, version: string): Promise<void> {
+  await replaceDurably(files, pointer, `${version}\n`);
 }

@@ -1,24 +1,29 @@
-import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isMissing } from '../files/is-missing.ts';
-import type { IndexLayout } from '../index-layout.ts';
+import { GENERATION_MARKS, type IndexLayout } from '../index-layout.ts';
+import { type ListedGeneration, listGenerations, listUnfinished } from './list-generations.ts';
+import { followChain, isSound } from './recovery.ts';
 
 /**
- * Removes all generations but those to keep, and what crashed writers left. Only the holder of the writer's lock may
- * call this. Readers keep what they loaded in memory, so a folder in use may go.
+ * Removes what writers left that ended before they published, and marks that no longer hold. Only the holder of the writer's lock may
+ * call this. Without `current` nobody knows what was published, and every finished generation stays.
  */
-export async function pruneGenerations(layout: IndexLayout, keep: readonly (string | null)[]): Promise<void> {
-  for (const name of await listGenerations(layout)) {
-    if (!keep.includes(name)) await rm(join(layout.generations, name), { recursive: true, force: true });
+export async function removeLeftovers(layout: IndexLayout, current: ListedGeneration | null): Promise<void> {
+  const { files } = layout;
+  for (const folder of await listUnfinished(layout)) await files.remove(folder);
+  if (current === null) return;
+  for (const { version, folder, isDraft } of await listGenerations(layout)) {
+    if (isDraft && version !== current.version) await files.remove(folder);
   }
+  for (const mark of Object.values(GENERATION_MARKS)) await files.remove(join(current.folder, mark));
 }
 
-/** Every entry of the generations' folder, unfinished ones too. */
-export async function listGenerations(layout: IndexLayout): Promise<string[]> {
-  try {
-    return await readdir(layout.generations);
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw error;
-  }
+/**
+ * Removes what `replaced` had itself replaced: two generations stay, the new one and the one to roll back to. Others (taken back, of
+ * unknown descent, damaged) are nobody's to remove, and nothing is removed behind one that does not open. Only the holder of the writer's
+ * lock may call this. Readers keep what they loaded in memory, so a folder in use may go.
+ */
+export async function pruneReplaced(layout: IndexLayout, replaced: ListedGeneration): Promise<void> {
+  if (!(await isSound(layout, replaced.version))) return;
+  const chain = await followChain(layout, replaced, await listGenerations(layout));
+  for (const { folder } of chain) await layout.files.remove(folder);
 }

@@ -1,14 +1,15 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Files } from '../../../../storage/files/files.ts';
 import type { IndexContents } from '../../../ports/index-publisher.ts';
-import { adoptDurably, syncFolder, writeDurably } from '../files/durable-files.ts';
+import { adoptDurably, writeDurably } from '../files/durable-files.ts';
 import type { FileCheck } from '../files/file-check.ts';
 import { encodeJsonLines } from '../files/json-lines.ts';
-import { GENERATION_FILES as FILES } from '../index-layout.ts';
+import { GENERATION_FILES as FILES, GENERATION_MARKS } from '../index-layout.ts';
 import { buildKeywordPostings } from '../keywords/build-keyword-postings.ts';
 import { extractClauseTerms, type TermExtractor } from '../keywords/clause-terms.ts';
 import { KEYWORD_PARAMETERS } from '../keywords/keyword-parameters.ts';
 import { encodeKeywordPostings } from '../keywords/keyword-postings.ts';
+import { encodeOriginals } from '../originals/originals-file.ts';
 import type { SavedClauseTable } from '../records/clause-table.ts';
 import { buildUnitTable } from '../records/unit-table.ts';
 import { EXACT_SEARCH_LIMIT } from '../vectors/embedded-vector-index.ts';
@@ -17,8 +18,9 @@ import { buildPassageVectors, encodePassageVectors } from '../vectors/passage-ve
 import { countClauses } from './count-clauses.ts';
 import { encodeManifest, FORMAT_VERSION, type GenerationManifest } from './generation-manifest.ts';
 
-/** Writes all files of one generation into `folder`, which must not exist, the manifest last, and flushes them. */
+/** Writes all files of one generation into `folder`, which must not exist, the manifest last, and flushes them. It is marked as a draft. */
 export async function writeGeneration(
+  disk: Files,
   folder: string,
   contents: IndexContents,
   options: {
@@ -40,10 +42,11 @@ export async function writeGeneration(
     KEYWORD_PARAMETERS,
   );
 
-  await mkdir(folder, { recursive: true });
+  await disk.createFolder(folder);
+  await writeDurably(disk, join(folder, GENERATION_MARKS.draft), []);
   const files: Record<string, FileCheck> = {};
   const write = async (name: string, parts: Iterable<Uint8Array | string>) => {
-    files[name] = await writeDurably(join(folder, name), parts);
+    files[name] = await writeDurably(disk, join(folder, name), parts);
   };
   const table: SavedClauseTable = { clauseIds: clauses.map(({ clauseId }) => clauseId), clauseCounts };
   await write(FILES.documents, [JSON.stringify(documents)]);
@@ -52,12 +55,14 @@ export async function writeGeneration(
   await write(FILES.units, [JSON.stringify(unitTable)]);
   const texts = documents.map(({ documentId }) => sources.get(documentId) ?? null);
   await write(FILES.sources, encodeJsonLines(texts));
+  const originals = documents.map((document, i) => ({ document, source: texts[i]! }));
+  await write(FILES.originals, encodeOriginals({ origin: contents.origin, documents: originals }));
   await write(FILES.keywords, encodeKeywordPostings(postings));
   await write(FILES.vectors, encodePassageVectors(vectors));
   if (embedder.state !== null) await write(FILES.embedder, [embedder.state]);
   if (contents.passages.length > EXACT_SEARCH_LIMIT) {
     const path = join(folder, FILES.graph);
-    if (await saveHnswGraph(path, vectors)) files[FILES.graph] = await adoptDurably(path);
+    if (await saveHnswGraph(path, vectors)) files[FILES.graph] = await adoptDurably(disk, path);
   }
 
   const manifest: GenerationManifest = {
@@ -77,7 +82,7 @@ export async function writeGeneration(
     },
     files,
   };
-  await writeDurably(join(folder, FILES.manifest), [encodeManifest(manifest)]);
-  await syncFolder(folder);
+  await writeDurably(disk, join(folder, FILES.manifest), [encodeManifest(manifest)]);
+  await disk.syncFolder(folder);
   return manifest;
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { IndexLockedError } from '../../../../domain/errors/index-locked-error.ts';
+import type { Files } from '../../../../storage/files/files.ts';
 import { identifySelf, isRunning } from './process-identity.ts';
 
 const ATTEMPTS = 4;
@@ -24,48 +24,59 @@ export interface WriterLock {
  *
  * Throws IndexLockedError while another process, or another holder in this one, has the lock.
  */
-export async function takeWriterLock(folder: string): Promise<WriterLock> {
-  await mkdir(folder, { recursive: true });
+export async function takeWriterLock(files: Files, folder: string): Promise<WriterLock> {
+  await files.createFolder(folder);
   const self = await identifySelf();
   for (let attempt = 1; ; attempt++) {
     const name = `${self.host}-${self.pid}-${self.startedAt}-${randomBytes(6).toString('hex')}`;
     const path = join(folder, name);
-    await writeFile(path, '', { flag: 'wx' });
-    const rival = await findLivingRival(folder, name);
-    if (rival === null) return holdLock(path);
-    await rm(path, { force: true });
+    let rival: string | null;
+    try {
+      await (await files.open(path, 'create')).close();
+      rival = await findLivingRival(files, folder, name);
+    } catch (error) {
+      await giveUp(files, path).catch(() => {});
+      throw error;
+    }
+    if (rival === null) return holdLock(files, path);
+    await giveUp(files, path);
     if (attempt === ATTEMPTS) throw refuse(folder, rival);
     // The rival may have been a claimant that withdraws as well.
     await wait(10 + Math.random() * 40);
   }
 }
 
-function holdLock(path: string): WriterLock {
+function holdLock(files: Files, path: string): WriterLock {
   const heartbeat = setInterval(() => {
-    const now = new Date();
-    utimes(path, now, now).catch(() => {});
+    files.touch(path).catch(() => {});
   }, HEARTBEAT_MS);
   heartbeat.unref();
   return {
     async release() {
       clearInterval(heartbeat);
-      await rm(path, { force: true });
+      // What was done under the lock is done; where the claim cannot be removed it dies with this process.
+      await giveUp(files, path).catch(() => {});
     },
   };
 }
 
+/** A claim that stays would keep this very process out, so it is tried twice. */
+async function giveUp(files: Files, path: string): Promise<void> {
+  await files.remove(path).catch(() => files.remove(path));
+}
+
 /** Another living claim, or null; removes the claims of the dead. */
-async function findLivingRival(folder: string, own: string): Promise<string | null> {
+async function findLivingRival(files: Files, folder: string, own: string): Promise<string | null> {
   let rival: string | null = null;
-  for (const name of await readdir(folder)) {
+  for (const name of await files.list(folder)) {
     if (name === own) continue;
-    if (await isAlive(folder, name)) rival = name;
-    else await rm(join(folder, name), { force: true });
+    if (await isAlive(files, folder, name)) rival = name;
+    else await files.remove(join(folder, name));
   }
   return rival;
 }
 
-async function isAlive(folder: string, name: string): Promise<boolean> {
+async function isAlive(files: Files, folder: string, name: string): Promise<boolean> {
   const claim = ENTRY.exec(name)?.groups;
   if (claim === undefined) return false;
   const state = await isRunning({
@@ -74,8 +85,8 @@ async function isAlive(folder: string, name: string): Promise<boolean> {
     startedAt: claim.startedAt!,
   });
   if (state !== 'elsewhere') return state === 'yes';
-  const touched = await stat(join(folder, name)).catch(() => null);
-  return touched !== null && Date.now() - touched.mtimeMs < SILENCE_MS;
+  const facts = await files.facts(join(folder, name)).catch(() => null);
+  return facts !== null && Date.now() - facts.modifiedMs < SILENCE_MS;
 }
 
 function refuse(folder: string, rival: string): IndexLockedError {

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { IndexFormatError } from '../../../../../domain/errors/index-format-error.ts';
-import { isMissing } from '../../files/is-missing.ts';
+import { type Files, isMissing } from '../../../../../storage/files/files.ts';
+import { readText } from '../../../../../storage/files/whole-files.ts';
 
 /** Folder below a generation; renamed into place when it is whole. */
 export const LATE_FOLDER = 'late-vectors';
@@ -22,10 +22,10 @@ export const LateManifest = z.object({
 export type LateManifest = z.infer<typeof LateManifest>;
 
 /** Null where the generation has no late vectors. Throws IndexFormatError where they cannot be read. */
-export async function readLateManifest(generationFolder: string): Promise<LateManifest | null> {
+export async function readLateManifest(files: Files, generationFolder: string): Promise<LateManifest | null> {
   const path = join(generationFolder, LATE_FOLDER, LATE_FILES.manifest);
   try {
-    return LateManifest.parse(JSON.parse(await readFile(path, 'utf8')));
+    return LateManifest.parse(JSON.parse(await readText(files, path)));
   } catch (cause) {
     if (isMissing(cause)) return null;
     throw new IndexFormatError(`向量清单 ${path} 已损坏，向量将重新计算。`, { cause });
