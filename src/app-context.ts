@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { openKeyRing } from './access/open-key-ring.ts';
 import type { KeyRing } from './access/ports/key-ring.ts';
@@ -204,11 +205,12 @@ function createConfiguredTurns({ maxWaitingAnswers, apiKeysFile }: Config): Work
   return createWorkTurns({ maxWaiting: maxWaitingAnswers, maxWaitingPerPayer });
 }
 
-function openConfiguredKeys({ apiKeysFile }: Config, logger: Logger): KeyRing | null {
+function openConfiguredKeys({ apiKeysFile, dataDir }: Config, logger: Logger): KeyRing | null {
   if (apiKeysFile === null) return null;
   const log = logger.child({ room: 'access' });
   return openKeyRing({
     path: apiKeysFile,
+    endedSessions: join(dataDir, 'sessions'),
     onProblem: (err) => log.error({ err }, 'access keys could not be read again'),
   });
 }
