@@ -34,10 +34,12 @@ export interface Config {
   } | null;
   /** How many days conversations that nobody adds to, and feedback, are kept; null for ever. */
   readonly retentionDays: number | null;
-  /** Of one end user of a key, a key without end user, or one address without keys; null for no limit. */
-  readonly requestsPerMinute: number | null;
-  /** Of one key over all its end users; null for no limit. */
-  readonly requestsPerMinutePerKey: number | null;
+  /** Of one end user of a key, a key without end user, or one address without keys. */
+  readonly requestsPerMinute: number;
+  /** Whether that holds for the machine of a service that is for it alone too: where the number was set on purpose. */
+  readonly limitsOwnMachine: boolean;
+  /** Of one key over all its end users. */
+  readonly requestsPerMinutePerKey: number;
   /** Named in refusals; null where nobody is. */
   readonly contact: Contact | null;
   /** What bots may show where. */
@@ -104,6 +106,11 @@ export interface ChatConfig {
   readonly dailyTokensPerKey: number | null;
 }
 
+/** Far more than a person reads in a minute, or a small office behind one address; a program that wants more is given more. */
+const REQUESTS_PER_MINUTE = 300;
+/** About what one process answers. */
+const REQUESTS_PER_MINUTE_PER_KEY = 3000;
+
 const REFUSED_FOR_NOW: readonly (readonly [EnvironmentName, string])[] = [
   ['DATABASE_URL', '本版本尚不支持 PostgreSQL，数据保存在 DATA_DIR；请删除此变量'],
 ];
@@ -130,8 +137,9 @@ export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secret
       apiKeysFile: values.API_KEYS_FILE === undefined ? null : resolve(values.API_KEYS_FILE),
       audit: chooseAudit(values),
       retentionDays: values.RETENTION_DAYS ?? null,
-      requestsPerMinute: values.REQUESTS_PER_MINUTE ?? null,
-      requestsPerMinutePerKey: values.REQUESTS_PER_MINUTE_PER_KEY ?? null,
+      requestsPerMinute: values.REQUESTS_PER_MINUTE ?? REQUESTS_PER_MINUTE,
+      limitsOwnMachine: values.REQUESTS_PER_MINUTE !== undefined,
+      requestsPerMinutePerKey: values.REQUESTS_PER_MINUTE_PER_KEY ?? REQUESTS_PER_MINUTE_PER_KEY,
       contact: chooseContact(values),
       channels: {
         publicCollections: values.PUBLIC_COLLECTIONS,

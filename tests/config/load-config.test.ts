@@ -139,7 +139,23 @@ describe('loadConfig', () => {
     [
       'limits',
       { REQUESTS_PER_MINUTE_PER_KEY: '600' },
-      { requestsPerMinutePerKey: 600, requestsPerMinute: null },
+      { requestsPerMinutePerKey: 600, requestsPerMinute: 300, limitsOwnMachine: false },
+    ],
+    [
+      'the limits of a new installation',
+      {},
+      {
+        requestsPerMinute: 300,
+        requestsPerMinutePerKey: 3000,
+        maxWaitingAnswers: 64,
+        answerTimeoutMs: 60_000,
+        maxBodyBytes: 65_536,
+      },
+    ],
+    [
+      'a limit for this machine too',
+      { REQUESTS_PER_MINUTE: '300' },
+      { requestsPerMinute: 300, limitsOwnMachine: true },
     ],
     [
       'an embedding service',
