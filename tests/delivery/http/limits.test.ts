@@ -155,7 +155,11 @@ describe('a new installation', () => {
   });
 
   it('limits a key and each of its end users', async () => {
-    const reply = await listAs(await start({}), 'portal', 'u1');
+    const reply = await listAs(
+      await start({ REQUESTS_PER_MINUTE: '', REQUESTS_PER_MINUTE_PER_KEY: '' }),
+      'portal',
+      'u1',
+    );
     expect(reply.headers.get('ratelimit-policy')).toMatch(/"requests"; q=300; .*"key"; q=3000; /);
   });
 

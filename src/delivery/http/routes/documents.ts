@@ -8,14 +8,17 @@ import { withSnapshot } from '../../../portal/with-snapshot.ts';
 import { refuseOtherMethods } from '../answer-problems.ts';
 import { callerOf } from '../caller.ts';
 import { HttpProblem } from '../http-problem.ts';
+import { parseRequest } from '../parse-request.ts';
+import { PageQuery } from '../schemas/page-request.ts';
 
 export function documentRoutes(ctx: AppContext): Router {
   const router = Router();
   router
     .route('/api/documents')
-    .get(async (_request, response) => {
+    .get(async (request, response) => {
       const { visibility } = callerOf(response);
-      response.json(await listDocuments(ctx, visibility));
+      const page = parseRequest(PageQuery, request.query);
+      response.json(await listDocuments(ctx, page, visibility));
     })
     .all(refuseOtherMethods('GET'));
   router
