@@ -4,11 +4,13 @@ import { listAllUnitTasks, listUnitTasks } from '../../../portal/list-unit-tasks
 import { listUnits } from '../../../portal/list-units.ts';
 import { refuseOtherMethods } from '../answer-problems.ts';
 import { callerOf } from '../caller.ts';
+import type { ExportSlots } from '../export-slots.ts';
 import { parseRequest } from '../parse-request.ts';
 import { ListUnits, ListUnitTasks } from '../schemas/unit-requests.ts';
+import { sendInPieces } from '../send-in-pieces.ts';
 import { renderUnitTasksCsv } from '../views/unit-tasks-csv.ts';
 
-export function unitRoutes(ctx: AppContext): Router {
+export function unitRoutes(ctx: AppContext, slots: ExportSlots): Router {
   const router = Router();
   router
     .route('/api/units')
@@ -21,7 +23,7 @@ export function unitRoutes(ctx: AppContext): Router {
   router
     .route('/api/units/:name/tasks')
     .get(async (request, response) => {
-      const { visibility } = callerOf(response);
+      const { owner, visibility } = callerOf(response);
       const { role, documentId, ...page } = parseRequest(ListUnitTasks, request.query);
       const unit = request.params.name;
       const wanted = { unit, ...(role && { role }), ...(documentId !== undefined && { documentId }) };
@@ -30,8 +32,11 @@ export function unitRoutes(ctx: AppContext): Router {
         response.json(await listUnitTasks(ctx, { ...wanted, ...page }, visibility));
         return;
       }
-      const tasks = await listAllUnitTasks(ctx, wanted, visibility);
-      response.attachment(`${unit}.csv`).type('text/csv; charset=utf-8').send(renderUnitTasksCsv(tasks));
+      await slots.run(owner.keyId, async () => {
+        const tasks = await listAllUnitTasks(ctx, wanted, visibility);
+        response.attachment(`${unit}.csv`).type('text/csv; charset=utf-8');
+        await sendInPieces(response, renderUnitTasksCsv(tasks));
+      });
     })
     .all(refuseOtherMethods('GET'));
   return router;
