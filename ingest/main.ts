@@ -10,6 +10,7 @@ import { ModelError } from '../src/domain/errors/model-error.ts';
 import { TiaowenError } from '../src/domain/errors/tiaowen-error.ts';
 import { createLmdbVectorCache } from '../src/models/adapters/embedded/lmdb-vector-cache.ts';
 import { createEmbedderProvider } from '../src/models/create-embedder-provider.ts';
+import { auditIndex } from './audit-index.ts';
 import { fingerprintOf } from './collect-sources.ts';
 import { createProgressPrinter } from './print-progress.ts';
 import { renderReport } from './render-report.ts';
@@ -47,6 +48,7 @@ async function main(): Promise<number> {
   const publisher = createEmbeddedIndexPublisher({ dataDir: config.dataDir });
   if (values.rollback) {
     const version = await publisher.rollback();
+    await auditIndex({ config, secrets }, 'index-rolled-back', version);
     console.log(values.json ? JSON.stringify({ version }) : `已恢复索引版本 ${version}`);
     return 0;
   }
@@ -69,6 +71,7 @@ async function main(): Promise<number> {
       onProgress: progress.show,
     });
     progress.clear();
+    await auditIndex({ config, secrets }, 'index-published', report.version);
     if (values.json) console.log(JSON.stringify(report, null, 2));
     console[values.json ? 'error' : 'log'](renderReport(report));
     return report.version === null ? 2 : report.skipped.length > 0 ? 1 : 0;

@@ -3,6 +3,7 @@ import type { Contact } from '../domain/answer.ts';
 import { ConfigError } from '../domain/errors/config-error.ts';
 import { type EnvironmentReading, readEnvironment } from './env.ts';
 import type { Environment, EnvironmentName, TrustProxy } from './environment-schema.ts';
+import { readAuditKeys } from './read-audit-keys.ts';
 import { createSecret, type Secret } from './secret.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -32,6 +33,8 @@ export interface Config {
     /** How many days its files are kept; null for ever. */
     readonly days: number | null;
   } | null;
+  /** Whether changes of access keys are audited, also before the service is told of its key file: unless the log is switched off. */
+  readonly auditsKeyChanges: boolean;
   /** How many days conversations that nobody adds to, and feedback, are kept; null for ever. */
   readonly retentionDays: number | null;
   /** Of one end user of a key, a key without end user, or one address without keys. */
@@ -118,7 +121,8 @@ const REFUSED_FOR_NOW: readonly (readonly [EnvironmentName, string])[] = [
 /** Reads, completes and cross-checks the environment. Throws one ConfigError that lists every problem, in Chinese. */
 export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secrets: Secrets } {
   const reading = readEnvironment(source);
-  const problems = [...reading.problems, ...crossCheck(reading)];
+  const auditKeys = readAuditKeys(reading.values);
+  const problems = [...reading.problems, ...crossCheck(reading), ...auditKeys.problems];
   if (problems.length > 0) {
     throw new ConfigError(`配置有误，未启动：\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
   }
@@ -136,6 +140,7 @@ export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secret
       dataDir: resolve(values.DATA_DIR),
       apiKeysFile: values.API_KEYS_FILE === undefined ? null : resolve(values.API_KEYS_FILE),
       audit: chooseAudit(values),
+      auditsKeyChanges: values.AUDIT_LOG !== false,
       retentionDays: values.RETENTION_DAYS ?? null,
       requestsPerMinute: values.REQUESTS_PER_MINUTE ?? REQUESTS_PER_MINUTE,
       limitsOwnMachine: values.REQUESTS_PER_MINUTE !== undefined,
@@ -167,6 +172,7 @@ export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secret
       answerTimeoutMs: values.ANSWER_TIMEOUT_SECONDS * 1000,
     },
     secrets: {
+      auditKeys: auditKeys.keys.map(createSecret),
       openaiApiKey: secretOf(values.OPENAI_API_KEY),
       tiaowenKey: secretOf(values.TIAOWEN_KEY),
       feishuAppSecret: secretOf(values.FEISHU_APP_SECRET),

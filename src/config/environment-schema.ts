@@ -23,6 +23,8 @@ export const environmentShape = {
   AUDIT_LOG: flag().optional(),
   AUDIT_QUESTIONS: z.enum(['off', 'masked', 'full'], '应为 off、masked 或 full').default('off'),
   AUDIT_DAYS: wholeNumber(1, 36_500).optional(),
+  AUDIT_KEY: z.string().optional(),
+  AUDIT_KEY_FILE: z.string().optional(),
 
   EMBEDDINGS: z.enum(['local', 'openai', 'onnx'], '应为 local、openai 或 onnx').default('local'),
   OPENAI_API_KEY: z.string().optional(),

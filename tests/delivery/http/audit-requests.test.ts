@@ -31,6 +31,7 @@ const AUDIT: AuditLog = {
     entries.push(entry);
     for (const resolve of waiting.splice(0)) resolve();
   },
+  recordEvent: () => {},
   deleteOlderThan: async () => 0,
   close: async () => {},
 };

@@ -1,6 +1,7 @@
 import { mkdir, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dayInChina } from '../../../domain/day-in-china.ts';
+import type { AuditKeys } from '../../audit-keys.ts';
 import { auditFileName } from './audit-files.ts';
 import { type LineContent, renderLine, sha256 } from './audit-line.ts';
 import { type ChainEnd, readChainEnd } from './read-chain-end.ts';
@@ -16,12 +17,14 @@ export interface ChainAppender {
   locate(): Promise<void>;
 }
 
-export function createChainAppender(folder: string, writer: string): ChainAppender {
+export function createChainAppender(folder: string, writer: string, keys: AuditKeys): ChainAppender {
   let end: ChainEnd | null = null;
+  const to = { folder, keys };
 
   /** Read again where another process wrote in between, or a write failed. */
   const locate = async (): Promise<ChainEnd> => {
-    if (end === null || (await sizeOf(folder, end)) !== end.size) end = await readChainEnd(folder, writer);
+    if (end === null || (await sizeOf(folder, end)) !== end.size)
+      end = await readChainEnd(folder, writer, keys);
     return end;
   };
 
@@ -33,14 +36,20 @@ export function createChainAppender(folder: string, writer: string): ChainAppend
       await mkdir(folder, { recursive: true, mode: 0o700 });
       let at = await locate();
       end = null;
-      if (at.torn && at.file) at = await mend(folder, at, contents[0]!.time);
+      if (at.torn && at.file) at = await mend(at, contents[0]!.time, to);
       for (const { day, group } of groupByDay(contents, at.file?.day ?? '')) {
         const lines = [...startOf(at, day, writer, group[0]!.time), ...group];
-        at = await write(folder, at, { name: auditFileName(day, writer), day, writer }, lines);
+        at = await write(at, { name: auditFileName(day, writer), day, writer }, lines, to);
       }
       end = at;
     },
   };
+}
+
+/** Where a chain is written, and with which key. */
+interface Place {
+  readonly folder: string;
+  readonly keys: AuditKeys;
 }
 
 /** A file that is gone was removed by its age: the chain goes on all the same. */
@@ -54,13 +63,13 @@ async function sizeOf(folder: string, { file, size }: ChainEnd): Promise<number>
 }
 
 /** Goes on after a torn line: nothing is cut, and the next line names what is left of it. */
-function mend(folder: string, at: ChainEnd, time: string): Promise<ChainEnd> {
+function mend(at: ChainEnd, time: string, to: Place): Promise<ChainEnd> {
   const { day, writer } = at.file!;
   const torn = at.torn!;
   const line: LineContent = at.isBegun
     ? { kind: 'resume', time, torn }
     : { kind: 'start', time, writer, day, previousFile: at.hashFile, torn };
-  return write(folder, at, at.file!, [line]);
+  return write(at, at.file!, [line], to);
 }
 
 /** The line that a file of its own day begins with. */
@@ -70,15 +79,15 @@ function startOf(at: ChainEnd, day: string, writer: string, time: string): LineC
 }
 
 async function write(
-  folder: string,
   at: ChainEnd,
   file: NonNullable<ChainEnd['file']>,
   contents: readonly LineContent[],
+  { folder, keys }: Place,
 ): Promise<ChainEnd> {
   let { hash } = at;
   let text = at.needsBreak && at.file?.name === file.name ? '\n' : '';
   for (const content of contents) {
-    const line = renderLine(hash, content);
+    const line = renderLine(hash, content, keys);
     hash = sha256(line);
     text += `${line}\n`;
   }

@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { AuditKeys } from '../../audit-keys.ts';
 import { type AuditFile, listAuditFiles } from './audit-files.ts';
 import { readLine, sha256, type TornBytes } from './audit-line.ts';
 
@@ -24,19 +25,19 @@ const FIRST_STEP = 64 * 1024;
 const LINE_BREAK = 0x0a;
 
 /** Reads the newest file of a writer from its end. */
-export async function readChainEnd(folder: string, writer: string): Promise<ChainEnd> {
+export async function readChainEnd(folder: string, writer: string, keys: AuditKeys): Promise<ChainEnd> {
   const files = (await listAuditFiles(folder)).filter((file) => file.writer === writer).reverse();
   const [newest] = files;
   if (!newest) {
     return { file: null, size: 0, isBegun: false, needsBreak: false, torn: null, hash: null, hashFile: null };
   }
-  const end = await readFileEnd(join(folder, newest.name));
+  const end = await readFileEnd(join(folder, newest.name), keys);
   const { size, needsBreak, torn } = end;
   const found = { file: newest, size, isBegun: end.hash !== null, needsBreak, torn };
   if (end.hash !== null) return { ...found, hash: end.hash, hashFile: newest.name };
   // Torn within its first line: the chain stands in a file before.
   for (const { name } of files.slice(1)) {
-    const { hash } = await readFileEnd(join(folder, name));
+    const { hash } = await readFileEnd(join(folder, name), keys);
     if (hash !== null) return { ...found, hash, hashFile: name };
   }
   return { ...found, hash: null, hashFile: null };
@@ -44,12 +45,12 @@ export async function readChainEnd(folder: string, writer: string): Promise<Chai
 
 type FileEnd = Pick<ChainEnd, 'size' | 'needsBreak' | 'torn' | 'hash'>;
 
-async function readFileEnd(path: string): Promise<FileEnd> {
+async function readFileEnd(path: string, keys: AuditKeys): Promise<FileEnd> {
   const handle = await open(path, 'r');
   try {
     const { size } = await handle.stat();
     for (let length = FIRST_STEP; ; length *= 4) {
-      const end = await readLast(handle, size, Math.min(length, size));
+      const end = await readLast(handle, Math.min(length, size), size, keys);
       if (end.hash !== null || length >= size) return end;
     }
   } finally {
@@ -58,7 +59,7 @@ async function readFileEnd(path: string): Promise<FileEnd> {
 }
 
 /** Looks for the last whole line among the last `length` bytes. */
-async function readLast(handle: FileHandle, size: number, length: number): Promise<FileEnd> {
+async function readLast(handle: FileHandle, length: number, size: number, keys: AuditKeys): Promise<FileEnd> {
   const bytes = Buffer.alloc(length);
   await handle.read(bytes, 0, length, size - length);
   const needsBreak = length > 0 && bytes.at(-1) !== LINE_BREAK;
@@ -66,7 +67,7 @@ async function readLast(handle: FileHandle, size: number, length: number): Promi
   while (to > 0) {
     const from = bytes.lastIndexOf(LINE_BREAK, to - 1) + 1;
     const line = bytes.subarray(from, to);
-    if (readLine(line)) {
+    if (readLine(line, keys)) {
       const rest = bytes.subarray(to + 1);
       return { size, needsBreak, torn: describeTorn(rest), hash: sha256(line) };
     }
