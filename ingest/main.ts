@@ -9,6 +9,7 @@ import { TiaowenError } from '../src/domain/errors/tiaowen-error.ts';
 import { createLmdbVectorCache } from '../src/models/adapters/embedded/lmdb-vector-cache.ts';
 import { createEmbedderProvider } from '../src/models/create-embedder-provider.ts';
 import type { EmbedderProvider } from '../src/models/ports/embedder.ts';
+import { auditIndex } from './audit-index.ts';
 import { INGEST_USAGE, type IngestCommand, readCommandLine } from './command-line.ts';
 import { embedLater } from './indexing/embed-later.ts';
 import { ownFilesOf } from './own-files.ts';
@@ -52,6 +53,7 @@ async function run(command: Command): Promise<CommandOutcome> {
       onProgress: progress.show,
     });
     progress.clear();
+    if (outcome.change !== null) await auditIndex({ config, secrets }, outcome.change);
     print(command, outcome);
     if (outcome.change !== null && outcome.report !== null) await addVectors(config.dataDir, embedders);
     return outcome;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { openKeyRing } from './access/open-key-ring.ts';
 import type { KeyRing } from './access/ports/key-ring.ts';
@@ -12,6 +13,7 @@ import type { ConversationStore } from './assistant/ports/conversation-store.ts'
 import { takeTurns } from './assistant/take-turns.ts';
 import { collectUnitTasks, type UnitTasks, type UnitTasksRequest } from './assistant/unit-tasks.ts';
 import { openFileAuditLog } from './audit/adapters/files/open-file-audit-log.ts';
+import { createAuditKeys } from './audit/audit-keys.ts';
 import type { AuditLog } from './audit/ports/audit-log.ts';
 import { openLmdbChannelInbox } from './channels/adapters/embedded/lmdb-channel-inbox.ts';
 import type { ChannelInbox } from './channels/ports/channel-inbox.ts';
@@ -134,7 +136,7 @@ export function createAppContext(
   const feedback = overrides.feedback ?? openLmdbFeedbackStore({ dataDir: config.dataDir });
   const audit =
     overrides.audit === undefined
-      ? openConfiguredAuditLog(config, logger, overrides.auditWriter)
+      ? openConfiguredAuditLog(config, secrets, logger, overrides.auditWriter)
       : overrides.audit;
   const citations = overrides.citations ?? openLmdbCitationArchive({ dataDir: config.dataDir });
   const inbox = overrides.inbox ?? openLmdbChannelInbox({ dataDir: config.dataDir });
@@ -209,17 +211,19 @@ function createConfiguredTurns({ maxWaitingAnswers, apiKeysFile }: Config): Work
   return createWorkTurns({ maxWaiting: maxWaitingAnswers, maxWaitingPerPayer });
 }
 
-function openConfiguredKeys({ apiKeysFile }: Config, logger: Logger): KeyRing | null {
+function openConfiguredKeys({ apiKeysFile, dataDir }: Config, logger: Logger): KeyRing | null {
   if (apiKeysFile === null) return null;
   const log = logger.child({ room: 'access' });
   return openKeyRing({
     path: apiKeysFile,
+    endedSessions: join(dataDir, 'sessions'),
     onProblem: (err) => log.error({ err }, 'access keys could not be read again'),
   });
 }
 
 function openConfiguredAuditLog(
   { dataDir, audit }: Config,
+  { auditKeys }: Secrets,
   logger: Logger,
   writer?: string,
 ): AuditLog | null {
@@ -228,6 +232,7 @@ function openConfiguredAuditLog(
   return openFileAuditLog({
     dataDir,
     questions: audit.questions,
+    keys: createAuditKeys(auditKeys.map((key) => key.reveal())),
     ...(writer !== undefined && { writer }),
     onProblem: (err, state) => log.error({ err, ...state }, 'audit log could not be written'),
   });

@@ -1,13 +1,17 @@
 import { statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Visibility } from '../domain/search-scope.ts';
 import { type AccessKey, idOfSecret, isSecretOf, isUsable } from './access-key.ts';
 import { type Collections, documentsIn, visibilityFor } from './collection.ts';
+import { openEndedSessions } from './ended-sessions.ts';
 import { readKeyFile } from './key-file.ts';
 import type { KeyHolder, KeyRing } from './ports/key-ring.ts';
-import { createSessionToken, idOfSession, isSessionOf } from './session-token.ts';
+import { createSessionToken, isSessionOf, readSessionToken } from './session-token.ts';
 
 export interface KeyRingOptions {
   readonly path: string;
+  /** Where sessions that were signed out are kept, for every process; default `ended-sessions` beside the file. */
+  readonly endedSessions?: string;
   readonly now?: () => Date;
   /** A file that became unreadable while running; the keys read before stay. */
   readonly onProblem?: (error: unknown) => void;
@@ -28,7 +32,9 @@ interface Loaded {
 const LOOK_EVERY_MS = 1000;
 
 /** The keys of a file, read again when it changes. Throws ConfigError where it cannot be read now. */
-export function openKeyRing({ path, now = () => new Date(), onProblem }: KeyRingOptions): KeyRing {
+export function openKeyRing(options: KeyRingOptions): KeyRing {
+  const { path, now = () => new Date(), onProblem } = options;
+  const ended = openEndedSessions(options.endedSessions ?? join(dirname(path), 'ended-sessions'), now);
   let stamp = stampOf(path);
   let loaded = load(path);
   let lookedAt = now().getTime();
@@ -41,6 +47,11 @@ export function openKeyRing({ path, now = () => new Date(), onProblem }: KeyRing
     const kept = find(idOfSecret(secret));
     return kept && isSecretOf(secret, kept.key) ? kept : null;
   };
+  const bySession = (token: string) => {
+    const session = readSessionToken(token);
+    const kept = session && find(session.keyId);
+    return kept && isSessionOf(token, kept.key, now()) && !ended.has(session) ? { kept, session } : null;
+  };
 
   return {
     holderOf: (secret) => bySecret(secret)?.holder ?? null,
@@ -48,9 +59,10 @@ export function openKeyRing({ path, now = () => new Date(), onProblem }: KeyRing
       const kept = bySecret(secret);
       return kept === null ? null : createSessionToken(kept.key, expiresAt);
     },
-    holderOfSession(token) {
-      const kept = find(idOfSession(token));
-      return kept && isSessionOf(token, kept.key, now()) ? kept.holder : null;
+    holderOfSession: (token) => bySession(token)?.kept.holder ?? null,
+    endSession(token) {
+      const found = bySession(token);
+      if (found) ended.add(found.session);
     },
     visibilityOf: (collections) => current().visibilityOf(collections),
   };

@@ -1,22 +1,36 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { AccessKey } from './access-key.ts';
 
-/** A signed stand-in for a key in a browser's cookie: `ID.EXPIRY.SIGNATURE`. It ends with its time and with its key. */
+/** What a session's token says of it; worth something once `isSessionOf` holds. */
+export interface SessionClaims {
+  readonly keyId: string;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+  /** 128 random bits; they tell the sessions of a key apart and open nothing. */
+  readonly sessionId: string;
+}
+
+/** A signed stand-in for a key in a browser's cookie: `KEY.EXPIRY.SESSION.SIGNATURE`. It ends with its time and with its key. */
 export function createSessionToken(key: AccessKey, expiresAt: Date): string {
-  const head = `${key.id}.${expiresAt.getTime()}`;
+  const head = `${key.id}.${expiresAt.getTime()}.${randomBytes(16).toString('base64url')}`;
   return `${head}.${sign(head, key)}`;
 }
 
-/** The id of the key that a token names; null where it has not the form of one. */
-export function idOfSession(token: string): string | null {
-  return /^(?<id>[a-z0-9]{8,16})\.\d{13}\.[\w-]{43}$/.exec(token)?.groups?.['id'] ?? null;
+/** Null for what has not the form of a token. */
+export function readSessionToken(token: string): SessionClaims | null {
+  const groups = /^(?<keyId>[a-z0-9]{8,16})\.(?<expiresAt>\d{13})\.(?<sessionId>[\w-]{22})\.[\w-]{43}$/.exec(
+    token,
+  )?.groups;
+  if (!groups) return null;
+  return { keyId: groups['keyId']!, expiresAt: Number(groups['expiresAt']), sessionId: groups['sessionId']! };
 }
 
+/** Whether a token, read before, was signed for the key and its time is not over. */
 export function isSessionOf(token: string, key: AccessKey, now: Date): boolean {
-  const [id, expiry, signature] = token.split('.');
-  const expected = sign(`${id}.${expiry}`, key);
-  const isSigned = timingSafeEqual(Buffer.from(signature ?? ''.padEnd(43)), Buffer.from(expected));
-  return isSigned && now.getTime() < Number(expiry);
+  const at = token.lastIndexOf('.');
+  const expected = sign(token.slice(0, at), key);
+  const isSigned = timingSafeEqual(Buffer.from(token.slice(at + 1)), Buffer.from(expected));
+  return isSigned && now.getTime() < (readSessionToken(token)?.expiresAt ?? 0);
 }
 
 /** With the key's hash, which nobody has who has not the key file. */

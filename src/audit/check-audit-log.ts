@@ -2,24 +2,87 @@ import { join } from 'node:path';
 import { type AuditFile, listAuditFiles } from './adapters/files/audit-files.ts';
 import { type AuditLine, readLine, sha256 } from './adapters/files/audit-line.ts';
 import { type RawLine, readLines } from './adapters/files/read-lines.ts';
-import type { AuditCheck, BreakReason, ChainPlace, ChainReport } from './ports/audit-check.ts';
+import { type AuditHead, isGenuine } from './audit-head.ts';
+import { type AuditKeys, NO_AUDIT_KEYS } from './audit-keys.ts';
+import type { AuditCheck, BreakReason, ChainPlace, ChainReport, MissingEnd } from './ports/audit-check.ts';
 
-/** Reads every file of an audit log and follows its chains. `expected` is a hash noted earlier. */
-export async function checkAuditLog(folder: string, expected: string | null = null): Promise<AuditCheck> {
+export interface AuditCheckOptions {
+  /** A hash that was noted earlier, or a head that was kept elsewhere. */
+  readonly expected?: string | AuditHead | null;
+  /** Default: none; then nothing tells whether lines were written by the service. */
+  readonly keys?: AuditKeys;
+}
+
+/** Reads every file of an audit log and follows its chains. */
+export async function checkAuditLog(
+  folder: string,
+  { expected = null, keys = NO_AUDIT_KEYS }: AuditCheckOptions = {},
+): Promise<AuditCheck> {
   const files = await listAuditFiles(folder);
   const writers = [...new Set(files.map(({ writer }) => writer))].sort();
+  const sealed = await readSealedEnds(folder, files, keys);
+  const wanted = new Set([...sealed.map(placeOf), ...endsOf(expected).map(placeOf)]);
+  const found = new Set<string>();
   const chains: ChainReport[] = [];
-  let hasExpected = false;
   for (const writer of writers) {
-    const walk = new ChainWalk(writer, (hash) => {
-      hasExpected ||= hash === expected;
+    const walk = new ChainWalk(writer, keys, (hash) => {
+      for (const place of [placeOf({ writer, hash }), hash])
+        if (wanted.has(place) || place === expected) found.add(place);
     });
     for (const file of files.filter((candidate) => candidate.writer === writer)) {
       if (!(await walk.follow(folder, file))) break;
     }
-    chains.push(walk.report());
+    const report = walk.report();
+    const isSealed = sealed.some((end) => end.writer === writer && end.hash === report.lastHash);
+    chains.push({ ...report, isProven: report.isProven || (isSealed && keys.currentId !== null) });
   }
-  return { chains, hasExpected: expected === null ? null : hasExpected };
+  const broken = new Set(chains.flatMap((chain) => (chain.broken ? [chain.writer] : [])));
+  const isGone = (end: MissingEnd) =>
+    !found.has(placeOf(end)) && !broken.has(end.writer) && isDue(end, files);
+  return { chains, missing: sealed.filter(isGone), hasExpected: hasAll(expected, found, keys) };
+}
+
+function placeOf({ writer, hash }: Pick<MissingEnd, 'writer' | 'hash'>): string {
+  return `${writer} ${hash}`;
+}
+
+function endsOf(expected: AuditHead | string | null): MissingEnd[] {
+  if (expected === null || typeof expected === 'string') return [];
+  return Object.entries(expected.heads).map(([writer, end]) => ({ writer, ...end }));
+}
+
+function hasAll(
+  expected: AuditHead | string | null,
+  found: ReadonlySet<string>,
+  keys: AuditKeys,
+): boolean | null {
+  if (expected === null) return null;
+  if (typeof expected === 'string') return found.has(expected);
+  return isGenuine(expected, keys) && endsOf(expected).every((end) => found.has(placeOf(end)));
+}
+
+/** Whole days are removed by their age, of all writers together; what stands beside them was taken away. */
+function isDue({ file }: MissingEnd, files: readonly AuditFile[]): boolean {
+  const day = file.slice(0, 10);
+  return files.some((other) => other.day <= day);
+}
+
+/** What the seals of all chains name, each end once. */
+async function readSealedEnds(
+  folder: string,
+  files: readonly AuditFile[],
+  keys: AuditKeys,
+): Promise<MissingEnd[]> {
+  const ends = new Map<string, MissingEnd>();
+  for (const { name } of files) {
+    for await (const { bytes } of readLines(join(folder, name))) {
+      const line = bytes.includes('"kind":"seal"') ? readLine(bytes, keys) : null;
+      if (line?.kind !== 'seal') continue;
+      for (const [writer, end] of Object.entries(line.heads))
+        ends.set(placeOf({ writer, ...end }), { writer, ...end });
+    }
+  }
+  return [...ends.values()];
 }
 
 /** What stands since the last whole line and is none, and where it begins. */
@@ -30,6 +93,7 @@ interface UnreadBytes extends RawLine {
 /** Follows the lines of one writer from file to file. */
 class ChainWalk {
   readonly #writer: string;
+  readonly #keys: AuditKeys;
   readonly #onHash: (hash: string) => void;
   #files = 0;
   #lines = 0;
@@ -40,10 +104,14 @@ class ChainWalk {
   #removedBefore: string | null = null;
   #torn: ChainPlace[] = [];
   #lost = 0;
+  #signed = 0;
+  #unchecked = 0;
+  #isLastSigned = false;
   #broken: ChainReport['broken'] = null;
 
-  constructor(writer: string, onHash: (hash: string) => void) {
+  constructor(writer: string, keys: AuditKeys, onHash: (hash: string) => void) {
     this.#writer = writer;
+    this.#keys = keys;
     this.#onHash = onHash;
   }
 
@@ -57,6 +125,9 @@ class ChainWalk {
       removedBefore: this.#removedBefore,
       torn: this.#torn,
       lost: this.#lost,
+      signed: this.#signed,
+      unchecked: this.#unchecked,
+      isProven: this.#signed > 0 && this.#isLastSigned,
       broken: this.#broken,
     };
   }
@@ -69,7 +140,7 @@ class ChainWalk {
     let isBegun = false;
     for await (const { bytes, isEnded } of readLines(join(folder, file.name))) {
       number++;
-      const line = readLine(bytes);
+      const line = readLine(bytes, this.#keys);
       const place = { file: file.name, line: number };
       if (line === null) {
         const before: Buffer[] = unread ? [unread.bytes, Buffer.from('\n')] : [];
@@ -89,6 +160,8 @@ class ChainWalk {
       } else if (line.kind === 'start' || line.previous !== this.#lastHash) {
         return this.#break(place, 'wrong-previous');
       }
+      if (line.key === undefined && this.#signed + this.#unchecked > 0)
+        return this.#break(place, 'unsigned-line');
       isBegun = true;
       this.#pass(line, sha256(bytes), file);
     }
@@ -123,6 +196,9 @@ class ChainWalk {
     this.#lastHash = hash;
     this.#lastFile = file.name;
     if (line.kind === 'lost') this.#lost += line.count;
+    this.#isLastSigned = line.key !== undefined && this.#keys.has(line.key);
+    if (this.#isLastSigned) this.#signed++;
+    else if (line.key !== undefined) this.#unchecked++;
     this.#onHash(hash);
   }
 

@@ -4,6 +4,7 @@ import type { Contact } from '../domain/answer.ts';
 import { ConfigError } from '../domain/errors/config-error.ts';
 import { type EnvironmentReading, readEnvironment } from './env.ts';
 import type { Environment, EnvironmentName, TrustProxy } from './environment-schema.ts';
+import { readAuditKeys } from './read-audit-keys.ts';
 import { createSecret, type Secret } from './secret.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -33,12 +34,16 @@ export interface Config {
     /** How many days its files are kept; null for ever. */
     readonly days: number | null;
   } | null;
+  /** Whether changes of access keys are audited, also before the service is told of its key file: unless the log is switched off. */
+  readonly auditsKeyChanges: boolean;
   /** How many days conversations that nobody adds to, and feedback, are kept; null for ever. */
   readonly retentionDays: number | null;
-  /** Of one end user of a key, a key without end user, or one address without keys; null for no limit. */
-  readonly requestsPerMinute: number | null;
-  /** Of one key over all its end users; null for no limit. */
-  readonly requestsPerMinutePerKey: number | null;
+  /** Of one end user of a key, a key without end user, or one address without keys. */
+  readonly requestsPerMinute: number;
+  /** Whether that holds for the machine of a service that is for it alone too: where the number was set on purpose. */
+  readonly limitsOwnMachine: boolean;
+  /** Of one key over all its end users. */
+  readonly requestsPerMinutePerKey: number;
   /** Named in refusals; null where nobody is. */
   readonly contact: Contact | null;
   /** What bots may show where. */
@@ -108,6 +113,10 @@ export interface ChatConfig {
 
 /** See `models/README.md`. */
 const SHIPPED_MODEL = fileURLToPath(new URL('../../models/multilingual-e5-small-zh', import.meta.url));
+/** Far more than a person reads in a minute, or a small office behind one address; a program that wants more is given more. */
+const REQUESTS_PER_MINUTE = 300;
+/** About what one process answers. */
+const REQUESTS_PER_MINUTE_PER_KEY = 3000;
 
 const REFUSED_FOR_NOW: readonly (readonly [EnvironmentName, string])[] = [
   ['DATABASE_URL', '本版本尚不支持 PostgreSQL，数据保存在 DATA_DIR；请删除此变量'],
@@ -116,7 +125,8 @@ const REFUSED_FOR_NOW: readonly (readonly [EnvironmentName, string])[] = [
 /** Reads, completes and cross-checks the environment. Throws one ConfigError that lists every problem, in Chinese. */
 export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secrets: Secrets } {
   const reading = readEnvironment(source);
-  const problems = [...reading.problems, ...crossCheck(reading)];
+  const auditKeys = readAuditKeys(reading.values);
+  const problems = [...reading.problems, ...crossCheck(reading), ...auditKeys.problems];
   if (problems.length > 0) {
     throw new ConfigError(`配置有误，未启动：\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
   }
@@ -134,9 +144,11 @@ export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secret
       dataDir: resolve(values.DATA_DIR),
       apiKeysFile: values.API_KEYS_FILE === undefined ? null : resolve(values.API_KEYS_FILE),
       audit: chooseAudit(values),
+      auditsKeyChanges: values.AUDIT_LOG !== false,
       retentionDays: values.RETENTION_DAYS ?? null,
-      requestsPerMinute: values.REQUESTS_PER_MINUTE ?? null,
-      requestsPerMinutePerKey: values.REQUESTS_PER_MINUTE_PER_KEY ?? null,
+      requestsPerMinute: values.REQUESTS_PER_MINUTE ?? REQUESTS_PER_MINUTE,
+      limitsOwnMachine: values.REQUESTS_PER_MINUTE !== undefined,
+      requestsPerMinutePerKey: values.REQUESTS_PER_MINUTE_PER_KEY ?? REQUESTS_PER_MINUTE_PER_KEY,
       contact: chooseContact(values),
       channels: {
         publicCollections: values.PUBLIC_COLLECTIONS,
@@ -164,6 +176,7 @@ export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secret
       answerTimeoutMs: values.ANSWER_TIMEOUT_SECONDS * 1000,
     },
     secrets: {
+      auditKeys: auditKeys.keys.map(createSecret),
       openaiApiKey: secretOf(values.OPENAI_API_KEY),
       embeddingApiKey: secretOf(values.EMBEDDING_API_KEY),
       tiaowenKey: secretOf(values.TIAOWEN_KEY),

@@ -23,6 +23,8 @@ export const environmentShape = {
   AUDIT_LOG: flag().optional(),
   AUDIT_QUESTIONS: z.enum(['off', 'masked', 'full'], '应为 off、masked 或 full').default('off'),
   AUDIT_DAYS: wholeNumber(1, 36_500).optional(),
+  AUDIT_KEY: z.string().optional(),
+  AUDIT_KEY_FILE: z.string().optional(),
 
   EMBEDDINGS: z.enum(['auto', 'local', 'openai', 'onnx'], '应为 auto、local、openai 或 onnx').default('auto'),
   OPENAI_API_KEY: z.string().optional(),

@@ -2,6 +2,8 @@ import type { Secret } from './secret.ts';
 
 /** What must not be printed, kept apart from `Config` so that a config can be logged whole. */
 export interface Secrets {
+  /** What audit lines are signed with, the current one first; empty: nothing. */
+  readonly auditKeys: readonly Secret[];
   readonly openaiApiKey: Secret | null;
   /** For the embedding service; null: the chat model's. */
   readonly embeddingApiKey: Secret | null;
@@ -22,7 +24,8 @@ export interface Secrets {
 
 /** The plain values, for scrubbing them out of logs. */
 export function revealAll(secrets: Secrets): string[] {
-  return Object.values(secrets)
-    .filter((secret: Secret | null) => secret !== null)
+  return Object.values(secrets as unknown as Record<string, Secret | readonly Secret[] | null>)
+    .flat()
+    .filter((secret) => secret !== null)
     .map((secret) => secret.reveal());
 }

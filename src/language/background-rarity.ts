@@ -18,7 +18,8 @@ export const MOST_RARE = 16;
  * across two words) is as rare as its characters make it by chance.
  */
 export function rarityOf(term: string): number {
-  const { pairs, characters, total } = (loaded ??= load());
+  loaded ??= load();
+  const { pairs, characters, total } = loaded;
   if (term.length === 1) return Math.min(MOST_RARE, -Math.log(((characters.get(term) ?? 0) + 0.5) / total));
   if (term.length !== 2) return MOST_RARE;
   const byChance = ((characters.get(term[0]!) ?? 0.5) * (characters.get(term[1]!) ?? 0.5)) / total;

@@ -12,6 +12,10 @@ export const FAILURES = {
     detail: '请在 Authorization: Bearer 中给出有效的访问密钥；密钥由管理员用 npm run keys 生成。',
   },
   'not-found': { title: '没有找到', detail: '所请求的内容不存在。' },
+  'stale-cursor': {
+    title: '列表已有变化',
+    detail: '取上一页之后索引或可见文件有了变化，请不带 cursor 从头读取。',
+  },
   'request-in-progress': {
     title: '同一请求正在处理',
     detail: '带有同一 Idempotency-Key 的请求正在作答，请稍后重试。',

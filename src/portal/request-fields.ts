@@ -19,4 +19,11 @@ export function visibleText(most: number) {
 /** An id in a request: opaque, short. */
 export const RequestId = z.string('应为文字').min(1, '不能为空').max(200, '过长');
 
+/** Where a list goes on. */
+export const Cursor = z
+  .string('应为文字，只能给一次')
+  .min(1, '不能为空')
+  .max(200, '过长')
+  .meta({ description: '`nextCursor` of the reply before, for the same list; opaque.' });
+
 export const Role = z.enum(['lead', 'supporting', 'responsible'], '应为 lead、supporting 或 responsible');

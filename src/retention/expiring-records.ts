@@ -23,13 +23,20 @@ export function expiringRecords({
   const { retentionDays } = config;
   const auditDays = config.audit?.days ?? null;
   const records: ExpiringRecords[] = [];
+  const tell = (ids: Readonly<Record<string, string>>) =>
+    audit?.recordEvent({ time: new Date().toISOString(), event: 'records-expired', ids });
   const add = (
     name: string,
     keptDays: number | null,
     store: Pick<ExpiringRecords, 'deleteOlderThan'> | null,
   ) => {
     if (keptDays === null || store === null) return;
-    records.push({ name, keptDays, deleteOlderThan: (before) => store.deleteOlderThan(before) });
+    const deleteOlderThan = async (before: string) => {
+      const count = await store.deleteOlderThan(before);
+      if (count > 0) tell({ records: name, count: String(count), before });
+      return count;
+    };
+    records.push({ name, keptDays, deleteOlderThan });
   };
   add('conversations', retentionDays, conversations);
   add('feedback', retentionDays, feedback);

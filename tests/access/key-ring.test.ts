@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -156,15 +156,60 @@ describe('a session', () => {
     const token = ring.openSession(secret, new Date(time + 60_000))!;
     expect(ring.holderOfSession(token)?.keyId).toBe(key.id);
     expect(token).not.toContain(secret.slice(-43));
-    const [id, expiry, signature] = token.split('.');
-    expect(ring.holderOfSession(`${id}.${Number(expiry) + 1}.${signature}`)).toBeNull();
-    expect(ring.holderOfSession(secret)).toBeNull();
+    const [id, expiry, session, signature] = token.split('.');
+    const other = ring.openSession(secret, new Date(time + 60_000))!.split('.')[2];
+    for (const forged of [
+      `${id}.${Number(expiry) + 1}.${session}.${signature}`,
+      `${id}.${expiry}.${other}.${signature}`,
+      `${id}.${expiry}.${signature}`,
+      secret,
+    ])
+      expect(ring.holderOfSession(forged)).toBeNull();
     time += 60_000;
     expect(ring.holderOfSession(token)).toBeNull();
     const later = ring.openSession(secret, new Date(time + 60_000))!;
     write([{ ...key, revokedAt: now().toISOString() }]);
     time += 2000;
     expect(ring.holderOfSession(later)).toBeNull();
+  });
+
+  it('that was ended is over at once in every process, and no other with it', () => {
+    const { key, secret } = make();
+    write([key]);
+    const [here, there] = [openKeyRing({ path, now }), openKeyRing({ path, now })];
+    const expiresAt = new Date(time + 60_000);
+    const [first, second, third] = [1, 2, 3].map(() => here.openSession(secret, expiresAt)!);
+    expect(there.holderOfSession(first!)).not.toBeNull();
+    here.endSession(first!);
+    there.endSession(second!);
+    for (const ring of [here, there, openKeyRing({ path, now })]) {
+      expect(ring.holderOfSession(first!)).toBeNull();
+      expect(ring.holderOfSession(second!)).toBeNull();
+      expect(ring.holderOfSession(third!)).not.toBeNull();
+    }
+  });
+
+  it('is kept as ended no longer than its token would live, and only where it was one', () => {
+    const { key, secret } = make();
+    write([key]);
+    const ring = openKeyRing({ path, now });
+    const ended = join(folder, 'ended-sessions');
+    const end = () => {
+      const token = ring.openSession(secret, new Date(time + 60_000))!;
+      for (const forged of [token.replace(/.$/, '!'), `${token.slice(0, -43)}${'x'.repeat(43)}`])
+        ring.endSession(forged);
+      ring.endSession(token);
+      ring.endSession(token);
+    };
+    end();
+    end();
+    expect(readdirSync(ended)).toHaveLength(1);
+    const [file] = readdirSync(ended);
+    expect(readFileSync(join(ended, file!), 'utf8').trim().split('\n')).toHaveLength(2);
+    expect(statSync(join(ended, file!)).mode & 0o077).toBe(0);
+    time += 2 * 24 * 60 * 60 * 1000;
+    end();
+    expect(readdirSync(ended)).not.toContain(file);
   });
 
   it('is not opened for a wrong key', () => {

@@ -115,7 +115,15 @@ const RULES: readonly Rule[] = [
   { room: 'src/delivery/cli/report-main.ts', mayImport: ['src'] },
   {
     room: 'ingest',
-    mayImport: ['src/domain', 'src/language', 'src/units', 'src/config', 'src/models', 'src/clause-index'],
+    mayImport: [
+      'src/domain',
+      'src/language',
+      'src/units',
+      'src/config',
+      'src/models',
+      'src/clause-index',
+      'src/audit',
+    ],
   },
   { room: 'web', mayImport: [], packages: ['preact'] },
 ];

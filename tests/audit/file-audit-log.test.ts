@@ -77,6 +77,9 @@ describe('the chain', () => {
       lines: 8,
       removedBefore: null,
       torn: [],
+      signed: 0,
+      unchecked: 0,
+      isProven: false,
       lost: 0,
       broken: null,
     });
@@ -88,8 +91,8 @@ describe('the chain', () => {
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     expect(statSync(join(folder, '2026-11-24.w1.jsonl')).mode & 0o777).toBe(0o600);
     for (const hash of [firstHash, lastHash])
-      expect(await checkAuditLog(folder, hash)).toMatchObject({ hasExpected: true });
-    expect(await checkAuditLog(folder, 'f'.repeat(64))).toMatchObject({ hasExpected: false });
+      expect(await checkAuditLog(folder, { expected: hash })).toMatchObject({ hasExpected: true });
+    expect(await checkAuditLog(folder, { expected: 'f'.repeat(64) })).toMatchObject({ hasExpected: false });
   });
 
   it('keeps the order of entries, and creates nothing before the first', async () => {

@@ -16,6 +16,8 @@ function problemsOf(environment: Record<string, string>): string {
   return '';
 }
 
+const KEY = 'k'.repeat(32);
+
 describe('loadConfig', () => {
   it('needs nothing: loopback, port 3000, local embeddings', () => {
     const { config, secrets } = loadConfig({});
@@ -88,6 +90,15 @@ describe('loadConfig', () => {
       { REQUESTS_PER_MINUTE_PER_KEY: '0' },
       'REQUESTS_PER_MINUTE_PER_KEY：应为 1 至',
     ],
+    ['a short AUDIT_KEY', { AUDIT_KEY: 'x'.repeat(31) }, 'AUDIT_KEY：应为一个或几个至少 32 个字符'],
+    ['AUDIT_KEY twice', { AUDIT_KEY: `${KEY},${KEY}` }, 'AUDIT_KEY：'],
+    ['AUDIT_KEY beside a file', { AUDIT_KEY: KEY, AUDIT_KEY_FILE: '/x' }, 'AUDIT_KEY_FILE：不能与'],
+    ['AUDIT_KEY_FILE that is not there', { AUDIT_KEY_FILE: '/none/key' }, 'AUDIT_KEY_FILE：文件不存在'],
+    [
+      'AUDIT_KEY_FILE in the data folder',
+      { DATA_DIR: '/srv/data', AUDIT_KEY_FILE: '/srv/data/keys/audit.key' },
+      'AUDIT_KEY_FILE：不能放在 DATA_DIR 之内',
+    ],
     ['DATABASE_URL', { DATABASE_URL: 'postgres://u:p@db/t' }, 'DATABASE_URL：本版本尚不支持 PostgreSQL'],
     ['EMBEDDINGS=remote', { EMBEDDINGS: 'remote' }, 'EMBEDDINGS：应为 auto、local、openai 或 onnx'],
     ['EMBEDDINGS=openai, no key', { EMBEDDINGS: 'openai' }, 'EMBEDDING_API_KEY：EMBEDDINGS=openai 时须设置'],
@@ -139,7 +150,23 @@ describe('loadConfig', () => {
     [
       'limits',
       { REQUESTS_PER_MINUTE_PER_KEY: '600' },
-      { requestsPerMinutePerKey: 600, requestsPerMinute: null },
+      { requestsPerMinutePerKey: 600, requestsPerMinute: 300, limitsOwnMachine: false },
+    ],
+    [
+      'the limits of a new installation',
+      {},
+      {
+        requestsPerMinute: 300,
+        requestsPerMinutePerKey: 3000,
+        maxWaitingAnswers: 64,
+        answerTimeoutMs: 60_000,
+        maxBodyBytes: 65_536,
+      },
+    ],
+    [
+      'a limit for this machine too',
+      { REQUESTS_PER_MINUTE: '300' },
+      { requestsPerMinute: 300, limitsOwnMachine: true },
     ],
     [
       'an embedding service',

@@ -18,8 +18,10 @@ export interface KeyRing {
   holderOf(secret: string): KeyHolder | null;
   /** A token for a browser's cookie that stands for a secret until `expiresAt`; null where the secret is no good. */
   openSession(secret: string, expiresAt: Date): string | null;
-  /** The holder of the key behind a session's token. */
+  /** The holder of the key behind a session's token; null where it is unknown, over or was ended. */
   holderOfSession(token: string): KeyHolder | null;
+  /** Ends a session before its time, in every process. What is none is left alone; throws where it cannot be kept. */
+  endSession(token: string): void;
   /**
    * What the named collections hold together, for callers without a key such as a channel of a bot; null where a name is unknown.
    * No names: no documents. The same object for the same names as long as the file stays the same.

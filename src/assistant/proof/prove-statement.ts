@@ -6,9 +6,10 @@ import { mixesParallels } from './check-parallels.ts';
 import { checkQuantities } from './check-quantities.ts';
 import { checkReferences } from './check-references.ts';
 import { checkTight } from './check-tight.ts';
+import { checkTimes } from './check-times.ts';
 import { checkDoers, checkUnitTasks } from './check-unit-tasks.ts';
 import { checkUnits, type UnitNames } from './check-units.ts';
-import { coverPairs } from './content-pairs.ts';
+import { coverPairs, normalForm } from './content-pairs.ts';
 import { findQuote } from './find-quote.ts';
 import type { ProofSource, SourceSentence } from './proof-source.ts';
 import type { NamedPlace } from './read-role-claims.ts';
@@ -24,6 +25,7 @@ export type ProofFailure =
   | 'figure-subject'
   | 'figure-year'
   | 'figure-bound'
+  | 'figure-time'
   | `force-${string}`
   | 'condition'
   | 'frequency'
@@ -87,7 +89,9 @@ export function proveStatement(written: WrittenStatement, source: ProofSource, n
   const followed = new Set<SourceSentence>();
   for (const sentence of sentences) {
     const aligned = align(sentence, source);
-    const failure = checkSentence(sentence, aligned, source, units.places);
+    const told = normalForm(text.slice(0, sentence.start + sentence.text.length));
+    const failure =
+      checkSentence(sentence, aligned, source, units.places) ?? checkTimes(sentence, aligned, source, told);
     if (failure) return fail(failure);
     for (const one of aligned) followed.add(one);
   }

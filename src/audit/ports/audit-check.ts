@@ -7,7 +7,9 @@ export type BreakReason =
   /** The file does not begin as its name and the files before it say. */
   | 'wrong-start'
   /** A file between two others is gone. */
-  | 'missing-file';
+  | 'missing-file'
+  /** The lines before it are signed with a key, this one is not. */
+  | 'unsigned-line';
 
 /** Lines are counted from 1. */
 export interface ChainPlace {
@@ -28,13 +30,27 @@ export interface ChainReport {
   readonly removedBefore: string | null;
   /** What power losses left of lines; nothing was changed there afterwards. */
   readonly torn: readonly ChainPlace[];
+  /** Lines that a key proves. */
+  readonly signed: number;
+  /** Lines that are signed with a key which is not at hand. */
+  readonly unchecked: number;
+  /** Whether a key proves all of it: signed lines stand last, or a seal of another chain names its last line. */
+  readonly isProven: boolean;
   /** Entries that a failing disk cost. */
   readonly lost: number;
   readonly broken: (ChainPlace & { readonly reason: BreakReason }) | null;
 }
 
+export interface MissingEnd {
+  readonly writer: string;
+  readonly file: string;
+  readonly hash: string;
+}
+
 export interface AuditCheck {
   readonly chains: readonly ChainReport[];
-  /** Whether a line has the hash that was asked for; null where none was. */
+  /** Ends of chains that a seal or the expected head names and that are there no more, though their days are not over. */
+  readonly missing: readonly MissingEnd[];
+  /** Whether all lines that were asked for are there, and the head that names them is signed rightly; null where none was. */
   readonly hasExpected: boolean | null;
 }

@@ -21,6 +21,24 @@ export interface AuditEntry {
   readonly question: string | null;
 }
 
+/** What is done to the service itself, beside requests. */
+export interface AuditEvent {
+  /** ISO time at which it was done. */
+  readonly time: string;
+  readonly event: AuditEventName;
+  /** What it was done to: keyId, collection, indexVersion, counts. */
+  readonly ids: Readonly<Record<string, string>>;
+}
+
+export type AuditEventName =
+  | 'key-created'
+  | 'key-revoked'
+  | 'collection-changed'
+  | 'collection-removed'
+  | 'index-published'
+  | 'index-rolled-back'
+  | 'records-expired';
+
 /** What became of a question. */
 export interface AuditedAnswer {
   readonly outcome: 'answered' | 'refused';
@@ -34,6 +52,8 @@ export interface AuditedAnswer {
 export interface AuditLog {
   /** Returns at once and never throws: an answer does not wait for the log. Entries keep their order. */
   record(entry: AuditEntry): void;
+  /** The same for what is done to the service itself. */
+  recordEvent(event: AuditEvent): void;
   /** Removes whole days, oldest first, that ended before `before` (ISO time); how many files those were. */
   deleteOlderThan(before: string): Promise<number>;
   /** Writes what is pending; may be called twice. */

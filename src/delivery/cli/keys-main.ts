@@ -3,8 +3,11 @@ import { parseArgs } from 'node:util';
 import { type AccessKey, createKey, SCOPES } from '../../access/access-key.ts';
 import { requireCollections, withCollection, withoutCollection } from '../../access/change-collections.ts';
 import { type KeyFileContents, NO_KEYS, readKeyFile, writeKeyFile } from '../../access/key-file.ts';
-import { loadConfig } from '../../config/config.ts';
+import type { AuditEventName } from '../../audit/ports/audit-log.ts';
+import { recordAuditEvent } from '../../audit/record-audit-event.ts';
+import { type Config, loadConfig } from '../../config/config.ts';
 import { loadEnvironmentFile } from '../../config/env.ts';
+import type { Secrets } from '../../config/secrets.ts';
 import { TiaowenError } from '../../domain/errors/tiaowen-error.ts';
 import { readExpiry } from './read-expiry.ts';
 import { splitList } from './split-list.ts';
@@ -27,7 +30,7 @@ const USAGE = `用法：
 `;
 
 try {
-  process.exitCode = run(process.argv.slice(2));
+  process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
   process.stderr.write(`${error instanceof TiaowenError ? error.message : (error as Error).stack}\n`);
   process.exitCode = 1;
@@ -41,18 +44,21 @@ interface KeptKeys {
   readonly contents: KeyFileContents;
 }
 
-function run(args: readonly string[]): number {
+async function run(args: readonly string[]): Promise<number> {
   const parsed = readArguments(args);
   if (parsed === null) return explain();
   const { values, positionals } = parsed;
   const [command, name, ...more] = positionals;
-  const path = values.file ?? configuredPath();
+  loadEnvironmentFile();
+  const configured = loadConfig();
+  const path = values.file ?? configuredPath(configured.config);
+  const audit = auditChanges(configured);
   const kept = { path, contents: existsSync(path) ? readKeyFile(path) : NO_KEYS };
   if (more.length > 0) return explain();
   if (command === 'list') return list(kept);
-  if (command === 'revoke' && name !== undefined) return revoke(name, kept);
-  if (command === 'collection' && name !== undefined) return keepCollection(name, values, kept);
-  return command === 'create' ? create(values, kept) : explain();
+  if (command === 'revoke' && name !== undefined) return await revoke(name, kept, audit);
+  if (command === 'collection' && name !== undefined) return await keepCollection(name, values, kept, audit);
+  return command === 'create' ? await create(values, kept, audit) : explain();
 }
 
 function explain(): number {
@@ -67,7 +73,7 @@ function list({ contents: { keys, collections } }: KeptKeys): number {
   return 0;
 }
 
-function revoke(id: string, { path, contents }: KeptKeys): number {
+async function revoke(id: string, { path, contents }: KeptKeys, audit: AuditChange): Promise<number> {
   if (!contents.keys.some((key) => key.id === id)) {
     process.stderr.write(`没有这个密钥：${id}\n`);
     return 1;
@@ -77,25 +83,33 @@ function revoke(id: string, { path, contents }: KeptKeys): number {
     key.id === id ? { ...key, revokedAt: key.revokedAt ?? revokedAt } : key,
   );
   writeKeyFile(path, keys, contents.collections);
+  await audit('key-revoked', { keyId: id });
   process.stdout.write(`已停用：${id}\n`);
   return 0;
 }
 
-function keepCollection(name: string, { documents, remove }: Values, { path, contents }: KeptKeys): number {
+async function keepCollection(
+  name: string,
+  { documents, remove }: Values,
+  { path, contents }: KeptKeys,
+  audit: AuditChange,
+): Promise<number> {
   if ((documents !== undefined) === remove) return explain();
   if (documents === undefined) {
     const left = withoutCollection(contents, name, new Date());
     writeKeyFile(path, left.keys, left.collections);
+    await audit('collection-removed', { collection: name });
     process.stdout.write(`已删除集合：${name}\n`);
     return 0;
   }
   const changed = withCollection(contents, name, splitList(documents));
   writeKeyFile(path, changed.keys, changed.collections);
+  await audit('collection-changed', { collection: name, documentIds: changed.collections[name]!.join(',') });
   process.stdout.write(`集合 ${name} 现有 ${changed.collections[name]!.length} 个文件\n`);
   return 0;
 }
 
-function create(values: Values, { path, contents }: KeptKeys): number {
+async function create(values: Values, { path, contents }: KeptKeys, audit: AuditChange): Promise<number> {
   const scopes = splitList(values.scope ?? 'ask,read').map((scope) =>
     SCOPES.find((known) => known === scope),
   );
@@ -118,6 +132,7 @@ function create(values: Values, { path, contents }: KeptKeys): number {
     new Date(),
   );
   writeKeyFile(path, [...contents.keys, key], contents.collections);
+  await audit('key-created', { keyId: key.id, name: key.name, scopes: key.scopes.join(',') });
   process.stderr.write(`已生成密钥 ${key.id}（${key.name}），写入 ${path}。密钥只显示这一次：\n`);
   process.stdout.write(`${secret}\n`);
   return 0;
@@ -144,10 +159,27 @@ function readArguments(args: readonly string[]) {
   }
 }
 
-function configuredPath(): string {
-  loadEnvironmentFile();
-  const { config } = loadConfig();
-  return config.apiKeysFile ?? `${config.dataDir}/api-keys.json`;
+function configuredPath({ apiKeysFile, dataDir }: Config): string {
+  return apiKeysFile ?? `${dataDir}/api-keys.json`;
+}
+
+type AuditChange = (event: AuditEventName, ids: Readonly<Record<string, string>>) => Promise<void>;
+
+/** Who may ask is worth a line from the first key on. */
+function auditChanges({
+  config,
+  secrets,
+}: {
+  readonly config: Config;
+  readonly secrets: Secrets;
+}): AuditChange {
+  const keys = secrets.auditKeys.map((key) => key.reveal());
+  return async (event, ids) => {
+    if (!config.auditsKeyChanges) return;
+    const log = { dataDir: config.dataDir, keys, command: 'keys' };
+    if (!(await recordAuditEvent(log, { event, ids })))
+      process.stderr.write('审计日志未能写入：这次改动没有记录。\n');
+  };
 }
 
 function describeKey(key: AccessKey): string {

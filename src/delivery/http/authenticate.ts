@@ -8,14 +8,22 @@ import { SESSION_COOKIE } from './session-cookie.ts';
 import { visitorOf } from './visitor-cookie.ts';
 
 /** Paths that want a key, and the scope it must have; the first that fits decides. What is not named is open. */
-const GUARDED: readonly { readonly path: RegExp; readonly scope: RingScope | null }[] = [
+const GUARDED: readonly {
+  readonly path: RegExp;
+  readonly scope: RingScope | null;
+  /** It tells of all documents and everyone: not for a key that sees only some. */
+  readonly wantsAll?: true;
+}[] = [
   // Signing in checks the key itself.
   { path: /^\/api\/session$/, scope: null },
   { path: /^\/(?:api\/(?:chat|conversations|feedback|personal-data)|v1\/chat)(?:\/|$)/, scope: 'ask' },
   { path: /^\/mcp(?:\/|$)/, scope: 'ask' },
-  { path: /^\/(?:metrics|api\/reports)(?:\/|$)/, scope: 'admin' },
+  { path: /^\/metrics(?:\/|$)/, scope: 'admin', wantsAll: true },
+  { path: /^\/api\/reports(?:\/|$)/, scope: 'admin' },
   { path: /^\/(?:api|v1|docs|openapi\.json)(?:\/|$)/, scope: 'read' },
 ];
+
+const ONLY_ALL = '此密钥只能看到部分文件，不能查看全部用量。';
 
 /** Longest X-End-User; a pseudonym, never a name. */
 const END_USER = /^[\x21-\x7e]{1,128}$/;
@@ -50,6 +58,8 @@ export function authenticate(ring: KeyRing | null): RequestHandler {
     if (!holder.scopes.includes(scope) && !holder.scopes.includes('admin'))
       throw new HttpProblem('forbidden-scope', { detail: `此密钥没有 ${scope} 权限。` });
     const { keyId, visibility } = holder;
+    if (guard.wantsAll && visibility !== 'all')
+      throw new HttpProblem('forbidden-scope', { detail: ONLY_ALL });
     setCaller(response, { owner: { keyId, endUser: endUserOf(request, holder) }, visibility });
     next();
   };

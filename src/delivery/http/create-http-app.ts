@@ -8,6 +8,7 @@ import { answerProblems, answerUnknownPath } from './answer-problems.ts';
 import { auditRequests, noteAnswer, noteIds, noteQuestion } from './audit-requests.ts';
 import { authenticate } from './authenticate.ts';
 import { callerOf } from './caller.ts';
+import { createExportSlots } from './export-slots.ts';
 import { guardHostAndOrigin } from './guard-host.ts';
 import { limitGuesses } from './limit-guesses.ts';
 import { type CreateLimitStore, limitRequests } from './limit-requests.ts';
@@ -91,6 +92,7 @@ export function createHttpApp(
     next();
   });
   if (mountAgents) app.use(mountAgents(counted, callerOf, AUDIT_NOTES));
+  const exportSlots = createExportSlots();
   app.use(
     healthRoutes(ctx),
     sessionRoutes(ctx),
@@ -100,10 +102,10 @@ export function createHttpApp(
     searchRoutes(ctx),
     documentRoutes(ctx),
     clauseRoutes(ctx),
-    unitRoutes(ctx),
+    unitRoutes(ctx, exportSlots),
     conversationRoutes(ctx),
     feedbackRoutes(ctx),
-    personalDataRoutes(ctx),
+    personalDataRoutes(ctx, exportSlots),
     reportRoutes(ctx),
     docsRoutes(ctx),
     pageRoutes({

@@ -40,6 +40,7 @@ export const PROBLEMS = {
     ...FAILURES['request-in-progress'],
     retryAfter: 1,
   },
+  'stale-cursor': { status: 409, ...FAILURES['stale-cursor'] },
   'body-too-large': { status: 413, ...FAILURES['body-too-large'] },
   'unsupported-media-type': {
     status: 415,

@@ -2,6 +2,8 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { urlHost } from '../../config/config.ts';
 import { ConfigError } from '../../domain/errors/config-error.ts';
+import { takeInTurn } from './take-in-turn.ts';
+import { type ConnectionLimits, watchConnections } from './watch-connections.ts';
 
 /** A request must arrive whole within this time; the answer may take longer. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -19,6 +21,7 @@ export interface HttpServer {
 export async function startHttpServer(
   listener: RequestListener,
   { host, port }: { readonly host: string; readonly port: number },
+  limits: ConnectionLimits = {},
 ): Promise<HttpServer> {
   const server = createServer(
     {
@@ -27,8 +30,9 @@ export async function startHttpServer(
       keepAliveTimeout: KEEP_ALIVE_MS,
       connectionsCheckingInterval: 5000,
     },
-    listener,
+    takeInTurn(listener),
   );
+  watchConnections(server, limits);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explainListenError(error, host, port)));
     server.listen(port, host, resolve);

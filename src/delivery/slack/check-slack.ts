@@ -110,6 +110,7 @@ async function callSlack(apiUrl: string | null, method: string, token: string) {
     const response = await fetch(`${apiUrl ?? SLACK_API}${method}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}` },
+      redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     const at = Date.now();

@@ -88,6 +88,7 @@ export function createWecomApi({ corpId, agentId, secret, apiUrl }: WecomSetting
   async function call(task: string, path: string, query: Record<string, string>, body?: object) {
     const response = await fetch(`${apiUrl}${path}?${new URLSearchParams(query)}`, {
       signal: AbortSignal.timeout(TIMEOUT_MS),
+      redirect: 'error',
       ...(body && {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },

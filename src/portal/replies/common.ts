@@ -33,6 +33,10 @@ export const IndexVersion = z
   .string()
   .meta({ description: 'The version of the index that the reply was read from.' });
 
+export const NextCursor = z.string().nullable().meta({
+  description: 'Where the list goes on; null behind the last row.',
+});
+
 /** null where neither the text nor the manifest says. */
 export const IsoDate = z.iso.date();
 

@@ -7,6 +7,7 @@ import {
   HeadingTrail,
   IndexVersion,
   IsoDate,
+  NextCursor,
   PlanPeriod,
   Validity,
 } from './common.ts';
@@ -39,6 +40,9 @@ export const PolicyDocument = z
 export const DocumentList = z
   .strictObject({
     indexVersion: IndexVersion,
+    total: z.int().min(0).meta({ description: 'Documents, counted whole.' }),
+    clauseTotal: z.int().min(0).meta({ description: 'Their clauses, counted whole.' }),
+    nextCursor: NextCursor,
     documents: z.array(PolicyDocument).meta({ description: 'In the order of ingestion.' }),
   })
   .meta({ id: 'DocumentList' });

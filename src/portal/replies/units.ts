@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { UnitTasks as ShownUnitTasks } from '../show-unit-tasks.ts';
+import type { UnitTasksPage } from '../list-unit-tasks.ts';
 import {
   ClauseId,
   ClauseSummary,
@@ -7,6 +7,7 @@ import {
   DocumentId,
   HeadingTrail,
   IndexVersion,
+  NextCursor,
   UnitRole,
 } from './common.ts';
 
@@ -20,7 +21,12 @@ export const UnitName = z
   .meta({ id: 'UnitName' });
 
 export const UnitList = z
-  .strictObject({ indexVersion: IndexVersion, units: z.array(UnitName) })
+  .strictObject({
+    indexVersion: IndexVersion,
+    total: z.int().min(0).meta({ description: 'Names, counted whole.' }),
+    nextCursor: NextCursor,
+    units: z.array(UnitName),
+  })
   .meta({ id: 'UnitList' });
 
 export const UnitTask = z
@@ -49,6 +55,7 @@ export const UnitTask = z
 
 export const UnitTasks = z
   .strictObject({
+    indexVersion: IndexVersion,
     unit: z.string().meta({ description: 'As asked.' }),
     names: z.array(z.string()).meta({ description: 'Printed names that were followed.' }),
     explanations: z
@@ -57,11 +64,16 @@ export const UnitTasks = z
     related: z
       .array(z.strictObject({ name: z.string(), explanation: z.string().nullable() }))
       .meta({ description: 'Bodies that took over or gave up a part: offered, not followed.' }),
-    total: z.int().min(0).meta({ description: 'Printed tasks: five paragraphs under one tail are one.' }),
+    total: z.int().min(0).meta({
+      description: 'Printed tasks, counted whole: five paragraphs under one tail are one.',
+    }),
+    clauseTotal: z.int().min(0).meta({ description: 'Rows of `tasks`, counted whole.' }),
+    viaCollectiveTotal: z.int().min(0).meta({ description: 'Rows of `viaCollective`, counted whole.' }),
+    nextCursor: NextCursor.meta({ description: 'First all of `tasks`, then all of `viaCollective`.' }),
     tasks: z.array(UnitTask).meta({ description: 'One entry for each clause, in document order.' }),
     viaCollective: z
       .array(ClauseSummary)
       .meta({ description: 'Not in `total`: reached only through a collective such as 各区人民政府.' }),
   })
-  .meta({ id: 'UnitTasks' }) satisfies z.ZodType<ShownUnitTasks>;
+  .meta({ id: 'UnitTasks' }) satisfies z.ZodType<UnitTasksPage>;
 export type UnitTasks = z.output<typeof UnitTasks>;

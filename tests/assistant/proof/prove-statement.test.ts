@@ -39,7 +39,8 @@ const prove = (text: string, quote: string | null = null) => proveStatement({ te
 describe('a statement that the clause carries', () => {
   it.each([
     '到2026年，将新建公共充电桩2万个，其中快充桩至少6000个。',
-    '高速公路服务区的快充站覆盖率要达到90%以上。',
+    '到2026年，高速公路服务区的快充站覆盖率要达到90%以上。',
+    '到2026年，新建公共充电桩2万个。高速公路服务区快充站覆盖率达到90%以上。',
     '车网互动试点在滨河新区开展。',
     '严禁占用消防通道设置充电设施。',
     '确需占用道路的，经市公安局批准后可以临时占用。',
@@ -79,6 +80,8 @@ describe('a statement that the clause does not carry', () => {
     ['figure-bound', '其中快充桩不超过6000个。'],
     ['figure-bound', '高速公路服务区快充站覆盖率达到90%。'],
     ['figure-year', '到2028年，新建公共充电桩2万个。'],
+    ['figure-time', '新建公共充电桩2万个，其中快充桩不少于6000个。'],
+    ['figure-time', '高速公路服务区快充站覆盖率达到90%以上。'],
     ['force-pilot', '在滨河新区开展车网互动。'],
     ['force-all', '在滨河新区全面开展车网互动试点。'],
     ['force-negation', '可以占用消防通道设置充电设施。'],

@@ -15,12 +15,22 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(dataDir, { recursive: true }));
 
+const KEY = 'k'.repeat(32);
+
 function run(...args: string[]) {
+  return runWith({}, ...args);
+}
+
+function runWith(environment: Readonly<Record<string, string>>, ...args: string[]) {
   const { PATH = '', HOME = '' } = process.env;
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ['--import', 'tsx', 'src/delivery/cli/audit-main.ts', ...args],
-    { encoding: 'utf8', cwd: join(import.meta.dirname, '../../..'), env: { PATH, HOME, DATA_DIR: dataDir } },
+    {
+      encoding: 'utf8',
+      cwd: join(import.meta.dirname, '../../..'),
+      env: { PATH, HOME, DATA_DIR: dataDir, ...environment },
+    },
   );
   return { status, stdout, stderr };
 }
@@ -53,6 +63,28 @@ describe('npm run audit', () => {
     ]);
   });
 
+  it('head is kept elsewhere, and finds what was cut off', () => {
+    const head = run('head');
+    expect(head).toMatchObject({ status: 0, stderr: '' });
+    expect(run('verify', '--expect', head.stdout).status).toBe(0);
+    const original = readFileSync(file, 'utf8');
+    writeFileSync(file, original.split('\n').slice(0, 2).join('\n').concat('\n'));
+    const cut = run('verify', '--expect', head.stdout);
+    writeFileSync(file, original);
+    expect(cut).toMatchObject({ status: 1, stdout: expect.stringContaining('不在日志中') });
+  });
+
+  it('with a key wants signatures, and a head that is signed', () => {
+    const withKey = (...args: string[]) => runWith({ AUDIT_KEY: KEY }, ...args);
+    expect(withKey('verify')).toMatchObject({ status: 1, stdout: expect.stringContaining('没有密钥的签名') });
+    const signed = withKey('head').stdout;
+    expect(JSON.parse(signed)).toMatchObject({ signature: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(signed).not.toContain(KEY);
+    expect(withKey('verify', '--json', '--expect', signed).stdout).toContain('"hasExpected": true');
+    const unsigned = run('head').stdout;
+    expect(withKey('verify', '--json', '--expect', unsigned).stdout).toContain('"hasExpected": false');
+  });
+
   it('says where there is none', () => {
     expect(run('verify', '--dir', join(dataDir, 'none'))).toMatchObject({
       status: 0,
@@ -60,7 +92,10 @@ describe('npm run audit', () => {
     });
   });
 
-  it.each([[[]], [['check']], [['verify', '--wrong']]])('explains itself for %j', (args) => {
-    expect(run(...args)).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('用法') });
-  });
+  it.each([[[]], [['check']], [['verify', '--wrong']], [['verify', '--expect', 'x']], [['head', 'x']]])(
+    'explains itself for %j',
+    (args) => {
+      expect(run(...args)).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('用法') });
+    },
+  );
 });

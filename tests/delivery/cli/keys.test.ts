@@ -1,20 +1,29 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openKeyRing } from '../../../src/access/open-key-ring.ts';
+import { createAuditKeys } from '../../../src/audit/audit-keys.ts';
+import { checkAuditLog } from '../../../src/audit/check-audit-log.ts';
 import { readExpiry } from '../../../src/delivery/cli/read-expiry.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tiaowen-keys-cli-'));
 const file = join(folder, 'keys.json');
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const { PATH = '', HOME = '' } = process.env;
+const AUDIT_KEY = 'k'.repeat(32);
+
 const run = (...args: string[]) => {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ['--import', 'tsx', 'src/delivery/cli/keys-main.ts', ...args],
-    { encoding: 'utf8', cwd: join(import.meta.dirname, '../../..') },
+    {
+      encoding: 'utf8',
+      cwd: join(import.meta.dirname, '../../..'),
+      env: { PATH, HOME, DATA_DIR: folder, AUDIT_KEY },
+    },
   );
   return { status, stdout, stderr };
 };
@@ -41,6 +50,36 @@ describe('npm run keys', () => {
     expect(run('revoke', holder.keyId, '--file', file).status).toBe(0);
     expect(openKeyRing({ path: file }).holderOf(secret)).toBeNull();
     expect(run('revoke', 'nobody00', '--file', file).status).toBe(1);
+  });
+
+  it('is audited, signed, without a secret', async () => {
+    const folderOfLog = join(folder, 'audit');
+    rmSync(folderOfLog, { recursive: true, force: true });
+    const secret = run('create', '--name', '审计', '--file', file).stdout.trim();
+    const { keyId } = openKeyRing({ path: file }).holderOf(secret)!;
+    run('revoke', keyId, '--file', file);
+    run('collection', '公开', '--documents', 'a,b', '--file', file);
+    run('collection', '公开', '--remove', '--file', file);
+    run('revoke', 'nobody00', '--file', file);
+    const texts = readdirSync(folderOfLog).map((name) => readFileSync(join(folderOfLog, name), 'utf8'));
+    const events = texts
+      .flatMap((text) =>
+        text
+          .trimEnd()
+          .split('\n')
+          .map((line) => JSON.parse(line)),
+      )
+      .filter(({ kind }) => kind === 'event')
+      .sort((a, b) => a.time.localeCompare(b.time));
+    expect(events.map(({ event, ids }) => [event, ids.keyId ?? ids.collection])).toEqual([
+      ['key-created', keyId],
+      ['key-revoked', keyId],
+      ['collection-changed', '公开'],
+      ['collection-removed', '公开'],
+    ]);
+    expect(texts.join('')).not.toContain(secret.slice(-43));
+    const { chains } = await checkAuditLog(folderOfLog, { keys: createAuditKeys([AUDIT_KEY]) });
+    expect(chains.every(({ isProven, broken }) => isProven && broken === null)).toBe(true);
   });
 
   it('keeps named sets of documents, which keys see by', () => {

@@ -31,6 +31,7 @@ const AUDIT: AuditLog = {
     entries.push(entry);
     for (const resolve of waiting.splice(0)) resolve();
   },
+  recordEvent: () => {},
   deleteOlderThan: async () => 0,
   close: async () => {},
 };
@@ -117,6 +118,32 @@ describe('an audited request', () => {
     await start();
     await call(path, { headers: bearer('portal') });
     expect(await audited(1)).toMatchObject([{ action, ids, status, keyId: keys.portal.id }]);
+  });
+
+  it('is signing in and out, and deleting: by the key behind it', async () => {
+    await start();
+    const signIn = (key: string) =>
+      call('/api/session', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ key }),
+      });
+    const opened = await signIn(keys.portal.secret);
+    const cookie = opened.headers.get('set-cookie')!.split(';')[0]!;
+    await signIn('tw_nobody00_wrong');
+    await call('/api/conversations/c-9', { method: 'DELETE', headers: { cookie } });
+    await call('/api/personal-data', { method: 'DELETE', headers: { cookie } });
+    await call('/api/session', { method: 'DELETE', headers: { cookie } });
+    await call('/api/documents', { headers: { cookie } });
+    const keyId = keys.portal.id;
+    expect(await audited(6)).toMatchObject([
+      { action: 'POST /api/session', status: 201, keyId },
+      { action: 'POST /api/session', status: 401, keyId: null },
+      { action: 'DELETE /api/conversations/:id', status: 404, keyId, ids: { conversationId: 'c-9' } },
+      { action: 'DELETE /api/personal-data', status: 200, keyId },
+      { action: 'DELETE /api/session', status: 204, keyId },
+      { action: 'GET /api/documents', status: 401, keyId: null },
+    ]);
   });
 
   it('keeps the words of a search as a question', async () => {

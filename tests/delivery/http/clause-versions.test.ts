@@ -16,6 +16,7 @@ const NARROW: KeyRing = {
   }),
   openSession: () => null,
   holderOfSession: () => null,
+  endSession: () => {},
   visibilityOf: () => null,
 };
 const GONE = { ...CITED, clauseId: 'gone-plan:3.1', documentId: 'gone-plan' };

@@ -238,10 +238,14 @@ describe('a key that sees one document is told nothing of the others', () => {
     }
   });
 
-  it.each(['/metrics', '/healthz', '/readyz', '/api/session', '/v1/models'])('in %s', async (path) => {
+  it.each(['/healthz', '/readyz', '/api/session', '/v1/models'])('in %s', async (path) => {
     const reply = await service.call(path, { as: 'admin' });
     expect(reply.status).toBe(200);
     expect(leaksIn(await reply.text())).toEqual([]);
+  });
+
+  it('the figures of all are not told to an admin of some', async () => {
+    expect((await service.call('/metrics', { as: 'admin' })).status).toBe(403);
   });
 
   it('the description is the same for everyone, whatever is loaded', async () => {

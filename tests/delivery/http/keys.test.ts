@@ -19,7 +19,7 @@ let folder: string;
 let ctx: AppContext;
 let server: Server;
 let url: string;
-let secrets: Record<'all' | 'data' | 'reader' | 'admin' | 'portal', string>;
+let secrets: Record<'all' | 'data' | 'reader' | 'admin' | 'someAdmin' | 'portal', string>;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tiaowen-keys-http-'));
@@ -28,6 +28,7 @@ beforeEach(async () => {
     data: make({ scopes: ['ask', 'read'], documentIds: ['data'] }),
     reader: make({ scopes: ['read'] }),
     admin: make({ scopes: ['admin'] }),
+    someAdmin: make({ scopes: ['admin'], documentIds: ['data'] }),
     portal: make({ scopes: ['ask'], mayNameEndUsers: true }),
   };
   writeKeyFile(
@@ -93,6 +94,16 @@ describe('a key', () => {
     expect((await get('/api/documents', 'portal')).status).toBe(403);
     expect((await ask(PORT_QUESTION, 'portal')).status).toBe(200);
     expect((await ask(PORT_QUESTION, 'admin')).status).toBe(200);
+  });
+
+  it('of an admin that sees only some documents reads no figures of all', async () => {
+    await start();
+    expect((await get('/metrics', 'admin')).status).toBe(200);
+    for (const path of ['/metrics', '/Metrics/']) {
+      const refused = await get(path, 'someAdmin');
+      expect(await refused.json()).toMatchObject({ status: 403, code: 'forbidden-scope' });
+    }
+    expect((await get('/api/reports', 'someAdmin')).status).toBe(200);
   });
 
   it('uses and betrays only the documents it may see', async () => {
@@ -166,6 +177,12 @@ describe('the page’s session', () => {
     );
     const closed = await call('/api/session', { method: 'DELETE', headers });
     expect(closed.headers.get('set-cookie')).toMatch(/tiaowen_session=;/);
+    // Whoever kept the cookie has nothing left, and signing out again does no harm.
+    expect((await call('/api/documents', { headers })).status).toBe(401);
+    expect((await call('/api/session', { method: 'DELETE', headers })).status).toBe(204);
+    const again = await call('/api/session', json({ key: secrets.all }));
+    const fresh = { cookie: again.headers.get('set-cookie')!.split(';')[0]! };
+    expect((await call('/api/documents', { headers: fresh })).status).toBe(200);
   });
 
   it('is not opened by a wrong key or from another site', async () => {

@@ -82,7 +82,7 @@ describe('REQUESTS_PER_MINUTE_PER_KEY', () => {
     services.push(...pair);
     const replies = pair.flatMap((service) => [1, 2].map(() => service.call('/api/documents')));
     expect(await statuses(replies)).toEqual([200, 200, 200, 429]);
-    expect([...policies.keys()]).toEqual(['requests']);
+    expect([...policies.keys()]).toEqual(['requests', 'key']);
   });
 });
 
@@ -134,5 +134,44 @@ describe('wrong keys', () => {
     }
     expect((await service.call('/api/documents', { as: 'other' })).status).toBe(200);
     expect((await service.call('/api/documents')).status).toBe(401);
+  });
+});
+
+describe('a new installation', () => {
+  const PROXIED = { 'x-forwarded-for': '203.0.113.7' };
+
+  it('limits an address that comes from elsewhere', async () => {
+    // A proxy on this machine: the service is not for this machine alone.
+    const open = await startSampleService({ environment: { TRUST_PROXY: 'loopback' } });
+    services.push(open);
+    const reply = await open.call('/api/session', { headers: PROXIED });
+    expect(reply.headers.get('ratelimit-policy')).toMatch(/"requests"; q=300; w=60/);
+    const more = Array.from({ length: 320 }, () => open.call('/api/session', { headers: PROXIED }));
+    const refused = (await statuses(more)).filter((status) => status === 429);
+    expect(refused).toHaveLength(21);
+    expect((await open.call('/api/session', { headers: { 'x-forwarded-for': '203.0.113.8' } })).status).toBe(
+      200,
+    );
+  });
+
+  it('limits a key and each of its end users', async () => {
+    const reply = await listAs(
+      await start({ REQUESTS_PER_MINUTE: '', REQUESTS_PER_MINUTE_PER_KEY: '' }),
+      'portal',
+      'u1',
+    );
+    expect(reply.headers.get('ratelimit-policy')).toMatch(/"requests"; q=300; .*"key"; q=3000; /);
+  });
+
+  it.each([
+    ['whoever sits at this machine is not counted', {}, {}, null],
+    ['unless a proxy passed the request on', {}, PROXIED, '300'],
+    ['unless it has an address for others', { PUBLIC_URL: 'https://zhengce.example.cn' }, {}, '300'],
+    ['unless a limit is set', { REQUESTS_PER_MINUTE: '400' }, {}, '400'],
+  ])('of one machine alone: %s', async (_title, environment, headers, limit) => {
+    const open = await startSampleService({ environment });
+    services.push(open);
+    const policy = (await open.call('/api/session', { headers })).headers.get('ratelimit-policy');
+    expect(policy?.match(/"requests"; q=(\d+)/)?.[1] ?? null).toBe(limit);
   });
 });

@@ -20,6 +20,7 @@ const KEYS: KeyRing = {
   holderOf: (secret) => HOLDERS[secret] ?? null,
   openSession: () => null,
   holderOfSession: () => null,
+  endSession: () => {},
   visibilityOf: () => null,
 };
 

@@ -26,6 +26,7 @@ const KEYS: KeyRing = {
   holderOf,
   openSession: () => null,
   holderOfSession: () => null,
+  endSession: () => {},
   visibilityOf: () => null,
 };
 

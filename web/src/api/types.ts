@@ -133,6 +133,14 @@ export interface PolicyDocument {
   readonly warnings?: readonly string[];
 }
 
+/** A list in pages; counts are of the whole. */
+export interface DocumentList {
+  readonly total: number;
+  readonly clauseTotal: number;
+  readonly nextCursor: string | null;
+  readonly documents: readonly PolicyDocument[];
+}
+
 export interface OutlineEntry {
   readonly clauseId: string;
   readonly path: readonly string[];
@@ -160,6 +168,12 @@ export interface UnitName {
   readonly currentName?: string;
 }
 
+export interface UnitList {
+  readonly total: number;
+  readonly nextCursor: string | null;
+  readonly units: readonly UnitName[];
+}
+
 export interface UnitTask {
   readonly clauseId: string;
   readonly taskId: string;
@@ -178,6 +192,7 @@ export interface UnitTasks {
   readonly explanations: readonly string[];
   readonly related: readonly { readonly name: string; readonly explanation: string | null }[];
   readonly total: number;
+  readonly nextCursor: string | null;
   readonly tasks: readonly UnitTask[];
   readonly viaCollective: readonly ClauseSummary[];
 }

@@ -1,5 +1,5 @@
 import { getJson } from '../api/client.ts';
-import type { DocumentOutline, OutlineEntry, PolicyDocument, UnitName } from '../api/types.ts';
+import type { DocumentList, DocumentOutline, OutlineEntry, UnitList } from '../api/types.ts';
 
 export interface Examples {
   readonly documents: number;
@@ -13,9 +13,10 @@ const MOST_TASKS = 20;
 
 /** Questions that what is loaded can answer: one a document about its clauses, and one about a unit. */
 export async function findExamples(signal: AbortSignal): Promise<Examples> {
-  const [{ documents }, { units }] = await Promise.all([
-    getJson<{ documents: PolicyDocument[] }>('/api/documents', signal),
-    getJson<{ units: UnitName[] }>('/api/units', signal),
+  // The first page of each is enough to choose from.
+  const [{ documents, total, clauseTotal }, { units }] = await Promise.all([
+    getJson<DocumentList>('/api/documents', signal),
+    getJson<UnitList>('/api/units', signal),
   ]);
   const chosen = [...documents].sort((a, b) => b.clauseCount - a.clauseCount).slice(0, LOOKED_INTO);
   const outlines = await Promise.all(
@@ -33,8 +34,8 @@ export async function findExamples(signal: AbortSignal): Promise<Examples> {
   // One with enough to show and not so much that the list is long.
   const unit = bodies.find((own) => own.clauseCount <= MOST_TASKS) ?? bodies[0];
   return {
-    documents: documents.length,
-    clauses: documents.reduce((sum, document) => sum + document.clauseCount, 0),
+    documents: total,
+    clauses: clauseTotal,
     questions: [...questions, ...(unit ? [`${unit.name}有哪些任务？`] : [])],
   };
 }

@@ -1,21 +1,23 @@
-import type { PolicyDocument } from '../api/types.ts';
+import { loadAllPages } from '../api/load-all-pages.ts';
+import type { DocumentList, PolicyDocument } from '../api/types.ts';
 import { ValidityTag } from '../chat/source-list.tsx';
 import { describePeriod } from '../clause/clause-card.tsx';
 import { Link } from '../shell/link.tsx';
 import { LoadingOrFailed } from '../shell/loading-or-failed.tsx';
 import { useLoaded } from '../shell/use-loaded.ts';
 
+const loadDocuments = loadAllPages<DocumentList>('documents');
+
 /** What is loaded. */
 export function DocumentsPage() {
-  const loaded = useLoaded<{ documents: PolicyDocument[] }>('/api/documents');
+  const loaded = useLoaded('/api/documents', loadDocuments);
   if (loaded.state !== 'loaded') return <LoadingOrFailed loaded={loaded} what="文件" />;
-  const { documents } = loaded.value;
-  const clauses = documents.reduce((sum, document) => sum + document.clauseCount, 0);
+  const { documents, total, clauseTotal } = loaded.value;
   return (
     <article class="page">
       <h1>已收录的文件</h1>
       <p class="lead">
-        共 {documents.length} 份，{clauses} 条。回答只依据这些文件。
+        共 {total} 份，{clauseTotal} 条。回答只依据这些文件。
       </p>
       <ul class="documents">
         {documents.map((document) => (

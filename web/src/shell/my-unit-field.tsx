@@ -1,8 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { UnitName } from '../api/types.ts';
+import { loadAllPages } from '../api/load-all-pages.ts';
+import type { UnitList } from '../api/types.ts';
 import { Link } from './link.tsx';
 import { saveMyUnit, useMyUnit } from './my-unit.ts';
 import { useLoaded } from './use-loaded.ts';
+
+const loadUnits = loadAllPages<UnitList>('units');
 
 /** Chosen once, kept in this browser: whom 我局, 本单位 mean in a question. */
 export function MyUnitField() {
@@ -11,7 +14,7 @@ export function MyUnitField() {
   const [isUnknown, setUnknown] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), [isEditing]);
-  const loaded = useLoaded<{ units: UnitName[] }>(isEditing ? '/api/units' : null);
+  const loaded = useLoaded(isEditing ? '/api/units' : null, loadUnits);
   const names = loaded.state === 'loaded' ? loaded.value.units.filter((own) => !own.collective) : [];
   if (!isEditing) {
     return (

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { loadAllPages } from '../api/load-all-pages.ts';
 import type { Role, UnitTask, UnitTasks } from '../api/types.ts';
 import { ClauseLinks } from '../clause/clause-links.tsx';
 import { Link } from '../shell/link.tsx';
@@ -9,10 +10,12 @@ import { CsvButton } from './csv-button.tsx';
 import { TaskTable } from './task-table.tsx';
 import { ROLE_NAMES, ROLES } from './unit-chips.tsx';
 
+const loadTasks = loadAllPages<UnitTasks>('tasks', 'viaCollective');
+
 /** Everything that the loaded documents give a unit to do. */
 export function UnitPage({ name }: { readonly name: string }) {
   const path = `/api/units/${encodeURIComponent(name)}/tasks`;
-  const loaded = useLoaded<UnitTasks>(path);
+  const loaded = useLoaded(path, loadTasks);
   const [role, setRole] = useState<Role | null>(null);
   const myUnit = useMyUnit();
   if (loaded.state !== 'loaded') return <LoadingOrFailed loaded={loaded} what="任务" />;

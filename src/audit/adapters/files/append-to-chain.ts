@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { dayInChina } from '../../../domain/day-in-china.ts';
 import { type Files, isMissing } from '../../../storage/files/files.ts';
 import { withFile, writeAll } from '../../../storage/files/whole-files.ts';
+import type { AuditKeys } from '../../audit-keys.ts';
 import { auditFileName } from './audit-files.ts';
 import { type LineContent, renderLine, sha256 } from './audit-line.ts';
 import { type ChainEnd, readChainEnd } from './read-chain-end.ts';
@@ -17,13 +18,14 @@ export interface ChainAppender {
   locate(): Promise<void>;
 }
 
-export function createChainAppender(files: Files, folder: string, writer: string): ChainAppender {
+export function createChainAppender(to: ChainPlace, writer: string): ChainAppender {
+  const { files, folder, keys } = to;
   let end: ChainEnd | null = null;
 
   /** Read again where another process wrote in between, or a write failed. */
   const locate = async (): Promise<ChainEnd> => {
     if (end === null || (await sizeOf(files, folder, end)) !== end.size)
-      end = await readChainEnd(files, folder, writer);
+      end = await readChainEnd(files, folder, writer, keys);
     return end;
   };
 
@@ -35,14 +37,21 @@ export function createChainAppender(files: Files, folder: string, writer: string
       await files.createFolder(folder);
       let at = await locate();
       end = null;
-      if (at.torn && at.file) at = await mend(files, folder, at, contents[0]!.time);
+      if (at.torn && at.file) at = await mend(at, contents[0]!.time, to);
       for (const { day, group } of groupByDay(contents, at.file?.day ?? '')) {
         const lines = [...startOf(at, day, writer, group[0]!.time), ...group];
-        at = await write(files, folder, at, { name: auditFileName(day, writer), day, writer }, lines);
+        at = await write(at, { name: auditFileName(day, writer), day, writer }, lines, to);
       }
       end = at;
     },
   };
+}
+
+/** Where a chain is written, over which file system and with which key. */
+export interface ChainPlace {
+  readonly files: Files;
+  readonly folder: string;
+  readonly keys: AuditKeys;
 }
 
 /** A file that is gone was removed by its age: the chain goes on all the same. */
@@ -56,13 +65,13 @@ async function sizeOf(files: Files, folder: string, { file, size }: ChainEnd): P
 }
 
 /** Goes on after a torn line: nothing is cut, and the next line names what is left of it. */
-function mend(files: Files, folder: string, at: ChainEnd, time: string): Promise<ChainEnd> {
+function mend(at: ChainEnd, time: string, to: ChainPlace): Promise<ChainEnd> {
   const { day, writer } = at.file!;
   const torn = at.torn!;
   const line: LineContent = at.isBegun
     ? { kind: 'resume', time, torn }
     : { kind: 'start', time, writer, day, previousFile: at.hashFile, torn };
-  return write(files, folder, at, at.file!, [line]);
+  return write(at, at.file!, [line], to);
 }
 
 /** The line that a file of its own day begins with. */
@@ -72,16 +81,15 @@ function startOf(at: ChainEnd, day: string, writer: string, time: string): LineC
 }
 
 async function write(
-  files: Files,
-  folder: string,
   at: ChainEnd,
   file: NonNullable<ChainEnd['file']>,
   contents: readonly LineContent[],
+  { files, folder, keys }: ChainPlace,
 ): Promise<ChainEnd> {
   let { hash } = at;
   let text = at.needsBreak && at.file?.name === file.name ? '\n' : '';
   for (const content of contents) {
-    const line = renderLine(hash, content);
+    const line = renderLine(hash, content, keys);
     hash = sha256(line);
     text += `${line}\n`;
   }

@@ -4,10 +4,12 @@ import { maskPersonalNumbers } from '../../../language/personal-numbers.ts';
 import { DISK_FILES } from '../../../storage/files/disk-files.ts';
 import type { Files } from '../../../storage/files/files.ts';
 import { tightenModes } from '../../../storage/files/tighten-modes.ts';
+import { type AuditKeys, NO_AUDIT_KEYS } from '../../audit-keys.ts';
 import type { AuditEntry, AuditLog } from '../../ports/audit-log.ts';
 import { createChainAppender } from './append-to-chain.ts';
 import { auditFolder, listAuditFiles } from './audit-files.ts';
 import type { LineContent } from './audit-line.ts';
+import { readHeads } from './read-heads.ts';
 
 /** Whether questions are kept: not at all, with numbers of persons masked, or as asked. */
 export type AuditQuestions = 'off' | 'masked' | 'full';
@@ -15,6 +17,8 @@ export type AuditQuestions = 'off' | 'masked' | 'full';
 export interface FileAuditLogOptions {
   readonly dataDir: string;
   readonly questions: AuditQuestions;
+  /** What lines are signed with; default: nothing, they are only chained. */
+  readonly keys?: AuditKeys;
   /** A name of its own for each process that writes at the same time: letters, digits, `-` and `_`; default `w1`. */
   readonly writer?: string;
   /** Told at most once a minute while nothing can be written. */
@@ -36,15 +40,16 @@ const MINUTE_MS = 60_000;
  */
 export function openFileAuditLog(options: FileAuditLogOptions): AuditLog {
   const { dataDir, questions, writer = 'w1', onProblem, mostPending = 10_000, retryMs = 5000 } = options;
-  const { files = DISK_FILES } = options;
+  const { files = DISK_FILES, keys = NO_AUDIT_KEYS } = options;
   const folder = auditFolder(dataDir);
-  const chain = createChainAppender(files, folder, writer);
+  const chain = createChainAppender({ files, folder, keys }, writer);
   let pending: LineContent[] = [];
   let lost = 0;
   let working: Promise<void> | null = null;
   let retry: NodeJS.Timeout | null = null;
   let toldAt = Number.NEGATIVE_INFINITY;
   let isPrivate = false;
+  let isSealed = keys.currentId === null;
 
   const writeAll = async (): Promise<void> => {
     if (!isPrivate && pending.length > 0) await tightenModes(files, folder);
@@ -56,6 +61,7 @@ export function openFileAuditLog(options: FileAuditLogOptions): AuditLog {
         given > 0 ? [{ kind: 'lost', time: new Date().toISOString(), count: given }] : [];
       pending = [];
       try {
+        if (!isSealed) await seal(batch[0]!.time);
         await chain.append([...batch, ...told]);
         lost -= given;
       } catch (error) {
@@ -64,6 +70,11 @@ export function openFileAuditLog(options: FileAuditLogOptions): AuditLog {
         return;
       }
     }
+  };
+  /** Before the first line of this process. */
+  const seal = async (time: string): Promise<void> => {
+    await chain.append([{ kind: 'seal', time, heads: await readHeads(folder, keys) }]);
+    isSealed = true;
   };
   const tell = (error: unknown) => {
     const now = performance.now();
@@ -83,20 +94,22 @@ export function openFileAuditLog(options: FileAuditLogOptions): AuditLog {
     retry = null;
     void flush();
   };
+  const add = (content: LineContent) => {
+    if (pending.length >= mostPending) {
+      lost++;
+      return;
+    }
+    pending.push(content);
+    if (retry === null) void flush();
+  };
   const stopRetrying = () => {
     if (retry !== null) clearTimeout(retry);
     retry = null;
   };
 
   return {
-    record(entry) {
-      if (pending.length >= mostPending) {
-        lost++;
-        return;
-      }
-      pending.push({ kind: 'request', ...entry, question: keepQuestion(entry, questions) });
-      if (retry === null) void flush();
-    },
+    record: (entry) => add({ kind: 'request', ...entry, question: keepQuestion(entry, questions) }),
+    recordEvent: (event) => add({ kind: 'event', ...event }),
 
     async deleteOlderThan(before) {
       await flush();

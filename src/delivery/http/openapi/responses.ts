@@ -32,6 +32,8 @@ export const OF_BODIES: readonly ProblemCode[] = [
   'body-too-large',
   'unsupported-media-type',
 ];
+/** Problems of a list that is given in pages. */
+export const OF_PAGES: readonly ProblemCode[] = ['invalid-request', 'stale-cursor'];
 export const OF_THE_INDEX: readonly ProblemCode[] = ['index-missing', 'index-format'];
 export const OF_ANSWERS: readonly ProblemCode[] = [
   ...OF_BODIES,

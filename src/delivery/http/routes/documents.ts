@@ -8,14 +8,20 @@ import { withSnapshot } from '../../../portal/with-snapshot.ts';
 import { refuseOtherMethods } from '../answer-problems.ts';
 import { callerOf } from '../caller.ts';
 import { HttpProblem } from '../http-problem.ts';
+import { parseRequest } from '../parse-request.ts';
+import { PageQuery } from '../schemas/page-request.ts';
+import { sendInPieces } from '../send-in-pieces.ts';
+import { createSharedReads } from '../share-reads.ts';
 
 export function documentRoutes(ctx: AppContext): Router {
   const router = Router();
+  const shared = createSharedReads<string | undefined>();
   router
     .route('/api/documents')
-    .get(async (_request, response) => {
+    .get(async (request, response) => {
       const { visibility } = callerOf(response);
-      response.json(await listDocuments(ctx, visibility));
+      const page = parseRequest(PageQuery, request.query);
+      response.json(await listDocuments(ctx, page, visibility));
     })
     .all(refuseOtherMethods('GET'));
   router
@@ -38,12 +44,18 @@ export function documentRoutes(ctx: AppContext): Router {
     .route('/api/documents/:id/source')
     .get(async (request, response) => {
       const { visibility } = callerOf(response);
-      const source = await withSnapshot(ctx.index, async (snapshot) => {
-        const document = await findDocument(snapshot, request.params.id, visibility);
-        return (await snapshot.sources.getSources([document.documentId], visibility))[0];
+      const { id } = request.params;
+      const version = await withSnapshot(ctx.index, async (snapshot) => {
+        await findDocument(snapshot, id, visibility);
+        return snapshot.version;
       });
-      if (source === undefined) throw new HttpProblem('not-found');
-      response.type('text/plain; charset=utf-8').send(source);
+      const read = () =>
+        withSnapshot(ctx.index, async ({ sources }) => (await sources.getSources([id], visibility))[0]);
+      await shared.use(JSON.stringify([version, id]), read, async (source) => {
+        if (source === undefined) throw new HttpProblem('not-found');
+        response.type('text/plain; charset=utf-8').set('Content-Length', String(Buffer.byteLength(source)));
+        await sendInPieces(response, [source]);
+      });
     })
     .all(refuseOtherMethods('GET'));
   return router;

@@ -1,17 +1,22 @@
 import { Router } from 'express';
 import type { AppContext } from '../../../app-context.ts';
-import type { Caller } from '../../../assistant/ports/assistant.ts';
 import { refuseOtherMethods } from '../answer-problems.ts';
 import { callerOf } from '../caller.ts';
-import { viewConversation } from '../views/conversation-views.ts';
+import type { ExportSlots } from '../export-slots.ts';
+import { sendInPieces } from '../send-in-pieces.ts';
+import { renderPersonalData } from '../views/personal-data-json.ts';
 
 /** Everything that is kept of one owner, the key and the end user it names: to be taken away, and to be deleted. */
-export function personalDataRoutes(ctx: AppContext): Router {
+export function personalDataRoutes(ctx: AppContext, slots: ExportSlots): Router {
   const router = Router();
   router
     .route('/api/personal-data')
     .get(async (_request, response) => {
-      response.attachment('tiaowen-personal-data.json').json(await collect(ctx, callerOf(response)));
+      const caller = callerOf(response);
+      await slots.run(caller.owner.keyId, async () => {
+        response.attachment('tiaowen-personal-data.json').type('application/json; charset=utf-8');
+        await sendInPieces(response, renderPersonalData(ctx, caller));
+      });
     })
     .delete(async (_request, response) => {
       const { owner } = callerOf(response);
@@ -21,16 +26,4 @@ export function personalDataRoutes(ctx: AppContext): Router {
     })
     .all(refuseOtherMethods('GET', 'DELETE'));
   return router;
-}
-
-async function collect({ conversations, feedback }: AppContext, { owner, visibility }: Caller) {
-  const said = await feedback.list(owner);
-  const byMessage = new Map(said.map((entry) => [entry.messageId, entry]));
-  const summaries = await conversations.list(owner, { limit: Number.POSITIVE_INFINITY });
-  const kept = [];
-  for (const { conversationId } of summaries) {
-    const conversation = await conversations.get(conversationId, owner);
-    if (conversation) kept.push(viewConversation(conversation, visibility, byMessage));
-  }
-  return { owner, exportedAt: new Date().toISOString(), conversations: kept, feedback: said };
 }

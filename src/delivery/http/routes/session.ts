@@ -5,6 +5,7 @@ import { noteKey } from '../audit-requests.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { mayReadReports } from '../may-read-reports.ts';
 import { parseRequest } from '../parse-request.ts';
+import { readCookie } from '../read-cookie.ts';
 import { readJsonBody } from '../read-json-body.ts';
 import { OpenSession } from '../schemas/session-request.ts';
 import { pageCookie, SESSION_COOKIE } from '../session-cookie.ts';
@@ -13,7 +14,7 @@ const SESSION_MS = 12 * 60 * 60 * 1000;
 
 /**
  * The page's sign-in: a key is exchanged once for a cookie that scripts cannot read. Writes from other sites are refused by
- * their Origin, and the cookie is not sent with them. GET tells whether a key is wanted at all, and whether the caller may read reports.
+ * their Origin, and the cookie is not sent with them. Signing out ends the session everywhere, whoever kept its cookie. GET tells whether a key is wanted at all, and whether the caller may read reports.
  */
 export function sessionRoutes(ctx: AppContext): Router {
   const router = Router();
@@ -33,8 +34,10 @@ export function sessionRoutes(ctx: AppContext): Router {
       response.cookie(SESSION_COOKIE, token, pageCookie(ctx.config, SESSION_MS));
       response.status(201).json({ expiresAt: expiresAt.toISOString() });
     })
-    .delete((_request, response) => {
+    .delete((request, response) => {
       response.cookie(SESSION_COOKIE, '', pageCookie(ctx.config, 0));
+      const token = readCookie(request, SESSION_COOKIE);
+      if (token !== null) ctx.keys?.endSession(token);
       response.status(204).end();
     })
     .all(refuseOtherMethods('GET', 'POST', 'DELETE'));

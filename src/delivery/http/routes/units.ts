@@ -1,55 +1,42 @@
 import { type Request, Router } from 'express';
 import type { AppContext } from '../../../app-context.ts';
-import { listKnownUnits, matchUnit } from '../../../portal/known-units.ts';
-import { listUnitTasks } from '../../../portal/list-unit-tasks.ts';
-import { withSnapshot } from '../../../portal/with-snapshot.ts';
+import { listAllUnitTasks, listUnitTasks } from '../../../portal/list-unit-tasks.ts';
+import { listUnits } from '../../../portal/list-units.ts';
 import { refuseOtherMethods } from '../answer-problems.ts';
 import { callerOf } from '../caller.ts';
+import type { ExportSlots } from '../export-slots.ts';
 import { parseRequest } from '../parse-request.ts';
 import { ListUnits, ListUnitTasks } from '../schemas/unit-requests.ts';
+import { sendInPieces } from '../send-in-pieces.ts';
 import { renderUnitTasksCsv } from '../views/unit-tasks-csv.ts';
 
-export function unitRoutes(ctx: AppContext): Router {
+export function unitRoutes(ctx: AppContext, slots: ExportSlots): Router {
   const router = Router();
   router
     .route('/api/units')
     .get(async (request, response) => {
       const { visibility } = callerOf(response);
-      const query = parseRequest(ListUnits, request.query).q.trim();
-      const body = await withSnapshot(ctx.index, async (snapshot) => {
-        const known = await listKnownUnits(snapshot, ctx.units, visibility);
-        const found = new Set(
-          query === '' ? [] : matchUnit(ctx.units, query, known).map((match) => match.name),
-        );
-        const units = known.units.filter(({ name }) => name.includes(query) || found.has(name));
-        return {
-          indexVersion: snapshot.version,
-          units: units.map((unit) => {
-            const successor = unit.collective ? null : ctx.units.successorOf(unit.name, known.jurisdiction);
-            return { ...unit, ...(successor && { currentName: successor.name }) };
-          }),
-        };
-      });
-      response.json(body);
+      const { q, ...page } = parseRequest(ListUnits, request.query);
+      response.json(await listUnits(ctx, { query: q.trim(), ...page }, visibility));
     })
     .all(refuseOtherMethods('GET'));
   router
     .route('/api/units/:name/tasks')
     .get(async (request, response) => {
-      const { visibility } = callerOf(response);
-      const { role, documentId } = parseRequest(ListUnitTasks, request.query);
+      const { owner, visibility } = callerOf(response);
+      const { role, documentId, ...page } = parseRequest(ListUnitTasks, request.query);
       const unit = request.params.name;
-      const tasks = await listUnitTasks(
-        ctx,
-        { unit, ...(role && { role }), ...(documentId !== undefined && { documentId }) },
-        visibility,
-      );
+      const wanted = { unit, ...(role && { role }), ...(documentId !== undefined && { documentId }) };
       response.vary('Accept');
       if (!wantsCsv(request)) {
-        response.json(tasks);
+        response.json(await listUnitTasks(ctx, { ...wanted, ...page }, visibility));
         return;
       }
-      response.attachment(`${unit}.csv`).type('text/csv; charset=utf-8').send(renderUnitTasksCsv(tasks));
+      await slots.run(owner.keyId, async () => {
+        const tasks = await listAllUnitTasks(ctx, wanted, visibility);
+        response.attachment(`${unit}.csv`).type('text/csv; charset=utf-8');
+        await sendInPieces(response, renderUnitTasksCsv(tasks));
+      });
     })
     .all(refuseOtherMethods('GET'));
   return router;

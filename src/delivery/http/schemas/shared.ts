@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RequestId, Role, visibleText } from '../../../portal/request-fields.ts';
 
-export { characterCount, RequestId, Role, visibleText } from '../../../portal/request-fields.ts';
+export { Cursor, characterCount, RequestId, Role, visibleText } from '../../../portal/request-fields.ts';
 
 /** A list of which an empty one restricts nothing, like an absent one. */
 function optionalList(item: z.ZodType<string>) {

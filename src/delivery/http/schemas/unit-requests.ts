@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { PageQuery } from './page-request.ts';
 import { RequestId, Role } from './shared.ts';
 
 /** Query of GET /api/units. */
-export const ListUnits = z.object({
+export const ListUnits = PageQuery.extend({
   q: z
     .string('应为文字，只能给一次')
     .max(200, '不能超过 200 个字符')
@@ -11,7 +12,7 @@ export const ListUnits = z.object({
 });
 
 /** Query of GET /api/units/{name}/tasks. */
-export const ListUnitTasks = z.object({
+export const ListUnitTasks = PageQuery.extend({
   role: Role.optional(),
   documentId: RequestId.optional(),
 });

@@ -1,6 +1,8 @@
-import { renderCsv } from '../../../domain/render-csv.ts';
+import { renderCsvRow } from '../../../domain/render-csv.ts';
 import type { UnitRole } from '../../../domain/responsible-unit.ts';
 import type { UnitTasks } from '../../../portal/show-unit-tasks.ts';
+
+const BYTE_ORDER_MARK = '\ufeff';
 
 const ROLE_NAMES: Readonly<Record<UnitRole, string>> = {
   lead: '牵头',
@@ -8,11 +10,11 @@ const ROLE_NAMES: Readonly<Record<UnitRole, string>> = {
   responsible: '责任',
 };
 
-/** One row a clause; those that reach the unit only through a collective come last and say so. */
-export function renderUnitTasksCsv({ tasks, viaCollective }: UnitTasks): string {
-  return renderCsv([
-    ['文件', '位置', '任务', '角色', '时限', '责任单位', '条文编号'],
-    ...tasks.map((task) => [
+/** One row at a time, each a clause; those that reach the unit only through a collective come last and say so. */
+export function* renderUnitTasksCsv({ tasks, viaCollective }: UnitTasks): Generator<string, void> {
+  yield `${BYTE_ORDER_MARK}${renderCsvRow(['文件', '位置', '任务', '角色', '时限', '责任单位', '条文编号'])}`;
+  for (const task of tasks)
+    yield renderCsvRow([
       task.documentTitle,
       task.path.join(' / '),
       task.title,
@@ -20,8 +22,9 @@ export function renderUnitTasksCsv({ tasks, viaCollective }: UnitTasks): string 
       task.deadline?.text ?? '',
       task.units.map((unit) => `${unit.name}（${ROLE_NAMES[unit.role]}）`).join('、'),
       task.clauseId,
-    ]),
-    ...viaCollective.map((clause) => [
+    ]);
+  for (const clause of viaCollective)
+    yield renderCsvRow([
       clause.documentTitle,
       clause.path.join(' / '),
       clause.title,
@@ -29,6 +32,5 @@ export function renderUnitTasksCsv({ tasks, viaCollective }: UnitTasks): string 
       '',
       '',
       clause.clauseId,
-    ]),
-  ]);
+    ]);
 }

@@ -2,6 +2,7 @@ import { escapeMarkdown } from '../../../domain/escape-markdown.ts';
 import { listDocuments } from '../../../portal/list-documents.ts';
 import { DocumentList } from '../../../portal/replies/documents.ts';
 import { defineTool } from '../agent-tool.ts';
+import { PAGE_INPUT, renderNext } from '../page-input.ts';
 import { toolInput } from '../tool-input.ts';
 
 export const listDocumentsTool = defineTool({
@@ -12,14 +13,14 @@ export const listDocumentsTool = defineTool({
     'All documents that may be consulted, with id, title, number, issuer, date and validity. Use it to learn what is there, or to find a documentId.',
   ].join('\n'),
   isReadOnly: true,
-  input: toolInput({}),
+  input: toolInput({ ...PAGE_INPUT }),
   output: DocumentList,
-  async run(_input, { ctx, call }) {
-    return (await listDocuments(ctx, call.caller.visibility)) as DocumentList;
+  async run(page, { ctx, call }) {
+    return (await listDocuments(ctx, page, call.caller.visibility)) as DocumentList;
   },
-  render: ({ documents }) =>
+  render: ({ total, nextCursor, documents }) =>
     [
-      `共 ${documents.length} 份文件。`,
+      `共 ${total} 份文件${documents.length < total ? `，以下 ${documents.length} 份` : ''}。`,
       ...documents.map(({ documentId, title, documentNumber, issuer, issuedOn, validity, clauseCount }) =>
         [
           `- ${escapeMarkdown(documentId)}：《${escapeMarkdown(title)}》`,
@@ -30,5 +31,6 @@ export const listDocumentsTool = defineTool({
           `${clauseCount} 条`,
         ].join('，'),
       ),
+      ...renderNext(nextCursor),
     ].join('\n'),
 });

@@ -3,6 +3,7 @@ import { listUnitTasks } from '../../../portal/list-unit-tasks.ts';
 import { UnitTasks } from '../../../portal/replies/units.ts';
 import { RequestId, Role, visibleText } from '../../../portal/request-fields.ts';
 import { defineTool } from '../agent-tool.ts';
+import { PAGE_INPUT, renderNext } from '../page-input.ts';
 import { toolInput } from '../tool-input.ts';
 import { nameUnits } from './name-units.ts';
 
@@ -18,17 +19,20 @@ export const unitTasksTool = defineTool({
     unit: visibleText(200).describe('单位名称，简称、旧称亦可 · printed, short, former or later name'),
     role: Role.optional().describe('只看这一角色：lead 牵头、supporting 配合、responsible 责任'),
     documentId: RequestId.optional().describe('只看这份文件 · only this document'),
+    ...PAGE_INPUT,
   }),
   output: UnitTasks,
   idsOf: ({ unit, documentId }) => ({ unit, ...(documentId !== undefined && { documentId }) }),
-  async run({ unit, role, documentId }, { ctx, call }) {
+  async run({ unit, role, documentId, ...page }, { ctx, call }) {
     const request = { unit, ...(role && { role }), ...(documentId !== undefined && { documentId }) };
-    return (await listUnitTasks(ctx, request, call.caller.visibility)) as UnitTasks;
+    return (await listUnitTasks(ctx, { ...request, ...page }, call.caller.visibility)) as UnitTasks;
   },
-  render: ({ unit, names, explanations, total, tasks, viaCollective }) =>
-    [
+  render: (page) => {
+    const { unit, names, explanations, total, tasks, clauseTotal, viaCollective, viaCollectiveTotal } = page;
+    const isPart = tasks.length + viaCollective.length < clauseTotal + viaCollectiveTotal;
+    return [
       [
-        `${escapeMarkdown(unit)}：共 ${total} 项任务（${tasks.length} 条条文）。`,
+        `${escapeMarkdown(unit)}：共 ${total} 项任务（${clauseTotal} 条条文）${isPart ? `，以下 ${tasks.length} 条` : ''}。`,
         ...(names.length > 0 ? [`文件所载名称：${escapeMarkdown(names.join('、'))}`] : []),
         ...explanations.map(escapeMarkdown),
       ].join('\n'),
@@ -39,14 +43,16 @@ export const unitTasksTool = defineTool({
           ...nameUnits(units).map((line) => `  ${line}`),
         ].join('\n'),
       ),
-      ...(viaCollective.length === 0
+      ...(viaCollectiveTotal === 0
         ? []
         : [
-            `另有 ${viaCollective.length} 条仅经集体称谓涉及，不计入上数：`,
+            `另有 ${viaCollectiveTotal} 条仅经集体称谓涉及，不计入上数：`,
             ...viaCollective.map(
               ({ clauseId, documentTitle, excerpt }) =>
                 `- ${escapeMarkdown(clauseId)}：${escapeMarkdown(`《${documentTitle}》${excerpt}`)}`,
             ),
           ]),
-    ].join('\n'),
+      ...renderNext(page.nextCursor),
+    ].join('\n');
+  },
 });

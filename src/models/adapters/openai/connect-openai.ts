@@ -1,4 +1,5 @@
 import type { OpenAIEmbeddings } from '@langchain/openai';
+import { createCarefulFetch } from './fetch-carefully.ts';
 
 export interface OpenAiConnection {
   readonly apiKey: string;
@@ -30,8 +31,12 @@ export async function connectOpenAi(
 
 /** The client's own time limit ends with the headers; a body that stops coming would be waited for without end. */
 function limitFetch(timeoutMs: number): typeof fetch {
+  const fetchCarefully = createCarefulFetch();
   return (input, init) => {
     const limit = AbortSignal.timeout(timeoutMs);
-    return fetch(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, limit]) : limit });
+    return fetchCarefully(input, {
+      ...init,
+      signal: init?.signal ? AbortSignal.any([init.signal, limit]) : limit,
+    });
   };
 }

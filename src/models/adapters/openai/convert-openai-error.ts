@@ -1,5 +1,6 @@
 import { ModelError } from '../../../domain/errors/model-error.ts';
 import { chatError } from '../../chat-error.ts';
+import { ReplyTooLargeError } from './fetch-carefully.ts';
 import { readServiceFailure } from './service-failure.ts';
 
 /**
@@ -8,6 +9,7 @@ import { readServiceFailure } from './service-failure.ts';
  */
 export function convertOpenAiError(error: unknown, modelId: string): ModelError {
   if (error instanceof ModelError) return error;
+  if (error instanceof ReplyTooLargeError) return chatError(modelId, 'endless', '应答超过长度上限仍未结束');
   const kind = error instanceof Error ? error.constructor.name : '';
   if (kind === 'ContextOverflowError') return chatError(modelId, 'rejected', '提示超出模型的长度上限');
   if (error instanceof SyntaxError) return chatError(modelId, 'unusable', '应答无法读取');

@@ -3,7 +3,9 @@ import { chatError } from '../../chat-error.ts';
 import type { ChatChunk, ChatModel, ChatRequest } from '../../ports/chat-model.ts';
 import { convertOpenAiError } from './convert-openai-error.ts';
 import { createThinkingFilter } from './cut-thinking.ts';
+import { createCarefulFetch } from './fetch-carefully.ts';
 import { type Features, firstFeatures, stepDown } from './negotiate-features.ts';
+import { readUsage } from './read-usage.ts';
 
 export interface OpenAiChatModelOptions {
   readonly apiKey: string;
@@ -87,13 +89,12 @@ async function* readPieces(
   let finishReason: unknown;
   let hasText = false;
   for (let result = await next(); !result.done; result = await next()) {
-    const { text: piece, usage_metadata: usage, response_metadata: metadata } = result.value;
+    const { text: piece, usage_metadata: counted, response_metadata: metadata } = result.value;
+    const usage = readUsage(counted);
     finishReason = metadata?.finish_reason ?? finishReason;
     const text = thinking.push(piece);
     hasText ||= text.trim() !== '';
-    if (usage && Number.isFinite(usage.input_tokens) && Number.isFinite(usage.output_tokens)) {
-      yield { text, usage: { inputTokens: usage.input_tokens, outputTokens: usage.output_tokens } };
-    } else yield { text };
+    yield { text, ...(usage && { usage }) };
   }
   const rest = thinking.flush();
   hasText ||= rest.trim() !== '';
@@ -147,9 +148,12 @@ async function askOpenAi(
 const REFUSALS = new Set([400, 422]);
 const LONGEST_REFUSAL = 4000;
 
+/** Events are a few hundred bytes long; a client keeps one until it is whole. */
+const fetchCarefully = createCarefulFetch({ maxEventBytes: 1024 * 1024 });
+
 /** Services word a refusal in many shapes of which OpenAI's client keeps one; this gives all of them that shape. */
 async function fetchWithPlainRefusals(...call: Parameters<typeof fetch>): Promise<Response> {
-  const response = await fetch(...call);
+  const response = await fetchCarefully(...call);
   if (!REFUSALS.has(response.status)) return response;
   const text = await response.text();
   const error = { message: text.slice(0, LONGEST_REFUSAL), param: readParam(text) };

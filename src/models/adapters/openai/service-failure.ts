@@ -49,6 +49,7 @@ function classifyStatus(status: number, code: unknown): Omit<ServiceFailure, 're
 }
 
 function hintFor(status: number): string {
+  if (status < 400) return '，它要把请求转到另一个地址，请检查 OPENAI_BASE_URL';
   if (status === 401 || status === 403) return '，请检查 OPENAI_API_KEY';
   if (status === 404) return '，请检查 OPENAI_BASE_URL 与模型名称';
   return '';

@@ -204,6 +204,7 @@ const KEYS: KeyRing = {
   holderOf: (secret) => (secret === 'good' ? HOLDER : null),
   openSession: (secret) => (secret === 'good' ? 'token' : null),
   holderOfSession: () => null,
+  endSession: () => {},
   visibilityOf: () => null,
 };
 

@@ -3,7 +3,16 @@ import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { Clause, ClauseVersion } from '../../../../portal/replies/clauses.ts';
 import { ClauseId, DocumentId } from '../../../../portal/replies/common.ts';
 import { DocumentList, DocumentWithOutline } from '../../../../portal/replies/documents.ts';
-import { examplesOf, jsonReply, OF_PATHS, OF_THE_INDEX, problemReplies, reply } from '../responses.ts';
+import { PageQuery } from '../../schemas/page-request.ts';
+import {
+  examplesOf,
+  jsonReply,
+  OF_PAGES,
+  OF_PATHS,
+  OF_THE_INDEX,
+  problemReplies,
+  reply,
+} from '../responses.ts';
 
 export function documentPaths(): ZodOpenApiPathsObject {
   const path = z.object({ id: DocumentId });
@@ -13,10 +22,11 @@ export function documentPaths(): ZodOpenApiPathsObject {
       get: {
         operationId: 'listDocuments',
         tags: ['documents'],
-        summary: 'All documents',
+        summary: 'All documents, in pages',
+        requestParams: { query: PageQuery },
         responses: {
           '200': jsonReply('Documents in the order of ingestion.', DocumentList, 'documents'),
-          ...problemReplies(OF_THE_INDEX),
+          ...problemReplies([...OF_PAGES, ...OF_THE_INDEX]),
         },
       },
     },

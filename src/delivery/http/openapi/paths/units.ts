@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { UnitList, UnitTasks } from '../../../../portal/replies/units.ts';
 import { ListUnits, ListUnitTasks } from '../../schemas/unit-requests.ts';
-import { examplesOf, jsonReply, OF_PATHS, OF_THE_INDEX, problemReplies } from '../responses.ts';
+import { examplesOf, jsonReply, OF_PAGES, OF_PATHS, OF_THE_INDEX, problemReplies } from '../responses.ts';
 
 export function unitPaths(): ZodOpenApiPathsObject {
   const listed = jsonReply(
-    'Every clause that names the unit. With `Accept: text/csv` the same as a table for Excel.',
+    'Every clause that names the unit. With `Accept: text/csv` all of them as a table for Excel.',
     UnitTasks,
     'unit-tasks',
   );
@@ -15,11 +15,11 @@ export function unitPaths(): ZodOpenApiPathsObject {
       get: {
         operationId: 'listUnits',
         tags: ['units'],
-        summary: 'Printed names of units',
+        summary: 'Printed names of units, in pages',
         requestParams: { query: ListUnits },
         responses: {
           '200': jsonReply('Names.', UnitList, 'units'),
-          ...problemReplies(['invalid-request', ...OF_THE_INDEX]),
+          ...problemReplies([...OF_PAGES, ...OF_THE_INDEX]),
         },
       },
     },
@@ -27,7 +27,7 @@ export function unitPaths(): ZodOpenApiPathsObject {
       get: {
         operationId: 'listUnitTasks',
         tags: ['units'],
-        summary: 'Every clause of one unit, as JSON or CSV',
+        summary: 'Every clause of one unit, as JSON in pages or as CSV whole',
         requestParams: {
           path: z.object({ name: z.string().meta({ examples: ['市卫生计生委'] }) }),
           query: ListUnitTasks,
@@ -43,7 +43,7 @@ export function unitPaths(): ZodOpenApiPathsObject {
               },
             },
           },
-          ...problemReplies([...OF_PATHS, ...OF_THE_INDEX]),
+          ...problemReplies([...OF_PATHS, ...OF_PAGES, ...OF_THE_INDEX]),
         },
       },
     },
