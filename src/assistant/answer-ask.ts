@@ -18,6 +18,7 @@ import { composeMentions, findMentions } from './forms/compose-mentions.ts';
 import { composeUnitList } from './forms/compose-unit-list.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 import { isInScope, narrowScope } from './search-scope.ts';
+import { MOST_LISTED_DOCUMENTS } from './work-limits.ts';
 
 /**
  * Answers one ask by its form, or says why the documents do not. Documents that were only taken over from the turn before
@@ -165,7 +166,8 @@ async function answerWithoutTopic(ask: Ask, context: AnswerContext): Promise<Dra
   const { reading, corpus } = context;
   const unclear = refuse('unclear', '没有看出您问的是哪项任务或哪个单位，请补充任务名称、文件或单位。');
   if (ask.form === 'list' || ask.form === 'how-many' || ask.form === 'what') {
-    const listed = await composeHeadingList(ask, reading.documents.named, context);
+    const documentIds = reading.documents.named.slice(0, MOST_LISTED_DOCUMENTS);
+    const listed = await composeHeadingList(ask, documentIds, context);
     if (listed) return listed;
   }
   const title = corpus.documentById.get(reading.documents.named[0] ?? '')?.title;
@@ -185,8 +187,12 @@ const EVERYDAY_OPENING = /(?:天气|气温|下雨|油价|房价|汇率|电影|�
 
 function listedDocuments(ranked: readonly Evidence[], context: AnswerContext): string[] {
   const { named, likely } = context.reading.documents;
-  if (named.length > 0) return [...named];
-  if (likely.length > 0) return [...likely];
+  const meant = named.length > 0 ? named : likely;
+  if (meant.length > MOST_LISTED_DOCUMENTS) {
+    const found = new Set(ranked.map((evidence) => evidence.clause.documentId));
+    return meant.filter((id) => found.has(id)).slice(0, MOST_LISTED_DOCUMENTS);
+  }
+  if (meant.length > 0) return [...meant];
   return [...new Set(ranked.slice(0, 5).map((evidence) => evidence.clause.documentId))];
 }
 

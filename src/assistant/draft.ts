@@ -32,6 +32,8 @@ export interface DraftAnswer extends DecidedDraft {
   readonly statements: readonly DraftStatement[];
   readonly units: readonly AnswerUnit[];
   readonly viaCollective?: readonly ClauseSummary[];
+  /** What a list counts in all, whether or not all of it is shown. */
+  readonly total?: number;
 }
 
 export interface DraftRefusal extends DecidedDraft {

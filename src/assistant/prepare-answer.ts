@@ -11,6 +11,7 @@ import { type CorpusView, createCorpusViews } from './corpus-view.ts';
 import { honourFilters } from './honour-filters.ts';
 import { readCollectives } from './read-collectives.ts';
 import { scopeOf } from './search-scope.ts';
+import { unlessTooMuch, unreadReading } from './work-limits.ts';
 
 export interface PreparationOptions {
   readonly embedders: EmbedderProvider;
@@ -41,17 +42,21 @@ export function createPreparation(options: PreparationOptions): PrepareAnswer {
   const { embedders, unitDirectory, clock } = options;
   return async (snapshot, request, visibility, previous) => {
     const corpus = await viewCorpus(snapshot, visibility);
-    const read = readQuestion({
-      message: request.message,
-      documents: corpus.documents,
-      unitDirectory,
-      knownUnits: corpus.knownUnits,
-      previous,
-      context: request.context,
-      filters: request.filters,
-      correctSlips: corpus.correctSlips,
-    });
-    const reading = readCollectives(read, corpus.collectives);
+    const read = () =>
+      readQuestion({
+        message: request.message,
+        documents: corpus.documents,
+        unitDirectory,
+        knownUnits: corpus.knownUnits,
+        previous,
+        context: request.context,
+        filters: request.filters,
+        correctSlips: corpus.correctSlips,
+      });
+    const reading = readCollectives(
+      await unlessTooMuch(read, () => unreadReading(request.message)),
+      corpus.collectives,
+    );
     const filters = request.filters ?? {};
     const context: AnswerContext = {
       snapshot,

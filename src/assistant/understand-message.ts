@@ -1,6 +1,7 @@
 import type { IndexSnapshot } from '../clause-index/ports/index-snapshot.ts';
 import type { AskRequest } from '../domain/answer.ts';
 import type { RememberedReading } from '../questions/question-reading.ts';
+import { isWorkOver, limitWork, restFromWork } from '../turns/work-budget.ts';
 import { answerAsks, composeDrafts } from './compose-answer.ts';
 import type { Draft } from './draft.ts';
 import type { Caller } from './ports/assistant.ts';
@@ -8,6 +9,7 @@ import type { PrepareAnswer, PreparedAnswer } from './prepare-answer.ts';
 import { asksAlike } from './prose/asks-alike.ts';
 import type { RewriteFollowUp, Rewriting } from './prose/contextualize.ts';
 import { isQuestion, rememberedOf } from './turn-memory.ts';
+import { LONGEST_HISTORY_READ, STEPS_A_HISTORY } from './work-limits.ts';
 
 export interface MessageToRead {
   readonly request: AskRequest;
@@ -61,13 +63,24 @@ export function createUnderstanding(
     return answersLess ? { ...byRules, rewriting } : { ...again, drafts, rewriting };
   }
 
-  /** What earlier messages leave for this one, read and answered as turns are; nothing of it is remembered. */
-  async function readHistory(
+  /**
+   * What earlier messages leave for this one, read and answered as turns are; nothing of it is remembered. Null too where they
+   * are too much to read.
+   */
+  function readHistory(
+    messages: readonly string[],
+    message: MessageToRead,
+  ): Promise<RememberedReading | null> {
+    return limitWork({ steps: STEPS_A_HISTORY }, () => readMessages(latest(messages), message));
+  }
+
+  async function readMessages(
     messages: readonly string[],
     { request, caller, snapshot }: MessageToRead,
   ): Promise<RememberedReading | null> {
     let previous: RememberedReading | null = null;
     for (const message of messages) {
+      await restFromWork();
       const { reading, context } = await prepare(
         snapshot,
         { ...request, message },
@@ -77,8 +90,16 @@ export function createUnderstanding(
       if (!isQuestion(reading)) continue;
       previous = rememberedOf(reading, await composeDrafts(await answerAsks(context), context));
     }
-    return previous;
+    return isWorkOver() ? null : previous;
   }
+}
+
+/** The last message, and those before it as long as they are no more than is read: older ones say nothing about this one. */
+function latest(messages: readonly string[]): readonly string[] {
+  let first = messages.length - 1;
+  let left = LONGEST_HISTORY_READ - (messages[first]?.length ?? 0);
+  while (first > 0 && messages[first - 1]!.length <= left) left -= messages[--first]!.length;
+  return messages.slice(Math.max(0, first));
 }
 
 function hasAnswer(drafts: readonly Draft[]): boolean {

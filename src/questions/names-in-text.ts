@@ -18,6 +18,8 @@ export class NamesInText<Value> {
     { readonly name: string; readonly value: Value; readonly order: number }[]
   >();
   readonly #shortest: number;
+  /** Lengths of the keys that there are. */
+  readonly #lengths = new Set<number>();
   #count = 0;
 
   constructor(shortest: number) {
@@ -28,6 +30,7 @@ export class NamesInText<Value> {
     if (name.length < this.#shortest) return;
     const key = name.slice(0, FILED_BY);
     const entry = { name, value, order: this.#count++ };
+    this.#lengths.add(key.length);
     const others = this.#filed.get(key);
     if (others) others.push(entry);
     else this.#filed.set(key, [entry]);
@@ -38,7 +41,7 @@ export class NamesInText<Value> {
     const found: (FoundName<Value> & { order: number })[] = [];
     const ends = new Map<number, number>();
     for (let at = 0; at + this.#shortest <= text.length; at++) {
-      for (let length = this.#shortest; length <= FILED_BY && at + length <= text.length; length++) {
+      for (const length of this.#lengths) {
         for (const { name, value, order } of this.#filed.get(text.slice(at, at + length)) ?? []) {
           if ((ends.get(order) ?? 0) > at || !text.startsWith(name, at)) continue;
           ends.set(order, at + name.length);

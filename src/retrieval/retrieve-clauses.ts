@@ -3,6 +3,7 @@ import type { ScoredClause } from '../clause-index/ports/scored-clause.ts';
 import { ModelError } from '../domain/errors/model-error.ts';
 import type { SearchScope } from '../domain/search-scope.ts';
 import type { Embedder } from '../models/ports/embedder.ts';
+import { countWork } from '../turns/work-budget.ts';
 import { fuseRankings } from './fuse-rankings.ts';
 import { queryTerms } from './query-terms.ts';
 
@@ -28,6 +29,10 @@ export interface RetrieveOptions {
   /** Share of the vectors in the mix, 0 … 1; default the embedder's own. */
   readonly vectorShare?: number;
 }
+
+/** The postings of a term, and the neighbours of a vector. */
+const STEPS_A_TERM = 100;
+const STEPS_A_SEARCH = 40_000;
 
 const BOTH: RetrievalParts = { keyword: true, vector: true };
 
@@ -66,7 +71,9 @@ async function searchKeywords(
   scope: SearchScope,
   limit: number,
 ): Promise<ScoredClause[]> {
-  const [hits = []] = await snapshot.keywords.search([queryTerms(query.text, query.extra)], { limit, scope });
+  const terms = queryTerms(query.text, query.extra);
+  countWork(STEPS_A_TERM * terms.length);
+  const [hits = []] = await snapshot.keywords.search([terms], { limit, scope });
   return hits;
 }
 
@@ -86,6 +93,7 @@ async function searchVectors(
     throw error;
   }
   if (!vector.some((value) => value !== 0)) return [];
+  countWork(STEPS_A_SEARCH);
   const [hits = []] = await snapshot.vectors.search([vector], { limit, scope });
   return hits;
 }

@@ -28,10 +28,12 @@ export function limitWork<Result>(
 
 /** Counts steps about to be taken. Throws WorkExceededError where they are over a limit; without one nothing is counted. */
 export function countWork(steps: number): void {
+  let isOver = false;
   for (let budget = current.getStore(); budget !== undefined; budget = budget.outer) {
-    budget.left -= steps;
-    if (budget.left < 0) throw new WorkExceededError('一个问题所用的计算超出上限');
+    budget.left -= Math.ceil(steps);
+    if (budget.left < 0) isOver = true;
   }
+  if (isOver) throw new WorkExceededError('一个问题所用的计算超出上限');
 }
 
 /** Lets whatever else waits for the thread have it once (time limits among it). Throws the reason of the work's signal. */
@@ -41,7 +43,16 @@ export async function restFromWork(): Promise<void> {
   signal?.throwIfAborted();
 }
 
-/** Steps left of the innermost limit; infinite where there is none. */
-export function workLeft(): number {
-  return current.getStore()?.left ?? Number.POSITIVE_INFINITY;
+/** Whether the innermost limit was overstepped: what was caught of it in between may be missing something. */
+export function isWorkOver(): boolean {
+  return (current.getStore()?.left ?? 0) < 0;
+}
+
+/** Does `work` and tells how many steps it counted, those of limits within included. */
+export async function measureWork<Result>(
+  work: () => Promise<Result>,
+): Promise<{ readonly result: Result; readonly steps: number }> {
+  const budget: Budget = { left: Number.MAX_SAFE_INTEGER, signal: undefined, outer: current.getStore() };
+  const result = await current.run(budget, work);
+  return { result, steps: Number.MAX_SAFE_INTEGER - budget.left };
 }

@@ -13,10 +13,12 @@ import { fitsYears } from '../check-places-and-years.ts';
 import { clauseName } from '../clause-name.ts';
 import { toAnswerUnits } from '../clause-units.ts';
 import { type Draft, type DraftAnswer, type DraftStatement, refuse } from '../draft.ts';
+import { countShown, saysShown } from '../limit-citations.ts';
 import { quoteOf } from '../quotes.ts';
 import { ROLE_NAMES, renderUnits } from '../render-units.ts';
 import { isUnitInScope, narrowScope } from '../search-scope.ts';
 import { collectUnitTasks, type UnitTask, type UnitTasks } from '../unit-tasks.ts';
+import { MOST_AT_ONCE, MOST_CITED } from '../work-limits.ts';
 
 const LONGEST_WHOLE_TEXT = 220;
 /** Up to this many tasks each is shown with its first words. */
@@ -31,7 +33,8 @@ const LEAST_TOPIC = 0.3;
  * (「市粮食局有哪些和仓库有关的任务」).
  */
 export async function composeUnitList(ask: Ask, context: AnswerContext): Promise<Draft> {
-  const units = distinctUnits(ask.units);
+  const all = distinctUnits(ask.units);
+  const units = all.slice(0, MOST_AT_ONCE);
   const drafts: Draft[] = [];
   for (const unit of units) drafts.push(await listUnit(ask, unit, context));
   const answers = drafts.filter((draft): draft is DraftAnswer => draft.kind === 'answer');
@@ -39,12 +42,18 @@ export async function composeUnitList(ask: Ask, context: AnswerContext): Promise
   const viaCollective = new Map(
     answers.flatMap((draft) => (draft.viaCollective ?? []).map((clause) => [clause.clauseId, clause])),
   );
+  const cut =
+    units.length < all.length ? `问题提到${all.length}个单位，只列出前${units.length}个的任务。` : null;
   return {
     kind: 'answer',
-    statements: drafts.flatMap((draft) =>
-      draft.kind === 'answer' ? draft.statements : [{ text: escapeMarkdown(draft.message), quotes: [] }],
-    ),
+    statements: [
+      ...(cut === null ? [] : [{ text: cut, quotes: [] }]),
+      ...drafts.flatMap((draft) =>
+        draft.kind === 'answer' ? draft.statements : [{ text: escapeMarkdown(draft.message), quotes: [] }],
+      ),
+    ],
     units: answers.flatMap((draft) => draft.units),
+    total: answers.reduce((sum, draft) => sum + (draft.total ?? 0), 0),
     viaCollective: [...viaCollective.values()],
   };
 }
@@ -152,8 +161,12 @@ function render(ask: Ask, unit: AskedUnit, found: UnitTasks, note: string, conte
       : `${documents.length}份文件中，`;
   const names = [...new Set(tasks.flatMap((task) => task.names))].map(escapeMarkdown).join('、');
   const counts = countRoles(tasks);
-  statements.push({ text: `${note}${scopeText}${names}共有${tasks.length}项任务${counts}。`, quotes: [] });
-  for (const [i, task] of tasks.entries()) {
+  const listed = countShown(tasks, ({ clauses }) => clauses.length);
+  statements.push({
+    text: `${note}${scopeText}${names}共有${tasks.length}项任务${counts}${saysShown(listed, tasks.length, '项')}。`,
+    quotes: [],
+  });
+  for (const [i, task] of tasks.slice(0, listed).entries()) {
     const shown = task.clauses;
     const first = shown[0]!;
     const title =
@@ -183,7 +196,8 @@ function render(ask: Ask, unit: AskedUnit, found: UnitTasks, note: string, conte
     kind: 'answer',
     statements,
     units,
-    viaCollective: viaCollective.flatMap((clause) => {
+    total: tasks.length,
+    viaCollective: viaCollective.slice(0, MOST_CITED).flatMap((clause) => {
       const document = context.corpus.documentById.get(clause.documentId);
       return document ? [summarizeClause(clause, document)] : [];
     }),
