@@ -4,7 +4,6 @@ import type { Conversation, Turn } from '../domain/conversation.ts';
 import { NotFoundError } from '../domain/errors/not-found-error.ts';
 import type { EmbedderProvider } from '../models/ports/embedder.ts';
 import type { QuestionReading } from '../questions/question-reading.ts';
-import { limitWork } from '../turns/work-budget.ts';
 import type { UnitDirectory } from '../units/directory/unit-directory.ts';
 import { citedClausesOf } from './cited-clauses.ts';
 import { answerAsks, composeDrafts } from './compose-answer.ts';
@@ -20,7 +19,6 @@ import { renderPieces } from './render-pieces.ts';
 import { tellStatements } from './tell-statements.ts';
 import { lastReading, rememberedOf } from './turn-memory.ts';
 import { createUnderstanding } from './understand-message.ts';
-import { STEPS_A_QUESTION } from './work-limits.ts';
 
 /** Logger of the assistant's room; a pino logger fits. */
 export interface AssistantLogger {
@@ -84,17 +82,12 @@ export function createAssistant(options: AssistantOptions): WarmAssistant {
       const conversation = await loadConversation(request, caller);
       const snapshot = await options.index.open();
       try {
-        const { reading, context, drafts, rewriting } = await limitWork(
-          { steps: STEPS_A_QUESTION, signal },
-          async () => {
-            const previous =
-              request.history === undefined
-                ? lastReading(conversation, caller.visibility)
-                : await understanding.readHistory(request.history, { request, caller, snapshot });
-            const message = { request, caller, snapshot, ...(signal && { signal }) };
-            return await understanding.read(message, previous);
-          },
-        );
+        const message = { request, caller, snapshot, ...(signal && { signal }) };
+        const previous =
+          request.history === undefined
+            ? lastReading(conversation, caller.visibility)
+            : await understanding.readHistory(request.history, message);
+        const { reading, context, drafts, rewriting } = await understanding.read(message, previous);
         signal?.throwIfAborted();
         const isKeptTurn = request.history === undefined;
         const conversationId = isKeptTurn ? (conversation?.conversationId ?? options.newId()) : '';

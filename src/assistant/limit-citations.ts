@@ -1,18 +1,23 @@
 import type { DraftStatement } from './draft.ts';
 import { MOST_CITED } from './work-limits.ts';
 
-/** How many items of a list are shown: as many as cite no more clauses than one reply may. */
-export function countShown<Item>(items: readonly Item[], clausesOf: (item: Item) => number): number {
+/** How many items of a list are shown: as many as cite no more clauses than are left of what one reply may cite. */
+export function countShown<Item>(
+  items: readonly Item[],
+  clausesOf: (item: Item) => number,
+  left: number = MOST_CITED,
+): number {
   let cited = 0;
   for (const [i, item] of items.entries()) {
     cited += clausesOf(item);
-    if (cited > MOST_CITED) return Math.max(1, i);
+    if (cited > left) return i === 0 && left === MOST_CITED ? 1 : i;
   }
   return items.length;
 }
 
 /** 「以下列出前200项」, said behind a count where not all that is counted is shown; else empty. */
 export function saysShown(shown: number, total: number, counter: string): string {
+  if (shown === 0 && total > 0) return '，这里不再列出';
   return shown < total ? `，以下列出前${shown}${counter}` : '';
 }
 

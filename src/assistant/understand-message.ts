@@ -1,6 +1,6 @@
 import type { IndexSnapshot } from '../clause-index/ports/index-snapshot.ts';
 import type { AskRequest } from '../domain/answer.ts';
-import type { RememberedReading } from '../questions/question-reading.ts';
+import type { QuestionReading, RememberedReading } from '../questions/question-reading.ts';
 import { isWorkOver, limitWork, restFromWork } from '../turns/work-budget.ts';
 import { answerAsks, composeDrafts } from './compose-answer.ts';
 import type { Draft } from './draft.ts';
@@ -9,7 +9,13 @@ import type { PrepareAnswer, PreparedAnswer } from './prepare-answer.ts';
 import { asksAlike } from './prose/asks-alike.ts';
 import type { RewriteFollowUp, Rewriting } from './prose/contextualize.ts';
 import { isQuestion, rememberedOf } from './turn-memory.ts';
-import { LONGEST_HISTORY_READ, STEPS_A_HISTORY } from './work-limits.ts';
+import {
+  LONGEST_HISTORY_READ,
+  STEPS_A_HISTORY,
+  STEPS_A_LAST_MESSAGE,
+  STEPS_A_QUESTION,
+  unlessTooMuch,
+} from './work-limits.ts';
 
 export interface MessageToRead {
   readonly request: AskRequest;
@@ -39,12 +45,10 @@ export function createUnderstanding(
    * Reads a message by rules and answers it; a follow-up is then read once more as the model makes it standalone, and that
    * reading serves unless it answers less.
    */
-  async function read(
-    { request, caller, snapshot, signal }: MessageToRead,
-    previous: RememberedReading | null,
-  ): Promise<Understood> {
-    const prepared = await prepare(snapshot, request, caller.visibility, previous);
-    const byRules = { ...prepared, drafts: await answerAsks(prepared.context), rewriting: null };
+  async function read(message: MessageToRead, previous: RememberedReading | null): Promise<Understood> {
+    const { request, caller, signal } = message;
+    const prepared = await answer(message, previous);
+    const byRules = { ...prepared, rewriting: null };
     const { isFollowUp, kind } = prepared.reading;
     if (!rewriteFollowUp || !previous || (!isFollowUp && kind !== 'unclear')) return byRules;
     const rewriting = await rewriteFollowUp({
@@ -56,22 +60,44 @@ export function createUnderstanding(
     });
     if (!rewriting) return byRules;
     const standalone = { ...request, message: rewriting.question };
-    const again = await prepare(snapshot, standalone, caller.visibility, null);
-    if (!asksAlike(again.reading, prepared.reading)) return { ...byRules, rewriting };
-    const drafts = await answerAsks(again.context);
-    const answersLess = !hasAnswer(drafts) && hasAnswer(byRules.drafts);
-    return answersLess ? { ...byRules, rewriting } : { ...again, drafts, rewriting };
+    const again = await answer({ ...message, request: standalone }, null, (reading) =>
+      asksAlike(reading, prepared.reading),
+    );
+    if (again.drafts.length === 0) return { ...byRules, rewriting };
+    const answersLess = !hasAnswer(again.drafts) && hasAnswer(byRules.drafts);
+    return answersLess ? { ...byRules, rewriting } : { ...again, rewriting };
+  }
+
+  /** One reading and its drafts, within the work that a question may take; no drafts where the reading is not `wanted`. */
+  function answer(
+    { request, caller, snapshot, signal }: MessageToRead,
+    previous: RememberedReading | null,
+    wanted: (reading: QuestionReading) => boolean = () => true,
+  ): Promise<PreparedAnswer & { readonly drafts: readonly Draft[] }> {
+    return limitWork({ steps: STEPS_A_QUESTION, signal }, async () => {
+      const prepared = await prepare(snapshot, request, caller.visibility, previous);
+      return { ...prepared, drafts: wanted(prepared.reading) ? await answerAsks(prepared.context) : [] };
+    });
   }
 
   /**
-   * What earlier messages leave for this one, read and answered as turns are; nothing of it is remembered. Null too where they
-   * are too much to read.
+   * What earlier messages leave for this one, read and answered as turns are; nothing of it is remembered. Where all are too
+   * much to read, what the last one leaves by itself; null where that is too much as well.
    */
-  function readHistory(
+  async function readHistory(
     messages: readonly string[],
     message: MessageToRead,
   ): Promise<RememberedReading | null> {
-    return limitWork({ steps: STEPS_A_HISTORY }, () => readMessages(latest(messages), message));
+    const { signal } = message;
+    const read = (some: readonly string[], steps: number) =>
+      limitWork({ steps, signal }, async () => {
+        const left = await readMessages(some, message);
+        return { left, isWhole: !isWorkOver() };
+      });
+    const all = await read(latest(messages), STEPS_A_HISTORY);
+    if (all.isWhole) return all.left;
+    const last = await read(messages.slice(-1), STEPS_A_LAST_MESSAGE);
+    return last.isWhole ? last.left : null;
   }
 
   async function readMessages(
@@ -81,6 +107,7 @@ export function createUnderstanding(
     let previous: RememberedReading | null = null;
     for (const message of messages) {
       await restFromWork();
+      if (isWorkOver()) break;
       const { reading, context } = await prepare(
         snapshot,
         { ...request, message },
@@ -88,9 +115,13 @@ export function createUnderstanding(
         previous,
       );
       if (!isQuestion(reading)) continue;
-      previous = rememberedOf(reading, await composeDrafts(await answerAsks(context), context));
+      const answered = await unlessTooMuch(
+        async () => await composeDrafts(await answerAsks(context), context),
+        () => null,
+      );
+      if (answered) previous = rememberedOf(reading, answered);
     }
-    return isWorkOver() ? null : previous;
+    return previous;
   }
 }
 

@@ -1,10 +1,14 @@
 import { WorkExceededError } from '../domain/errors/work-exceeded-error.ts';
 import type { QuestionReading } from '../questions/question-reading.ts';
 
-/** What one question may take (`countWork`): some ten times what an ordinary one does. A step is about a ten-thousandth of a millisecond. */
-export const STEPS_A_QUESTION = 1_000_000;
-/** Of those, what the earlier messages of a client that keeps its conversation itself may take. */
-export const STEPS_A_HISTORY = 400_000;
+/**
+ * What one question may take (`countWork`): twice what the most laborious of ordinary ones do over a thousand documents, eight
+ * times what most do. A step is about a ten-thousandth of a millisecond.
+ */
+export const STEPS_A_QUESTION = 600_000;
+/** Beside that, what the earlier messages of a client that keeps its conversation itself may take, and the last of them alone. */
+export const STEPS_A_HISTORY = 450_000;
+export const STEPS_A_LAST_MESSAGE = 150_000;
 /** Characters of the latest earlier messages that are read; a dozen ordinary ones have far fewer. */
 export const LONGEST_HISTORY_READ = 1_000;
 /** Things of one kind that one ask is answered for: units listed, sides compared. */

@@ -90,7 +90,7 @@ function scoreRegion(
   const kindWord = text.slice(kind.start, kind.end);
   const scores = new Map<string, number>();
   const add = (ids: readonly string[], value: number) => {
-    countWork(ids.length);
+    countWork(ids.length / 2);
     for (const id of ids) scores.set(id, (scores.get(id) ?? 0) + value);
   };
   const isPointing = /^[那这的]/.test(kindWord);

@@ -27,7 +27,7 @@ const MOST_PARTS = 24;
 const MOST_MENDED = 200;
 
 /** Patterns that see each character: of the message as it came, and of what is read of it. */
-const STEPS_A_CHARACTER = { whole: 5, read: 150 };
+const STEPS_A_CHARACTER = { whole: 5, read: 200 };
 
 /** What a question is read against. */
 export interface ReadQuestionOptions {
