@@ -6,6 +6,7 @@ import { expandForms } from '../retrieval/other-forms.ts';
 import { retrieveClauses } from '../retrieval/retrieve-clauses.ts';
 import { type Evidence, scoreEvidence } from '../retrieval/score-evidence.ts';
 import { type WeighedTopic, weighTopic } from '../retrieval/weigh-topic.ts';
+import { countWork } from '../turns/work-budget.ts';
 import type { AnswerContext } from './answer-context.ts';
 import { hasFigureFor } from './figures.ts';
 import { isInScope, narrowScope } from './search-scope.ts';
@@ -18,6 +19,9 @@ export interface GatheredEvidence {
 
 const CANDIDATES = 60;
 const UNIT_CANDIDATES = 80;
+/** Comparing two vectors; where there are many, their neighbours are found without comparing all. */
+const STEPS_A_VECTOR = 4;
+const STEPS_A_SEARCH = 40_000;
 
 /**
  * Searches for one ask and scores what was found: candidates from keywords and vectors, the clauses of the turn before,
@@ -34,6 +38,7 @@ export async function gatherEvidence(
   } = {},
 ): Promise<GatheredEvidence> {
   const startedAt = performance.now();
+  countWork(Math.min(STEPS_A_SEARCH, STEPS_A_VECTOR * context.corpus.clauseCount));
   const { snapshot, reading } = context;
   const runs = options.topic ?? ask.topic;
   const named = options.documentIds ?? reading.documents.named;

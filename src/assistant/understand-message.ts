@@ -31,7 +31,8 @@ export interface Understood extends PreparedAnswer {
 }
 
 export interface Understanding {
-  read(message: MessageToRead, previous: RememberedReading | null): Promise<Understood>;
+  /** `steps`: the work that it may take; default what a question may. */
+  read(message: MessageToRead, previous: RememberedReading | null, steps?: number): Promise<Understood>;
   readHistory(messages: readonly string[], message: MessageToRead): Promise<RememberedReading | null>;
 }
 
@@ -45,9 +46,13 @@ export function createUnderstanding(
    * Reads a message by rules and answers it; a follow-up is then read once more as the model makes it standalone, and that
    * reading serves unless it answers less.
    */
-  async function read(message: MessageToRead, previous: RememberedReading | null): Promise<Understood> {
+  async function read(
+    message: MessageToRead,
+    previous: RememberedReading | null,
+    steps = STEPS_A_QUESTION,
+  ): Promise<Understood> {
     const { request, caller, signal } = message;
-    const prepared = await answer(message, previous);
+    const prepared = await answer(message, previous, { steps });
     const byRules = { ...prepared, rewriting: null };
     const { isFollowUp, kind } = prepared.reading;
     if (!rewriteFollowUp || !previous || (!isFollowUp && kind !== 'unclear')) return byRules;
@@ -60,9 +65,10 @@ export function createUnderstanding(
     });
     if (!rewriting) return byRules;
     const standalone = { ...request, message: rewriting.question };
-    const again = await answer({ ...message, request: standalone }, null, (reading) =>
-      asksAlike(reading, prepared.reading),
-    );
+    const again = await answer({ ...message, request: standalone }, null, {
+      steps,
+      wanted: (reading) => asksAlike(reading, prepared.reading),
+    });
     if (again.drafts.length === 0) return { ...byRules, rewriting };
     const answersLess = !hasAnswer(again.drafts) && hasAnswer(byRules.drafts);
     return answersLess ? { ...byRules, rewriting } : { ...again, rewriting };
@@ -72,9 +78,10 @@ export function createUnderstanding(
   function answer(
     { request, caller, snapshot, signal }: MessageToRead,
     previous: RememberedReading | null,
-    wanted: (reading: QuestionReading) => boolean = () => true,
+    options: { readonly steps: number; readonly wanted?: (reading: QuestionReading) => boolean },
   ): Promise<PreparedAnswer & { readonly drafts: readonly Draft[] }> {
-    return limitWork({ steps: STEPS_A_QUESTION, signal }, async () => {
+    const { steps, wanted = () => true } = options;
+    return limitWork({ steps, signal }, async () => {
       const prepared = await prepare(snapshot, request, caller.visibility, previous);
       return { ...prepared, drafts: wanted(prepared.reading) ? await answerAsks(prepared.context) : [] };
     });

@@ -6,9 +6,17 @@ import type { QuestionReading } from '../questions/question-reading.ts';
  * times what most do. A step is about a ten-thousandth of a millisecond.
  */
 export const STEPS_A_QUESTION = 600_000;
-/** Beside that, what the earlier messages of a client that keeps its conversation itself may take, and the last of them alone. */
-export const STEPS_A_HISTORY = 450_000;
+/** What the earlier messages of a client that keeps its conversation itself may take (a dozen ordinary ones do), and the last of them alone. */
+export const STEPS_A_HISTORY = 900_000;
 export const STEPS_A_LAST_MESSAGE = 150_000;
+/** What the question may then take: what they left of so much, but not less than an ordinary one takes. */
+const STEPS_A_REQUEST = 1_250_000;
+const STEPS_AFTER_HISTORY = 350_000;
+
+/** Steps that a question may take whose history took `spent`. */
+export function stepsAfter(spent: number): number {
+  return Math.max(STEPS_AFTER_HISTORY, Math.min(STEPS_A_QUESTION, STEPS_A_REQUEST - spent));
+}
 /** Characters of the latest earlier messages that are read; a dozen ordinary ones have far fewer. */
 export const LONGEST_HISTORY_READ = 1_000;
 /** Things of one kind that one ask is answered for: units listed, sides compared. */

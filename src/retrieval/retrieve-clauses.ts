@@ -30,9 +30,8 @@ export interface RetrieveOptions {
   readonly vectorShare?: number;
 }
 
-/** The postings of a term, and the neighbours of a vector. */
+/** Its postings. */
 const STEPS_A_TERM = 100;
-const STEPS_A_SEARCH = 40_000;
 
 const BOTH: RetrievalParts = { keyword: true, vector: true };
 
@@ -93,7 +92,6 @@ async function searchVectors(
     throw error;
   }
   if (!vector.some((value) => value !== 0)) return [];
-  countWork(STEPS_A_SEARCH);
   const [hits = []] = await snapshot.vectors.search([vector], { limit, scope });
   return hits;
 }

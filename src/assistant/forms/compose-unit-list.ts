@@ -46,8 +46,7 @@ export async function composeUnitList(ask: Ask, context: AnswerContext): Promise
   for (const unit of units) {
     const draft = await listUnit(ask, unit, context, left);
     drafts.push(draft);
-    if (draft.kind === 'answer')
-      left -= draft.statements.reduce((sum, { quotes }) => sum + quotes.length, 0);
+    if (draft.kind === 'answer') left -= draft.statements.reduce((sum, { quotes }) => sum + quotes.length, 0);
     left = Math.max(0, left);
   }
   const answers = drafts.filter((draft): draft is DraftAnswer => draft.kind === 'answer');
