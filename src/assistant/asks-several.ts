@@ -2,6 +2,7 @@ import type { Ask } from '../questions/question-reading.ts';
 import type { AnswerContext } from './answer-context.ts';
 import { joinedTopics } from './compare-sides.ts';
 import { gatherEvidence } from './gather-evidence.ts';
+import { MOST_AT_ONCE } from './work-limits.ts';
 
 /** 「冷库改造与渔船更新，各自牵头的是谁」: two topics, an answer for each. */
 export function asksForEach(ask: Ask): boolean {
@@ -17,7 +18,7 @@ export function asksForEach(ask: Ask): boolean {
 export async function namesTwoClauses(ask: Ask, context: AnswerContext): Promise<boolean> {
   if (ask.form !== 'who' && ask.form !== 'yes-no') return false;
   const pair = joinedTopics(ask);
-  if (pair === null || context.reading.isBoundToFocus) return false;
+  if (pair === null || pair.length > MOST_AT_ONCE || context.reading.isBoundToFocus) return false;
   const found = await Promise.all(pair.map((run) => gatherEvidence(ask, context, { topic: [run] })));
   const best = found.map(({ ranked }) => ranked[0]);
   return (

@@ -1,5 +1,5 @@
 import type { ClauseRecord } from '../domain/clause.ts';
-import { yearFit } from '../questions/find-documents.ts';
+import { yearFit } from '../questions/year-fit.ts';
 import type { Evidence } from '../retrieval/score-evidence.ts';
 import type { AnswerContext } from './answer-context.ts';
 import { type DraftRefusal, refuse } from './draft.ts';

@@ -78,8 +78,7 @@ export function toAnswerUnits(
     const key = `${unit.role}:${unit.name}`;
     if (seen.has(key)) return [];
     seen.add(key);
-    const successor = unit.collective ? null : directory.successorOf(unit.name, { jurisdiction });
-    const isWhole = successor !== null && successor.scope === 'whole' && successor.name !== unit.name;
+    const currentName = unit.collective ? null : currentNameOf(unit.name, directory, jurisdiction);
     return [
       {
         name: unit.name,
@@ -87,8 +86,26 @@ export function toAnswerUnits(
         collective: unit.collective,
         openEnded: unit.openEnded,
         clauseId: clause.clauseId,
-        ...(isWhole ? { currentName: successor.name } : {}),
+        ...(currentName === null ? {} : { currentName }),
       },
     ];
   });
+}
+
+const currentNames = new WeakMap<UnitDirectory, Map<string, string | null>>();
+/** Names whose present one is remembered; a list names the same few dozen hundreds of times. */
+const MOST_REMEMBERED = 5_000;
+
+/** Another name that the whole body has today, else null. */
+function currentNameOf(name: string, directory: UnitDirectory, jurisdiction: string | null): string | null {
+  const known = currentNames.get(directory) ?? new Map<string, string | null>();
+  currentNames.set(directory, known);
+  const key = `${jurisdiction ?? ''}\n${name}`;
+  const remembered = known.get(key);
+  if (remembered !== undefined) return remembered;
+  const successor = directory.successorOf(name, { jurisdiction });
+  const isWhole = successor !== null && successor.scope === 'whole' && successor.name !== name;
+  if (known.size >= MOST_REMEMBERED) known.clear();
+  known.set(key, isWhole ? successor.name : null);
+  return isWhole ? successor.name : null;
 }

@@ -1,8 +1,9 @@
-import { findDocuments, yearFit } from '../questions/find-documents.ts';
+import { findDocuments } from '../questions/find-documents.ts';
 import { findDocumentsByPlace } from '../questions/find-places.ts';
 import { findYears } from '../questions/find-years.ts';
 import type { Ask } from '../questions/question-reading.ts';
 import { readTopic } from '../questions/read-topic.ts';
+import { yearFit } from '../questions/year-fit.ts';
 import type { AnswerContext } from './answer-context.ts';
 import { documentYear } from './choose-clauses.ts';
 import { gatherEvidence } from './gather-evidence.ts';

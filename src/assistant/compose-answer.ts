@@ -1,17 +1,29 @@
-import type { Answer, AnswerUnit, Citation, Contact, Refusal, Statement } from '../domain/answer.ts';
+import type {
+  Answer,
+  AnswerNotice,
+  AnswerUnit,
+  Citation,
+  Contact,
+  Refusal,
+  Statement,
+} from '../domain/answer.ts';
 import { summarizeClause } from '../domain/clause-summary.ts';
 import { escapeMarkdown } from '../domain/escape-markdown.ts';
 import { judgeValidity } from '../domain/judge-validity.ts';
 import type { PolicyDocument } from '../domain/policy-document.ts';
+import { CUT_SENTENCE } from '../questions/cut-message.ts';
 import type { QuestionReading } from '../questions/question-reading.ts';
+import { restFromWork } from '../turns/work-budget.ts';
 import { answerAsk } from './answer-ask.ts';
 import type { AnswerContext } from './answer-context.ts';
 import { createCiter, type OnStatement } from './cite-statements.ts';
 import type { Draft, DraftAnswer, DraftStatement } from './draft.ts';
 import { refuse } from './draft.ts';
+import { limitCitations } from './limit-citations.ts';
 import { addProse, type WritingOptions } from './prose/add-prose.ts';
 import { isUnitInScope } from './search-scope.ts';
 import { suggestFollowUps } from './suggest-follow-ups.ts';
+import { MOST_CITED, TOO_MUCH, unlessTooMuch } from './work-limits.ts';
 
 /** The parts of an answer that the question and the documents decide. */
 export type ComposedAnswer = Pick<
@@ -22,6 +34,7 @@ export type ComposedAnswer = Pick<
   | 'citations'
   | 'responsibleUnits'
   | 'viaCollective'
+  | 'total'
   | 'followUps'
   | 'mode'
   | 'aiGenerated'
@@ -52,7 +65,15 @@ export async function answerAsks(context: AnswerContext): Promise<Draft[]> {
   }
   if (reading.kind === 'unclear') return [refuse('unclear', reading.askBack ?? '请把问题说得再具体一些。')];
   const drafts: Draft[] = [];
-  for (const ask of reading.asks) drafts.push(await answerAsk(ask, context));
+  for (const ask of reading.asks) {
+    await restFromWork();
+    drafts.push(
+      await unlessTooMuch(
+        () => answerAsk(ask, context),
+        () => refuse('unclear', TOO_MUCH),
+      ),
+    );
+  }
   return drafts;
 }
 
@@ -68,11 +89,11 @@ export async function composeDrafts(
   const missing = drafts.flatMap((draft) =>
     draft.kind === 'refusal' ? [{ text: escapeMarkdown(draft.message), quotes: [] }] : [],
   );
-  const statements = [
+  const statements = limitCitations([
     ...explainNames(reading, answers, context),
     ...answers.flatMap((draft) => draft.statements),
     ...missing,
-  ];
+  ]);
   const citer = createCiter(context, options.onStatement);
   const prose = await addProse(statements, citer, context, options);
   const kept = await citer.finish();
@@ -85,7 +106,8 @@ export async function composeDrafts(
       .flatMap((draft) => draft.units)
       .filter((unit) => cited.has(unit.clauseId) && isUnitInScope(unit, context.scope)),
   );
-  const viaCollective = answers.flatMap((draft) => draft.viaCollective ?? []);
+  const viaCollective = answers.flatMap((draft) => draft.viaCollective ?? []).slice(0, MOST_CITED);
+  const totals = answers.flatMap((draft) => draft.total ?? []);
   return {
     statements: citer.statements,
     refused: false,
@@ -93,9 +115,20 @@ export async function composeDrafts(
     citations: kept,
     responsibleUnits: units,
     ...(answers.some((draft) => draft.viaCollective) ? { viaCollective } : {}),
+    ...(totals.length > 0 ? { total: totals.reduce((sum, total) => sum + total, 0) } : {}),
     followUps: suggestFollowUps(reading, kept, units),
     ...prose,
+    ...withCutNotice(reading, prose.notices),
   };
+}
+
+/** Says of a message that only a part of it was read. */
+function withCutNotice(
+  reading: QuestionReading,
+  notices: readonly AnswerNotice[] = [],
+): Pick<ComposedAnswer, 'notices'> {
+  const cut: readonly AnswerNotice[] = reading.isCut ? [{ code: 'question-cut', message: CUT_SENTENCE }] : [];
+  return notices.length + cut.length > 0 ? { notices: [...notices, ...cut] } : {};
 }
 
 /** Said at the end of every answer that a model helped to write (人工智能生成合成内容标识办法, in force since 2025-09-01). */
@@ -176,6 +209,7 @@ function composeRefusal(
     followUps: [],
     mode: 'extractive',
     modelMs: 0,
+    ...withCutNotice(context.reading),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Conversation, Turn } from '../domain/conversation.ts';
 import { NotFoundError } from '../domain/errors/not-found-error.ts';
 import type { EmbedderProvider } from '../models/ports/embedder.ts';
 import type { QuestionReading } from '../questions/question-reading.ts';
+import { measureWork } from '../turns/work-budget.ts';
 import type { UnitDirectory } from '../units/directory/unit-directory.ts';
 import { citedClausesOf } from './cited-clauses.ts';
 import { answerAsks, composeDrafts } from './compose-answer.ts';
@@ -19,6 +20,7 @@ import { renderPieces } from './render-pieces.ts';
 import { tellStatements } from './tell-statements.ts';
 import { lastReading, rememberedOf } from './turn-memory.ts';
 import { createUnderstanding } from './understand-message.ts';
+import { stepsAfter } from './work-limits.ts';
 
 /** Logger of the assistant's room; a pino logger fits. */
 export interface AssistantLogger {
@@ -82,14 +84,14 @@ export function createAssistant(options: AssistantOptions): WarmAssistant {
       const conversation = await loadConversation(request, caller);
       const snapshot = await options.index.open();
       try {
-        const previous =
+        const message = { request, caller, snapshot, ...(signal && { signal }) };
+        const { result: previous, steps } = await measureWork(async () =>
           request.history === undefined
             ? lastReading(conversation, caller.visibility)
-            : await understanding.readHistory(request.history, { request, caller, snapshot });
-        const { reading, context, drafts, rewriting } = await understanding.read(
-          { request, caller, snapshot, ...(signal && { signal }) },
-          previous,
+            : await understanding.readHistory(request.history, message),
         );
+        const understood = await understanding.read(message, previous, stepsAfter(steps));
+        const { reading, context, drafts, rewriting } = understood;
         signal?.throwIfAborted();
         const isKeptTurn = request.history === undefined;
         const conversationId = isKeptTurn ? (conversation?.conversationId ?? options.newId()) : '';

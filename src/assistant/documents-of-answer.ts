@@ -1,6 +1,7 @@
 import type { Answer } from '../domain/answer.ts';
 import { escapeMarkdown } from '../domain/escape-markdown.ts';
 import type { PolicyDocument } from '../domain/policy-document.ts';
+import { NamesInText } from '../questions/names-in-text.ts';
 import type { QuestionReading } from '../questions/question-reading.ts';
 
 /**
@@ -16,7 +17,19 @@ export function documentsOfAnswer(
   const shown = [...citations, ...viaCollective, ...(refusal?.nearest ?? [])];
   const ids = new Set([...reading.documents.named, ...shown.map(({ documentId }) => documentId)]);
   const words = [answer.answer, refusal?.message ?? '', ...followUps].join('\n');
-  for (const { documentId, title } of documents)
-    if (words.includes(title) || words.includes(escapeMarkdown(title))) ids.add(documentId);
+  for (const { value } of titlesOf(documents).find(words)) ids.add(value);
   return [...ids];
+}
+
+const titles = new WeakMap<readonly PolicyDocument[], NamesInText<string>>();
+
+/** Titles as they are and as they stand in markdown. */
+function titlesOf(documents: readonly PolicyDocument[]): NamesInText<string> {
+  const known = titles.get(documents);
+  if (known) return known;
+  const names = new NamesInText<string>(1);
+  for (const { documentId, title } of documents)
+    for (const written of new Set([title, escapeMarkdown(title)])) names.add(written, documentId);
+  titles.set(documents, names);
+  return names;
 }

@@ -34,6 +34,8 @@ export interface DraftAnswer extends DecidedDraft {
   readonly viaCollective?: readonly ClauseSummary[];
   /** Computed over an index of records (a unit's tasks, a heading's items, a comparison), not chosen among clauses. */
   readonly isComputed?: boolean;
+  /** What a list counts in all, whether or not all of it is shown. */
+  readonly total?: number;
 }
 
 export interface DraftRefusal extends DecidedDraft {

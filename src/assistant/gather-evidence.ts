@@ -6,6 +6,7 @@ import { expandForms } from '../retrieval/other-forms.ts';
 import { type EmbeddingOutcome, retrieveClauses } from '../retrieval/retrieve-clauses.ts';
 import { type Evidence, scoreEvidence } from '../retrieval/score-evidence.ts';
 import { type WeighedTopic, weighTopic } from '../retrieval/weigh-topic.ts';
+import { countWork } from '../turns/work-budget.ts';
 import type { AnswerContext } from './answer-context.ts';
 import { hasFigureFor } from './figures.ts';
 import { isInScope, narrowScope } from './search-scope.ts';
@@ -18,6 +19,9 @@ export interface GatheredEvidence {
 
 const CANDIDATES = 60;
 const UNIT_CANDIDATES = 80;
+/** Comparing two vectors; where there are many, their neighbours are found without comparing all. */
+const STEPS_A_VECTOR = 4;
+const STEPS_A_SEARCH = 40_000;
 
 /**
  * Searches for one ask and scores what was found: candidates from keywords and vectors, the clauses of the turn before,
@@ -34,6 +38,7 @@ export async function gatherEvidence(
   } = {},
 ): Promise<GatheredEvidence> {
   const startedAt = performance.now();
+  countWork(Math.min(STEPS_A_SEARCH, STEPS_A_VECTOR * context.corpus.clauseCount));
   const { snapshot, reading } = context;
   const runs = options.topic ?? ask.topic;
   const named = options.documentIds ?? reading.documents.named;
@@ -54,6 +59,8 @@ export async function gatherEvidence(
   const clauses = await snapshot.clauses.getClauses(ids, scope.visibility);
   const best = hits[0]?.score ?? 1;
   const unitIds = new Set(unitClauseIds);
+  const focus = new Set(reading.focusClauseIds);
+  const documentSignal = createDocumentSignal(context);
   const ranked = clauses
     .filter((clause): clause is ClauseRecord => clause !== undefined && isInScope(clause, scope))
     .map((clause) =>
@@ -62,8 +69,8 @@ export async function gatherEvidence(
         topic,
         {
           search: (search.get(clause.clauseId) ?? 0) / best,
-          document: documentSignal(clause, context),
-          focus: reading.focusClauseIds.includes(clause.clauseId) ? 1 : 0,
+          document: documentSignal(clause.documentId),
+          focus: focus.has(clause.clauseId) ? 1 : 0,
           unit: unitIds.has(clause.clauseId) ? 1 : 0,
           form: formSignal(clause, ask),
         },
@@ -93,23 +100,34 @@ async function clausesOfUnits(ask: Ask, context: AnswerContext, scope: SearchSco
   return [...new Set(postings.flat().map((posting) => posting.clauseId))].slice(0, UNIT_CANDIDATES);
 }
 
-/** A document that a year or the subject points at, or whose name shares words with the question. */
-function documentSignal(clause: ClauseRecord, context: AnswerContext): number {
-  const { documents, question } = context.reading;
-  if (documents.likely.includes(clause.documentId)) return 1;
-  if (documents.named.length > 0) return 0;
-  const document = context.corpus.documentById.get(clause.documentId);
-  if (!document) return 0;
-  return sharedName(question, [document.title, ...document.aliases]) ? 0.5 : 0;
+/** How much a document is pointed at: by a year or the subject, or by a name that shares words with the question. */
+function createDocumentSignal({ reading, corpus }: AnswerContext): (documentId: string) => number {
+  const { documents, question } = reading;
+  const likely = new Set(documents.likely);
+  const isNamedOutright = documents.named.length > 0;
+  const pieces = new Set<string>();
+  for (let at = 0; at + SHARED <= question.length; at++) pieces.add(question.slice(at, at + SHARED));
+  const signals = new Map<string, number>();
+  const read = (documentId: string) => {
+    if (likely.has(documentId)) return 1;
+    const document = isNamedOutright ? undefined : corpus.documentById.get(documentId);
+    if (!document) return 0;
+    return [document.title, ...document.aliases].some((name) => sharesPiece(name, pieces)) ? 0.5 : 0;
+  };
+  return (documentId) => {
+    const known = signals.get(documentId) ?? read(documentId);
+    signals.set(documentId, known);
+    return known;
+  };
 }
 
-/** Whether four characters in a row of a document's name stand in the question: 「冷链物流园…」 and a plan on 冷链物流. */
-function sharedName(question: string, names: readonly string[]): boolean {
-  for (const name of names) {
-    for (let at = 0; at + 4 <= name.length; at++) {
-      const piece = name.slice(at, at + 4);
-      if (/^\p{Script=Han}{4}$/u.test(piece) && question.includes(piece)) return true;
-    }
+/** So many characters in a row make a name shared: 「冷链物流园…」 and a plan on 冷链物流. */
+const SHARED = 4;
+
+function sharesPiece(name: string, pieces: ReadonlySet<string>): boolean {
+  for (let at = 0; at + SHARED <= name.length; at++) {
+    const piece = name.slice(at, at + SHARED);
+    if (pieces.has(piece) && /^\p{Script=Han}{4}$/u.test(piece)) return true;
   }
   return false;
 }

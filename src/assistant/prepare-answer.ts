@@ -11,6 +11,7 @@ import { type CorpusView, createCorpusViews } from './corpus-view.ts';
 import { honourFilters } from './honour-filters.ts';
 import { readCollectives } from './read-collectives.ts';
 import { scopeOf } from './search-scope.ts';
+import { unlessTooMuch, unreadReading } from './work-limits.ts';
 
 export interface PreparationOptions {
   readonly embedders: EmbedderProvider;
@@ -44,17 +45,21 @@ export function createPreparation(options: PreparationOptions): PrepareAnswer {
     // Most messages stand alone and are searched for as they are: the model computes while they are read.
     if (snapshot.vectors.size > 0) embedder?.embedQuery(request.message).catch(() => undefined);
     const corpus = await viewCorpus(snapshot, visibility);
-    const read = readQuestion({
-      message: request.message,
-      documents: corpus.documents,
-      unitDirectory,
-      knownUnits: corpus.knownUnits,
-      previous,
-      context: request.context,
-      filters: request.filters,
-      correctSlips: corpus.correctSlips,
-    });
-    const reading = readCollectives(read, corpus.collectives);
+    const read = () =>
+      readQuestion({
+        message: request.message,
+        documents: corpus.documents,
+        unitDirectory,
+        knownUnits: corpus.knownUnits,
+        previous,
+        context: request.context,
+        filters: request.filters,
+        correctSlips: corpus.correctSlips,
+      });
+    const reading = readCollectives(
+      await unlessTooMuch(read, () => unreadReading(request.message)),
+      corpus.collectives,
+    );
     const filters = request.filters ?? {};
     const context: AnswerContext = {
       snapshot,

@@ -18,6 +18,7 @@ import { composeMentions, findMentions } from './forms/compose-mentions.ts';
 import { composeUnitList } from './forms/compose-unit-list.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 import { isInScope, narrowScope } from './search-scope.ts';
+import { MOST_LISTED_DOCUMENTS } from './work-limits.ts';
 
 /**
  * What the form of an ask proposes: an answer, or why it has none. The judge decides what becomes of it. Documents that were
@@ -185,8 +186,12 @@ const EVERYDAY_OPENING = /(?:天气|气温|下雨|油价|房价|汇率|电影|�
 
 function listedDocuments(ranked: readonly Evidence[], context: AnswerContext): string[] {
   const { named, likely } = context.reading.documents;
-  if (named.length > 0) return [...named];
-  if (likely.length > 0) return [...likely];
+  const meant = named.length > 0 ? named : likely;
+  if (meant.length > MOST_LISTED_DOCUMENTS) {
+    const found = new Set(ranked.map((evidence) => evidence.clause.documentId));
+    return meant.filter((id) => found.has(id)).slice(0, MOST_LISTED_DOCUMENTS);
+  }
+  if (meant.length > 0) return [...meant];
   return [...new Set(ranked.slice(0, 5).map((evidence) => evidence.clause.documentId))];
 }
 

@@ -1,6 +1,7 @@
 import type { IndexSnapshot } from '../clause-index/ports/index-snapshot.ts';
 import type { AskRequest } from '../domain/answer.ts';
-import type { RememberedReading } from '../questions/question-reading.ts';
+import type { QuestionReading, RememberedReading } from '../questions/question-reading.ts';
+import { isWorkOver, limitWork, restFromWork } from '../turns/work-budget.ts';
 import { answerAsks, composeDrafts } from './compose-answer.ts';
 import type { Draft } from './draft.ts';
 import type { Caller } from './ports/assistant.ts';
@@ -8,6 +9,13 @@ import type { PrepareAnswer, PreparedAnswer } from './prepare-answer.ts';
 import { asksAlike } from './prose/asks-alike.ts';
 import type { RewriteFollowUp, Rewriting } from './prose/contextualize.ts';
 import { isQuestion, rememberedOf } from './turn-memory.ts';
+import {
+  LONGEST_HISTORY_READ,
+  STEPS_A_HISTORY,
+  STEPS_A_LAST_MESSAGE,
+  STEPS_A_QUESTION,
+  unlessTooMuch,
+} from './work-limits.ts';
 
 export interface MessageToRead {
   readonly request: AskRequest;
@@ -23,7 +31,8 @@ export interface Understood extends PreparedAnswer {
 }
 
 export interface Understanding {
-  read(message: MessageToRead, previous: RememberedReading | null): Promise<Understood>;
+  /** `steps`: the work that it may take; default what a question may. */
+  read(message: MessageToRead, previous: RememberedReading | null, steps?: number): Promise<Understood>;
   readHistory(messages: readonly string[], message: MessageToRead): Promise<RememberedReading | null>;
 }
 
@@ -38,11 +47,13 @@ export function createUnderstanding(
    * reading serves unless it answers less.
    */
   async function read(
-    { request, caller, snapshot, signal }: MessageToRead,
+    message: MessageToRead,
     previous: RememberedReading | null,
+    steps = STEPS_A_QUESTION,
   ): Promise<Understood> {
-    const prepared = await prepare(snapshot, request, caller.visibility, previous);
-    const byRules = { ...prepared, drafts: await answerAsks(prepared.context), rewriting: null };
+    const { request, caller, signal } = message;
+    const prepared = await answer(message, previous, { steps });
+    const byRules = { ...prepared, rewriting: null };
     const { isFollowUp, kind } = prepared.reading;
     if (!rewriteFollowUp || !previous || (!isFollowUp && kind !== 'unclear')) return byRules;
     const rewriting = await rewriteFollowUp({
@@ -54,20 +65,56 @@ export function createUnderstanding(
     });
     if (!rewriting) return byRules;
     const standalone = { ...request, message: rewriting.question };
-    const again = await prepare(snapshot, standalone, caller.visibility, null);
-    if (!asksAlike(again.reading, prepared.reading)) return { ...byRules, rewriting };
-    const drafts = await answerAsks(again.context);
-    const answersLess = !hasAnswer(drafts) && hasAnswer(byRules.drafts);
-    return answersLess ? { ...byRules, rewriting } : { ...again, drafts, rewriting };
+    const again = await answer({ ...message, request: standalone }, null, {
+      steps,
+      wanted: (reading) => asksAlike(reading, prepared.reading),
+    });
+    if (again.drafts.length === 0) return { ...byRules, rewriting };
+    const answersLess = !hasAnswer(again.drafts) && hasAnswer(byRules.drafts);
+    return answersLess ? { ...byRules, rewriting } : { ...again, rewriting };
   }
 
-  /** What earlier messages leave for this one, read and answered as turns are; nothing of it is remembered. */
+  /** One reading and its drafts, within the work that a question may take; no drafts where the reading is not `wanted`. */
+  function answer(
+    { request, caller, snapshot, signal }: MessageToRead,
+    previous: RememberedReading | null,
+    options: { readonly steps: number; readonly wanted?: (reading: QuestionReading) => boolean },
+  ): Promise<PreparedAnswer & { readonly drafts: readonly Draft[] }> {
+    const { steps, wanted = () => true } = options;
+    return limitWork({ steps, signal }, async () => {
+      const prepared = await prepare(snapshot, request, caller.visibility, previous);
+      return { ...prepared, drafts: wanted(prepared.reading) ? await answerAsks(prepared.context) : [] };
+    });
+  }
+
+  /**
+   * What earlier messages leave for this one, read and answered as turns are; nothing of it is remembered. Where all are too
+   * much to read, what the last one leaves by itself; null where that is too much as well.
+   */
   async function readHistory(
+    messages: readonly string[],
+    message: MessageToRead,
+  ): Promise<RememberedReading | null> {
+    const { signal } = message;
+    const read = (some: readonly string[], steps: number) =>
+      limitWork({ steps, signal }, async () => {
+        const left = await readMessages(some, message);
+        return { left, isWhole: !isWorkOver() };
+      });
+    const all = await read(latest(messages), STEPS_A_HISTORY);
+    if (all.isWhole) return all.left;
+    const last = await read(messages.slice(-1), STEPS_A_LAST_MESSAGE);
+    return last.isWhole ? last.left : null;
+  }
+
+  async function readMessages(
     messages: readonly string[],
     { request, caller, snapshot }: MessageToRead,
   ): Promise<RememberedReading | null> {
     let previous: RememberedReading | null = null;
     for (const message of messages) {
+      await restFromWork();
+      if (isWorkOver()) break;
       const { reading, context } = await prepare(
         snapshot,
         { ...request, message },
@@ -75,10 +122,22 @@ export function createUnderstanding(
         previous,
       );
       if (!isQuestion(reading)) continue;
-      previous = rememberedOf(reading, await composeDrafts(await answerAsks(context), context));
+      const answered = await unlessTooMuch(
+        async () => await composeDrafts(await answerAsks(context), context),
+        () => null,
+      );
+      if (answered) previous = rememberedOf(reading, answered);
     }
     return previous;
   }
+}
+
+/** The last message, and those before it as long as they are no more than is read: older ones say nothing about this one. */
+function latest(messages: readonly string[]): readonly string[] {
+  let first = messages.length - 1;
+  let left = LONGEST_HISTORY_READ - (messages[first]?.length ?? 0);
+  while (first > 0 && messages[first - 1]!.length <= left) left -= messages[--first]!.length;
+  return messages.slice(Math.max(0, first));
 }
 
 function hasAnswer(drafts: readonly Draft[]): boolean {

@@ -4,11 +4,13 @@ import { clauseUrl } from '../domain/clause-summary.ts';
 import { judgeValidity } from '../domain/judge-validity.ts';
 import { sourceSpanOf } from '../domain/mapped-text.ts';
 import type { Visibility } from '../domain/search-scope.ts';
+import { countWork } from '../turns/work-budget.ts';
 import type { AnswerContext } from './answer-context.ts';
 import type { ClauseQuote } from './draft.ts';
 
 /** Longest quote; a longer one is cut to its first part. */
 const LONGEST_QUOTE = 600;
+const STEPS_A_CITATION = 200;
 
 /**
  * Turns quotes into citations after checking them: the quote must stand verbatim in the clause as stored, the clause must
@@ -20,6 +22,7 @@ export async function verifyCitations(
   visibility: Visibility,
 ): Promise<Citation[]> {
   const { snapshot, corpus } = context;
+  countWork(STEPS_A_CITATION * quotes.length);
   const stored = await snapshot.clauses.getClauses(
     quotes.map(({ clause }) => clause.clauseId),
     visibility,

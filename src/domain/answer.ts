@@ -101,7 +101,8 @@ export interface Refusal {
 }
 
 /**
- * Something about how the answer was made that the asker should know: the model was not reached, the budget is spent. `withheld`: a
+ * Something about how the answer was made that the asker should know: the model was not reached, the budget is spent, a message was
+ * too long to be read whole. `withheld`: a
  * kept answer whose documents the asker may no longer see.
  */
 export interface AnswerNotice {
@@ -111,6 +112,7 @@ export interface AnswerNotice {
     | 'model-busy'
     | 'model-budget'
     | 'model-unusable'
+    | 'question-cut'
     | 'withheld';
   /** One sentence for people. */
   readonly message: string;
@@ -154,8 +156,10 @@ export interface Answer {
   readonly refusal: Refusal | null;
   readonly citations: readonly Citation[];
   readonly responsibleUnits: readonly AnswerUnit[];
-  /** Clauses that reach the unit only through a collective; list answers only. */
+  /** Clauses that reach the unit only through a collective; list answers only, the first 200 of them. */
   readonly viaCollective?: readonly ClauseSummary[];
+  /** Tasks or clauses that the lists of the answer count in all; of those that are more than 200 the first are cited. */
+  readonly total?: number;
   readonly followUps: readonly string[];
   readonly timings: {
     readonly totalMs: number;

@@ -1,6 +1,7 @@
 import { parseChineseNumeral } from '../language/numerals.ts';
 import { isFunctionWord, segmentWords } from '../language/words.ts';
 import { GENERIC_WORDS } from './generic-words.ts';
+import { limitTopic } from './limit-topic.ts';
 import type { Ask, AskedUnit, QuestionReading, RememberedReading } from './question-reading.ts';
 
 const POINTS_BACK =
@@ -39,7 +40,7 @@ export function carryOver(own: QuestionReading, previous: RememberedReading): Qu
   }
   if (hasTopic && !hasUnits && !namesDocuments && isGeneric(own) && previous.citedClauseIds.length > 0) {
     // 「要建的是一套什么样的体系」: general words alone carry on from what was cited.
-    const asks = own.asks.map((ask) => ({ ...ask, topic: [...before.topic, ...ask.topic] }));
+    const asks = own.asks.map((ask) => ({ ...ask, topic: limitTopic([...before.topic, ...ask.topic]) }));
     return {
       ...own,
       asks,

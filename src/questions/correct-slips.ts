@@ -1,6 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { pinyin } from 'pinyin-pro';
 import { type SegmentedWord, segmentWords } from '../language/words.ts';
+import { countWork } from '../turns/work-budget.ts';
 import type { SlipCorrection } from './question-reading.ts';
 
 /** Mends typing slips in a text; pure. */
@@ -31,8 +32,10 @@ const FIRM_WORDS = new Set(
 );
 const SHORTEST_RUN = 3;
 const LONGEST_RUN = 6;
-/** Sentences are read one by one; what is longer than this was pasted, not typed. */
+/** What is longer than this was pasted, not typed. */
 const LONGEST_MENDED = 300;
+/** Reading one piece aloud takes as long as so many other steps. */
+const STEPS_A_READING = 150;
 
 /**
  * Same-sounding slips, mended only where what was typed is unknown to the documents and the mended form stands in their
@@ -119,6 +122,7 @@ function mend(
       if (!/^\p{Script=Han}+$/u.test(piece)) continue;
       const asking = /^[谁由]/.test(piece);
       if (!asking && !hasUnknownPair(piece, known)) continue;
+      countWork(STEPS_A_READING);
       const forms = runs.get(soundsOf(piece).join(' '));
       if (!forms || forms.has(piece)) continue;
       const best = [...forms]

@@ -1,5 +1,6 @@
 import type { PolicyDocument } from '../domain/policy-document.ts';
 import type { TextSpan } from '../domain/text-span.ts';
+import { countWork } from '../turns/work-budget.ts';
 import { readDirectoryData } from '../units/directory/directory-data.ts';
 import { loadPlaces } from '../units/directory/unit-prefix.ts';
 import type { PlaceMention } from './question-reading.ts';
@@ -22,6 +23,9 @@ const PLACE_IN_NAME = /^(?:路|大学|街|道|银行|号|话|烤|菜|站|南路|
 const FOREIGN =
   /(?<=^|[，。？！\s])(?<place>(?!我|本|全|各|每|某|哪|这|那|城|都|超|股|上|智慧|数字|美丽|海绵|特大|中小|一线|有关|相关|设区|地级|县级|直辖|省会|沿海|其他|为|对|在|按|从|到|和|与|请|问|说|让|由|把|向)\p{Script=Han}{1,2}[^夜全城超都股上早集楼门菜闹各本我要让给\P{Script=Han}])(?:市|县|省)(?=20\d{2}|的|[^场民级区长容属直政委内外里面化城局教公财]{2})/gu;
 
+/** Mentions of places in one text that are read. */
+const MOST_PLACES = 24;
+
 /**
  * Provinces and cities that a question names, except `home`: 「北京市的绿色港口方案」 → 北京. A place after 与 or 和 is
  * a partner of something, not whose policy is asked for. Names of bodies (`within`) are left out: 南昌海关.
@@ -32,14 +36,20 @@ export function findPlaces(
   within: readonly TextSpan[] = [],
 ): PlaceMention[] {
   const found: (PlaceMention & { start: number; end: number })[] = [];
+  countWork(text.length);
   for (const place of places()) {
-    for (let at = text.indexOf(place); at >= 0; at = text.indexOf(place, at + place.length)) {
+    if (found.length >= MOST_PLACES) break;
+    for (
+      let at = text.indexOf(place);
+      at >= 0 && found.length < MOST_PLACES;
+      at = text.indexOf(place, at + place.length)
+    ) {
       const end = at + place.length;
       if (found.some((mention) => mention.start < end && at < mention.end)) continue;
       if (PLACE_IN_NAME.test(text.slice(end)) || within.some((span) => span.start <= at && end <= span.end))
         continue;
       const isPartner =
-        PARTNER.test(text.slice(0, at)) ||
+        PARTNER.test(text.slice(Math.max(0, at - 2), at)) ||
         found.some(
           (mention) =>
             mention.isPartner && /^[市省、]*$/.test(text.slice(mention.end, at)) && mention.end <= at,
@@ -86,9 +96,13 @@ function placesOfDocument(document: PolicyDocument): readonly string[] {
   return result;
 }
 
-/** Places that the documents belong to. */
-export function placesOfDocuments(documents: readonly PolicyDocument[]): string[] {
-  return [...new Set(documents.flatMap(placesOfDocument))];
+const placesOfAll = new WeakMap<readonly PolicyDocument[], readonly string[]>();
+
+/** Places that the documents belong to; pass the same array again for the same documents. */
+export function placesOfDocuments(documents: readonly PolicyDocument[]): readonly string[] {
+  const known = placesOfAll.get(documents) ?? [...new Set(documents.flatMap(placesOfDocument))];
+  placesOfAll.set(documents, known);
+  return known;
 }
 
 /**

@@ -20,12 +20,16 @@ const FIVE_YEAR_PLANS: readonly (readonly [RegExp, number])[] = [
   [/[“"]?十五五[”"]?/g, 2026],
 ];
 
-/** Year mentions in order of place. 「2024—2026年绿色港口方案」 → one mention, 2024 to 2026. */
+/** Far more than a question names. */
+const MOST_YEARS = 24;
+
+/** Year mentions in order of place, the first ones of a text that is full of them. 「2024—2026年绿色港口方案」 → one mention, 2024 to 2026. */
 export function findYears(text: string): YearMention[] {
   const found: YearMention[] = [];
   const add = (start: number, length: number, from: number, to: number) => {
     const end = start + length;
-    if (found.some((mention) => mention.start < end && start < mention.end)) return;
+    if (found.length === MOST_YEARS || found.some((mention) => mention.start < end && start < mention.end))
+      return;
     const isTarget =
       /[到至]$|截[至止]$/.test(text.slice(Math.max(0, start - 2), start)) ||
       /^[底末]?(?:前|以前|之前)/.test(text.slice(end));

@@ -88,6 +88,8 @@ export interface QuestionReading {
   /** Places named (省, 市) that may lie outside the documents. */
   readonly places: readonly PlaceMention[];
   readonly corrections: readonly SlipCorrection[];
+  /** The middle of the message was not read: it is too long to be a question. */
+  readonly isCut?: boolean;
   /** True where slots of the turn before were taken over. */
   readonly isFollowUp: boolean;
   /** Clauses that the turn before cited, where this question may carry on from them. */

@@ -2,12 +2,15 @@ import type { AskFilters } from '../domain/answer.ts';
 import type { PolicyDocument } from '../domain/policy-document.ts';
 import type { TextSpan } from '../domain/text-span.ts';
 import { toSimplified } from '../language/script.ts';
+import { countWork } from '../turns/work-budget.ts';
 import type { UnitDirectory } from '../units/directory/unit-directory.ts';
 import { carryOver } from './carry-over.ts';
+import { cutMessage } from './cut-message.ts';
 import { findDocuments } from './find-documents.ts';
 import { findDocumentsByPlace, findPlaces, jurisdictionOf, placesOfDocuments } from './find-places.ts';
 import { type FoundUnit, findUnits } from './find-units.ts';
 import { findYears } from './find-years.ts';
+import { limitTopic } from './limit-topic.ts';
 import { mergeAsks } from './merge-asks.ts';
 import { normalizeMessage } from './normalize-message.ts';
 import type { Ask, QuestionReading, RememberedReading, SlipCorrection } from './question-reading.ts';
@@ -20,6 +23,11 @@ import { translateTerms } from './translate-terms.ts';
 
 /** Asking parts of one message that are read; far more than are answered, so that parts which belong together may join. */
 const MOST_PARTS = 24;
+/** Characters of a message in which slips are mended; what is longer was pasted, not typed. */
+const MOST_MENDED = 200;
+
+/** Patterns that see each character: of the message as it came, and of what is read of it. */
+const STEPS_A_CHARACTER = { whole: 5, read: 200 };
 
 /** What a question is read against. */
 export interface ReadQuestionOptions {
@@ -85,19 +93,24 @@ function mendBeside(names: readonly TextSpan[], text: string, mend: (piece: stri
  */
 export function readQuestion(options: ReadQuestionOptions): QuestionReading {
   const { documents, unitDirectory, knownUnits, previous } = options;
-  const typed = translateTerms(normalizeMessage(toSimplified(options.message)));
+  countWork(STEPS_A_CHARACTER.whole * options.message.length);
+  const { text: typed, isCut } = cutMessage(translateTerms(normalizeMessage(toSimplified(options.message))));
+  countWork(STEPS_A_CHARACTER.read * typed.length);
   const parts = selectQuestion(typed);
   const mend = options.correctSlips ?? ((text: string) => ({ text, corrections: [] }));
   const corrections: SlipCorrection[] = [];
+  let mendable = MOST_MENDED;
   const mendPiece = (text: string) => {
-    const mended = mend(text);
+    const mended = mend(text.slice(0, mendable));
+    const rest = text.slice(mendable);
+    mendable = Math.max(0, mendable - text.length);
     const isNew = ({ typed }: SlipCorrection) => !corrections.some((known) => known.typed === typed);
     corrections.push(...mended.corrections.filter(isNew));
-    return mended.text;
+    return mended.text + rest;
   };
   const mendPart = (text: string) => mendBeside(namesIn(text, options), text, mendPiece);
-  const context = parts.context.map(mendPart);
-  const asking = parts.questions.map(mendPart);
+  const context = parts.context.slice(0, MOST_PARTS).map(mendPart);
+  const asking = parts.questions.slice(0, MOST_PARTS).map(mendPart);
   const sentences = asking.length > 0 ? asking : context;
   const question = [
     ...(asking.length > 0 ? context.filter((text) => text.length <= 60) : []),
@@ -164,6 +177,7 @@ export function readQuestion(options: ReadQuestionOptions): QuestionReading {
     years: [...new Set(years.flatMap((year) => [year.from, year.to]))],
     places: findPlaces(question, home, unitSpans(question)),
     corrections,
+    ...(isCut && { isCut }),
     isFollowUp: false,
     focusClauseIds: [],
     isBoundToFocus: false,
@@ -192,8 +206,8 @@ function fillTopic(
   documents: readonly PolicyDocument[],
 ): Ask[] {
   if (told.length === 0 || asks.some((ask) => ask.topic.length > 0 || ask.units.length > 0)) return [...asks];
-  const topic = told.flatMap((text) =>
-    readTopic(text, findDocuments(text, documents, findYears(text)).spans),
+  const topic = limitTopic(
+    told.flatMap((text) => readTopic(text, findDocuments(text, documents, findYears(text)).spans)),
   );
   return asks.map((ask) => ({ ...ask, topic }));
 }

@@ -1,6 +1,7 @@
 import type { TextSpan } from '../domain/text-span.ts';
 import { isFunctionWord, segmentWords } from '../language/words.ts';
 import { isChatWord } from './chat-words.ts';
+import { limitTopic } from './limit-topic.ts';
 
 /**
  * Phrases by which people ask, wish, thank and point; they say nothing of the topic. Longest forms first.
@@ -61,7 +62,7 @@ export function readTopic(text: string, consumed: readonly TextSpan[]): string[]
     if (mark) runs.push(quoted[piece.charCodeAt(0) - 0xe000]!);
     else runs.push(...contentRuns(piece.replace(LEADING_PREPOSITION, '')));
   }
-  return [...new Set(runs)];
+  return limitTopic(runs);
 }
 
 /** 「由它牵头或者参加的工作，都列出来」: alone it names no topic; 就业工作 does. */

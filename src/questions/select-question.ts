@@ -1,3 +1,5 @@
+import { dropPasted } from './drop-pasted.ts';
+
 /** The parts of a message by what they do; only `questions` and `context` are read on. */
 export interface MessageParts {
   /** Sentences that ask, orders cut out. */
@@ -33,7 +35,11 @@ export function selectQuestion(message: string): MessageParts {
   const context: string[] = [];
   const dropped: string[] = [];
   const told: string[] = [];
-  for (const sentence of splitSentences(keepLastWord(dropPasted(message, dropped)))) {
+  const bare = dropAsides(
+    dropPasted(message, (pasted) => dropped.push(pasted)),
+    dropped,
+  );
+  for (const sentence of splitSentences(keepLastWord(bare))) {
     if (GREETING.test(sentence)) continue;
     const { kept, cut } = cutOrders(sentence);
     dropped.push(...cut);
@@ -56,22 +62,13 @@ export function selectQuestion(message: string): MessageParts {
   return { questions, context, told, dropped };
 }
 
-/** Texts pasted in tags or fences are data. */
-function dropPasted(message: string, dropped: string[]): string {
-  return message
-    .replace(/\[[^\]]*开始\][\s\S]*?\[[^\]]*结束\]/g, (pasted) => {
-      dropped.push(pasted);
-      return '\n';
-    })
-    .replace(/<(?<tag>[a-z]+)[^>]*>[\s\S]*?<\/\k<tag>>|```[\s\S]*?```/gi, (pasted) => {
-      dropped.push(pasted);
-      return '\n';
-    })
-    .replace(/（(?<note>[^（）]*)）/g, (bracket, note: string) => {
-      if (!ORDER.test(note) && !/备注|管理员|测试请|统一回复|系统指令/.test(note)) return bracket;
-      dropped.push(bracket);
-      return '';
-    });
+/** Brackets that speak to the program are data, as pasted texts are. */
+function dropAsides(message: string, dropped: string[]): string {
+  return message.replace(/（(?<note>[^（）]*)）/g, (bracket, note: string) => {
+    if (!ORDER.test(note) && !/备注|管理员|测试请|统一回复|系统指令/.test(note)) return bracket;
+    dropped.push(bracket);
+    return '';
+  });
 }
 
 const TURNS_ROUND =
@@ -94,10 +91,15 @@ const NARRATES =
 /** Such a stretch names what the question is about after all. */
 const TELLS_SOURCE = /计划|方案|意见|办法|分工|分解表|规划|文件|通知|《|\d{4}年/;
 
+/** Stretches of talk of oneself before one question. */
+const MOST_STRETCHES = 8;
+
 /** 「我朋友在港口上班，托我打听，…」: what people tell of themselves before they ask. */
 function cutNarrative(sentence: string): string {
   let rest = sentence;
-  for (let match = NARRATIVE.exec(rest); match; match = NARRATIVE.exec(rest)) {
+  for (let stretches = 0; stretches < MOST_STRETCHES; stretches++) {
+    const match = NARRATIVE.exec(rest);
+    if (!match) break;
     const after = rest.slice(match[0].length);
     if (
       !NARRATES.test(match[0]) ||

@@ -3,6 +3,7 @@ import type { ScoredClause } from '../clause-index/ports/scored-clause.ts';
 import { ModelError } from '../domain/errors/model-error.ts';
 import type { SearchScope } from '../domain/search-scope.ts';
 import type { Embedder } from '../models/ports/embedder.ts';
+import { countWork } from '../turns/work-budget.ts';
 import { fuseRankings } from './fuse-rankings.ts';
 import { queryTerms } from './query-terms.ts';
 
@@ -35,6 +36,9 @@ export interface RetrieveOptions {
   /** Told what the query's vector came to. */
   readonly onEmbedding?: (outcome: EmbeddingOutcome) => void;
 }
+
+/** Its postings. */
+const STEPS_A_TERM = 100;
 
 const BOTH: RetrievalParts = { keyword: true, vector: true };
 
@@ -80,7 +84,9 @@ async function searchKeywords(
   scope: SearchScope,
   limit: number,
 ): Promise<ScoredClause[]> {
-  const [hits = []] = await snapshot.keywords.search([queryTerms(query.text, query.extra)], { limit, scope });
+  const terms = queryTerms(query.text, query.extra);
+  countWork(STEPS_A_TERM * terms.length);
+  const [hits = []] = await snapshot.keywords.search([terms], { limit, scope });
   return hits;
 }
 

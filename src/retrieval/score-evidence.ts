@@ -1,4 +1,5 @@
 import type { ClauseRecord } from '../domain/clause.ts';
+import { countWork } from '../turns/work-budget.ts';
 import { type ClauseView, viewClause } from './clause-view.ts';
 import { coverTopic, coverWord } from './topic-coverage.ts';
 import type { WeighedTopic } from './weigh-topic.ts';
@@ -64,6 +65,10 @@ export const EVIDENCE_WEIGHTS: EvidenceWeights = {
   form: 0.08,
 };
 
+/** Making a clause ready, and looking for one word of the topic in one of its sentences. */
+const STEPS_A_CLAUSE = 200;
+const STEPS_A_SENTENCE_AND_WORD = 3;
+
 function weighParts(parts: EvidenceWeights, weights: EvidenceWeights): number {
   let sum = 0;
   for (const name of Object.keys(weights) as (keyof EvidenceWeights)[]) sum += weights[name] * parts[name];
@@ -79,6 +84,7 @@ export function scoreEvidence(
   documentNames = '',
 ): Evidence {
   const view = viewClause(clause);
+  countWork(STEPS_A_CLAUSE + STEPS_A_SENTENCE_AND_WORD * topic.words.length * (view.sentences.length + 2));
   const coverage = coverTopic(topic, `${view.body} ${view.trail} ${documentNames}`);
   let bestSentence = -1;
   let sentenceCoverage = 0;
@@ -114,6 +120,8 @@ export function scoreEvidence(
   };
 }
 
+const LEAST_PHRASE = 5;
+
 /** Share of the longest run of the question that stands in the text unbroken, 0 … 1; runs under five characters tell little. */
 function longestPhrase(runs: readonly string[], text: string): number {
   let best = 0;
@@ -121,14 +129,10 @@ function longestPhrase(runs: readonly string[], text: string): number {
   for (const run of runs) {
     const lower = run.toLowerCase();
     longest = Math.max(longest, lower.length);
-    for (let length = lower.length; length > Math.max(4, best); length--) {
-      let found = false;
-      for (let at = 0; at + length <= lower.length && !found; at++)
-        found = text.includes(lower.slice(at, at + length));
-      if (found) {
-        best = length;
-        break;
-      }
+    // What is longer than the best so far begins with as much: each place is tried once for each character won.
+    for (let at = 0; at + Math.max(LEAST_PHRASE, best + 1) <= lower.length; at++) {
+      let length = Math.max(LEAST_PHRASE, best + 1);
+      while (at + length <= lower.length && text.includes(lower.slice(at, at + length))) best = length++;
     }
   }
   return longest === 0 ? 0 : best / longest;

@@ -1,6 +1,7 @@
 import type { KeywordIndex } from '../clause-index/ports/keyword-index.ts';
 import type { Visibility } from '../domain/search-scope.ts';
 import { isFunctionWord, normaliseForTerms, segmentWords } from '../language/words.ts';
+import { countWork } from '../turns/work-budget.ts';
 import { otherForms, splitAtPhrases } from './other-forms.ts';
 
 /** One content word of a topic and what its presence is worth. */
@@ -31,6 +32,8 @@ const WEAK_FACTOR = 0.4;
 /** 五百名, 60多个: how many there are, not what. */
 const NUMERAL = /^[一二两三四五六七八九十百千万亿\d]+(?:多|余)?[个名家项条种类]?$/;
 const NONE: ReadonlySet<string> = new Set();
+/** Cut into words, weighed by their pieces. */
+const STEPS_A_CHARACTER = 50;
 
 /**
  * Splits a topic into words and weighs them by how few visible clauses have them. A word that is unknown to all clauses keeps the
@@ -42,6 +45,7 @@ export async function weighTopic(
   visibility: Visibility,
   generic: ReadonlySet<string> = NONE,
 ): Promise<WeighedTopic> {
+  countWork(STEPS_A_CHARACTER * runs.join('').length);
   const runOf = new Map<string, number>();
   runs.forEach((run, i) => {
     for (const word of splitRun(run)) if (!runOf.has(word)) runOf.set(word, i);
@@ -73,7 +77,18 @@ export async function weighTopic(
       isUnknown: isUnknown && known.length === 0,
     };
   });
-  return { runs, words, total: words.reduce((total, word) => total + word.weight, 0) };
+  const kept = heaviest(words);
+  return { runs, words: kept, total: kept.reduce((total, word) => total + word.weight, 0) };
+}
+
+/** Each is looked for in each sentence of each candidate; questions have a dozen at most. */
+const MOST_WORDS = 40;
+
+/** The words that tell most, in their order. */
+function heaviest(words: readonly TopicWord[]): readonly TopicWord[] {
+  if (words.length <= MOST_WORDS) return words;
+  const least = [...words].sort((a, b) => b.weight - a.weight)[MOST_WORDS - 1]!.weight;
+  return words.filter(({ weight }) => weight >= least).slice(0, MOST_WORDS);
 }
 
 /**

@@ -44,13 +44,14 @@ const RULES: readonly Rule[] = [
   { room: 'src/retention', mayImport: ['src/app-context.ts:types'] },
   { room: 'src/models', mayImport: ['src/domain', 'src/language', 'src/storage', 'src/turns'] },
   { room: 'src/clause-index', mayImport: ['src/domain', 'src/language', 'src/storage/files'] },
-  { room: 'src/questions', mayImport: ['src/domain', 'src/language', 'src/units'] },
+  { room: 'src/questions', mayImport: ['src/domain', 'src/language', 'src/units', 'src/turns'] },
   {
     room: 'src/retrieval',
     mayImport: [
       'src/domain',
       'src/language',
       'src/questions:types',
+      'src/turns',
       'src/models/ports',
       'src/clause-index/ports',
     ],

@@ -266,7 +266,7 @@ it('an embedder that does not fit is mended as the message advises', async () =>
   expect(open).toThrow(/npm run ingest -- --rebuild /);
   await ingest('--rebuild');
   const rebuilt = await createEmbeddedIndexPublisher({ dataDir }).describe();
-  expect(embedders.forIndex(rebuilt!.embedderId, rebuilt!.embedderState).id)!.toBe(rebuilt!.embedderId);
+  expect(embedders.forIndex(rebuilt!.embedderId, rebuilt!.embedderState)!.id).toBe(rebuilt!.embedderId);
 });
 
 describe('the command line', () => {

@@ -11,6 +11,7 @@ import { type ComparedSide, readSides } from '../compare-sides.ts';
 import { type Draft, type DraftStatement, refuse } from '../draft.ts';
 import { gatherEvidence } from '../gather-evidence.ts';
 import { isUnitInScope } from '../search-scope.ts';
+import { MOST_AT_ONCE } from '../work-limits.ts';
 import { composeNumber, findFigureSentences } from './compose-number.ts';
 import { composeWhat } from './compose-what.ts';
 import { composeWho } from './compose-who.ts';
@@ -24,7 +25,8 @@ const ASKS_MORE =
 
 /** Both sides by document and year, then what stayed and what changed where units are compared. */
 export async function composeCompare(ask: Ask, context: AnswerContext): Promise<Draft> {
-  const sides = await readSides(ask, context);
+  const all = await readSides(ask, context);
+  const sides = all.slice(0, MOST_AT_ONCE);
   const wantsNumber =
     (asksForNumber(ask.text.replace(/差?[几多少]+家/g, '')) || ASKS_MORE.test(ask.text)) &&
     !/责任单位|牵头|配合单位|负责单位/.test(ask.text);
@@ -36,6 +38,8 @@ export async function composeCompare(ask: Ask, context: AnswerContext): Promise<
   const statements: DraftStatement[] = [];
   const units: AnswerUnit[] = [];
   const found: (readonly Evidence[])[] = [];
+  if (sides.length < all.length)
+    statements.push({ text: `问题并列了${all.length}项，只比较前${sides.length}项。`, quotes: [] });
   for (const side of sides) {
     const sideAsk: Ask = {
       ...ask,

@@ -10,6 +10,7 @@ import { type WeighedTopic, weighTopic } from '../../retrieval/weigh-topic.ts';
 import type { AnswerContext } from '../answer-context.ts';
 import { toAnswerUnits, unitsForQuote } from '../clause-units.ts';
 import type { DraftAnswer, DraftStatement } from '../draft.ts';
+import { countShown, saysShown } from '../limit-citations.ts';
 import { quoteOf } from '../quotes.ts';
 import { renderUnits } from '../render-units.ts';
 import { isInScope, narrowScope } from '../search-scope.ts';
@@ -106,12 +107,17 @@ function render(ask: Ask, items: HeadingItems, context: AnswerContext): DraftAns
   const tasks = new Map<string, ClauseRecord[]>();
   for (const clause of items.clauses) tasks.set(clause.taskId, [...(tasks.get(clause.taskId) ?? []), clause]);
   const place = document ? `《${escapeMarkdown(document.title)}》` : '';
+  const shownTasks = countShown([...tasks.values()], (clauses) => clauses.length);
   const statements: DraftStatement[] = [
-    { text: `${place}“${escapeMarkdown(stripNumber(items.heading))}”下共有${tasks.size}项：`, quotes: [] },
+    {
+      text: `${place}“${escapeMarkdown(stripNumber(items.heading))}”下共有${tasks.size}项${saysShown(shownTasks, tasks.size, '项')}：`,
+      quotes: [],
+    },
   ];
   const units: AnswerUnit[] = [];
   let i = 0;
   for (const clauses of tasks.values()) {
+    if (i === shownTasks) break;
     i += 1;
     const first = clauses[0]!;
     const shown = ask.wantsUnits ? unitsForQuote(first, null, ask.roles, context.scope).assignments : [];
@@ -126,5 +132,5 @@ function render(ask: Ask, items: HeadingItems, context: AnswerContext): DraftAns
       units.push(...toAnswerUnits(clause, assignments, context.unitDirectory, context.corpus.jurisdiction));
     }
   }
-  return { kind: 'answer', statements, units };
+  return { kind: 'answer', statements, units, total: tasks.size };
 }

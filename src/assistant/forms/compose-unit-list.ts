@@ -8,15 +8,18 @@ import type { Ask, AskedUnit } from '../../questions/question-reading.ts';
 import { viewClause } from '../../retrieval/clause-view.ts';
 import { coverTopic, coverWord } from '../../retrieval/topic-coverage.ts';
 import { weighTopic } from '../../retrieval/weigh-topic.ts';
+import { countWork } from '../../turns/work-budget.ts';
 import type { AnswerContext } from '../answer-context.ts';
 import { fitsYears } from '../check-places-and-years.ts';
 import { clauseName } from '../clause-name.ts';
 import { toAnswerUnits } from '../clause-units.ts';
 import { type Draft, type DraftAnswer, type DraftStatement, refuse } from '../draft.ts';
+import { countShown, saysShown } from '../limit-citations.ts';
 import { quoteOf } from '../quotes.ts';
 import { ROLE_NAMES, renderUnits } from '../render-units.ts';
 import { isUnitInScope, narrowScope } from '../search-scope.ts';
 import { collectUnitTasks, type UnitTask, type UnitTasks } from '../unit-tasks.ts';
+import { MOST_AT_ONCE, MOST_CITED } from '../work-limits.ts';
 
 const LONGEST_WHOLE_TEXT = 220;
 /** Up to this many tasks each is shown with its first words. */
@@ -24,6 +27,11 @@ const FEW_TASKS = 10;
 const LONGEST_FIRST_WORDS = 60;
 /** Lighter topics (专项, 方面) do not narrow a list. */
 const LEAST_TOPIC = 0.3;
+/** Collecting a task, and looking for one word of the topic in it. */
+const STEPS_A_TASK = 50;
+/** A long list is counted whole, whatever that takes. */
+const MOST_COUNTED = 1_000;
+const STEPS_A_TASK_AND_WORD = 10;
 
 /**
  * The tasks of the unit asked about: every printed task, in document order, with role and count. Several units are listed
@@ -31,20 +39,33 @@ const LEAST_TOPIC = 0.3;
  * (「市粮食局有哪些和仓库有关的任务」).
  */
 export async function composeUnitList(ask: Ask, context: AnswerContext): Promise<Draft> {
-  const units = distinctUnits(ask.units);
+  const all = distinctUnits(ask.units);
+  const units = all.slice(0, MOST_AT_ONCE);
   const drafts: Draft[] = [];
-  for (const unit of units) drafts.push(await listUnit(ask, unit, context));
+  let left = MOST_CITED;
+  for (const unit of units) {
+    const draft = await listUnit(ask, unit, context, left);
+    drafts.push(draft);
+    if (draft.kind === 'answer') left -= draft.statements.reduce((sum, { quotes }) => sum + quotes.length, 0);
+    left = Math.max(0, left);
+  }
   const answers = drafts.filter((draft): draft is DraftAnswer => draft.kind === 'answer');
   if (drafts.length === 1 || answers.length === 0) return drafts[0]!;
   const viaCollective = new Map(
     answers.flatMap((draft) => (draft.viaCollective ?? []).map((clause) => [clause.clauseId, clause])),
   );
+  const cut =
+    units.length < all.length ? `问题提到${all.length}个单位，只列出前${units.length}个的任务。` : null;
   return {
     kind: 'answer',
-    statements: drafts.flatMap((draft) =>
-      draft.kind === 'answer' ? draft.statements : [{ text: escapeMarkdown(draft.message), quotes: [] }],
-    ),
+    statements: [
+      ...(cut === null ? [] : [{ text: cut, quotes: [] }]),
+      ...drafts.flatMap((draft) =>
+        draft.kind === 'answer' ? draft.statements : [{ text: escapeMarkdown(draft.message), quotes: [] }],
+      ),
+    ],
     units: answers.flatMap((draft) => draft.units),
+    total: answers.reduce((sum, draft) => sum + (draft.total ?? 0), 0),
     viaCollective: [...viaCollective.values()],
   };
 }
@@ -56,16 +77,20 @@ function distinctUnits(units: readonly AskedUnit[]): AskedUnit[] {
   return [...new Map([...units].reverse().map((unit) => [keyOf(unit), unit])).values()].reverse();
 }
 
-async function listUnit(ask: Ask, unit: AskedUnit, context: AnswerContext): Promise<Draft> {
+/** `left`: how many clauses may still be cited. */
+async function listUnit(ask: Ask, unit: AskedUnit, context: AnswerContext, left: number): Promise<Draft> {
   const { named } = context.reading.documents;
   const scope = narrowScope(context.scope, named);
-  const collect = (roles: readonly UnitRole[], within: SearchScope) =>
-    collectUnitTasks(context.snapshot, {
+  const collect = async (roles: readonly UnitRole[], within: SearchScope) => {
+    const collected = await collectUnitTasks(context.snapshot, {
       unit,
       roles,
       scope: within,
       collectives: context.corpus.collectives,
     });
+    countWork(STEPS_A_TASK * Math.min(MOST_COUNTED, collected.tasks.length + collected.viaCollective.length));
+    return collected;
+  };
   const likely = context.reading.documents.likely;
   let found = await collect(ask.roles, scope);
   if (named.length === 0 && likely.length > 0) {
@@ -97,11 +122,11 @@ async function listUnit(ask: Ask, unit: AskedUnit, context: AnswerContext): Prom
     const anywhere = await collect(ask.roles, scope);
     const kept = await narrowByTopic(ask, anywhere, context);
     if (kept !== null && kept.length > 0)
-      return render(ask, unit, { ...anywhere, tasks: kept }, note, context);
+      return render(ask, unit, { ...anywhere, tasks: kept }, { note, left, context });
   }
   if (narrowed === null) return refuseTopic(ask, unit, found);
   if (narrowed.length === 0) return refuseUnit(unit, found, context);
-  return render(ask, unit, { ...found, tasks: narrowed }, note, context);
+  return render(ask, unit, { ...found, tasks: narrowed }, { note, left, context });
 }
 
 /**
@@ -131,6 +156,7 @@ async function narrowByTopic(
   const topic = { ...whole, words, total: words.reduce((sum, word) => sum + word.weight, 0) };
   if (topic.total < LEAST_TOPIC)
     return whole.words.some((word) => word.isUnknown && word.text.length >= 4) ? null : found.tasks;
+  countWork(STEPS_A_TASK_AND_WORD * Math.min(MOST_COUNTED, found.tasks.length) * topic.words.length);
   const scored = found.tasks.map((task) => ({
     task,
     cover: Math.max(
@@ -146,7 +172,12 @@ async function narrowByTopic(
   return best >= 0.3 || topic.total < 0.6 ? found.tasks : null;
 }
 
-function render(ask: Ask, unit: AskedUnit, found: UnitTasks, note: string, context: AnswerContext): Draft {
+function render(
+  ask: Ask,
+  unit: AskedUnit,
+  found: UnitTasks,
+  { note, left, context }: { readonly note: string; readonly left: number; readonly context: AnswerContext },
+): Draft {
   const { tasks, viaCollective } = found;
   const documents = [...new Set(tasks.map((task) => task.clauses[0]!.documentId))];
   const statements: DraftStatement[] = [];
@@ -157,8 +188,12 @@ function render(ask: Ask, unit: AskedUnit, found: UnitTasks, note: string, conte
       : `${documents.length}份文件中，`;
   const names = [...new Set(tasks.flatMap((task) => task.names))].map(escapeMarkdown).join('、');
   const counts = countRoles(tasks);
-  statements.push({ text: `${note}${scopeText}${names}共有${tasks.length}项任务${counts}。`, quotes: [] });
-  for (const [i, task] of tasks.entries()) {
+  const listed = countShown(tasks, ({ clauses }) => clauses.length, left);
+  statements.push({
+    text: `${note}${scopeText}${names}共有${tasks.length}项任务${counts}${saysShown(listed, tasks.length, '项')}。`,
+    quotes: [],
+  });
+  for (const [i, task] of tasks.slice(0, listed).entries()) {
     const shown = task.clauses;
     const first = shown[0]!;
     const title =
@@ -188,7 +223,8 @@ function render(ask: Ask, unit: AskedUnit, found: UnitTasks, note: string, conte
     kind: 'answer',
     statements,
     units,
-    viaCollective: viaCollective.flatMap((clause) => {
+    total: tasks.length,
+    viaCollective: viaCollective.slice(0, left).flatMap((clause) => {
       const document = context.corpus.documentById.get(clause.documentId);
       return document ? [summarizeClause(clause, document)] : [];
     }),

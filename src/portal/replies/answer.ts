@@ -47,6 +47,7 @@ export const AnswerNotice = z
       'model-busy',
       'model-budget',
       'model-unusable',
+      'question-cut',
       'withheld',
     ]),
     message: z.string().meta({ description: 'One sentence for people.' }),
@@ -104,6 +105,9 @@ export const Answer = z
     responsibleUnits: z
       .array(AnswerUnit)
       .meta({ description: 'Units of the cited clauses, limited to the roles that were asked for.' }),
+    total: count.optional().meta({
+      description: 'Tasks or clauses that the lists count in all; of more than 200 the first are cited.',
+    }),
     viaCollective: z.array(ClauseSummary).optional().meta({
       description:
         'List answers only: clauses that reach the unit through a collective such as 各区人民政府.',

@@ -10,6 +10,7 @@ const NOTICE_NAMES: Readonly<Record<string, string>> = {
   'model-paused': '模型暂停',
   'model-busy': '模型繁忙',
   'model-budget': '模型用量已尽',
+  'question-cut': '来文过长',
   'model-unusable': '模型不可用',
 };
 

@@ -60,6 +60,7 @@ export function viewExtraField(answer: Answer) {
     refusal: answer.refusal,
     citations: answer.citations,
     responsibleUnits: answer.responsibleUnits,
+    ...(answer.total !== undefined && { total: answer.total }),
     ...(answer.viaCollective && { viaCollective: answer.viaCollective }),
     followUps: answer.followUps,
     ...(answer.notices && { notices: answer.notices }),

@@ -22,6 +22,7 @@ export const ExtraField = Answer.pick({
   refusal: true,
   citations: true,
   responsibleUnits: true,
+  total: true,
   viaCollective: true,
   followUps: true,
   notices: true,
