@@ -96,9 +96,12 @@ function isConverted(mapped: MappedText, source: string): boolean {
 
 function uniqueIds(ids: readonly string[]): string[] {
   const taken = new Set<string>();
+  const counts = new Map<string, number>();
   return ids.map((id) => {
     let unique = id;
-    for (let count = 2; taken.has(unique); count++) unique = `${id}~${count}`;
+    let count = counts.get(id) ?? 1;
+    while (taken.has(unique)) unique = `${id}~${++count}`;
+    counts.set(id, count);
     taken.add(unique);
     return unique;
   });

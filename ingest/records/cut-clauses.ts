@@ -71,12 +71,12 @@ function hasBody(node: ClauseNode): boolean {
   const first = node.lines[0]!;
   if (node.kind === 'annex') return true;
   const rest = first.text.slice(Math.min(node.headingLength, first.text.length));
-  const phrases = extractUnitPhrases(rest, { running: false });
-  const spoken = phrases.reduceRight(
-    (text, { span }) => text.slice(0, span.start) + text.slice(span.end),
-    rest,
-  );
-  return /[\u4e00-\u9fffA-Za-z0-9]/.test(spoken);
+  let at = 0;
+  for (const { span } of extractUnitPhrases(rest, { running: false })) {
+    if (/[\u4e00-\u9fffA-Za-z0-9]/.test(rest.slice(at, span.start))) return true;
+    at = span.end;
+  }
+  return /[\u4e00-\u9fffA-Za-z0-9]/.test(rest.slice(at));
 }
 
 /**

@@ -51,11 +51,16 @@ export function rowClause(
 ): DraftClause {
   const localId = ids.join('.');
   const mapped = joinLines(node.lines);
+  const starts = new Map<LogicalLine, number>();
+  let length = 0;
+  for (const line of node.lines) {
+    if (!starts.has(line)) starts.set(line, length);
+    length += line.text.length + 1;
+  }
   const cellUnits = node.cells!.flatMap(({ line, units }) => {
     const span = sourceSpanOf(line.mapped, { start: 0, end: line.text.length });
-    const at = node.lines.indexOf(line);
-    const start = node.lines.slice(0, at).reduce((length, { text }) => length + text.length + 1, 0);
-    const textSpan = at < 0 ? null : { start, end: start + line.text.length };
+    const start = starts.get(line);
+    const textSpan = start === undefined ? null : { start, end: start + line.text.length };
     if (!cellOwners.has(line)) cellOwners.set(line, localId);
     return units.map(
       (unit: NamedUnit): UnitAssignment => ({
