@@ -19,6 +19,10 @@ parentPort!.on('message', ({ position, bytes }: ReadingOrder) => {
   parentPort!.postMessage(read(position, bytes));
 });
 
+// Dictionaries are loaded with the first reading.
+read(0, 1000);
+parentPort!.postMessage('ready');
+
 function read(position: number, bytes: number): ReadingReply {
   try {
     return readWhole(makeBytes(cases[position]!, bytes));
