@@ -17,8 +17,8 @@ export interface Title {
   readonly lines: readonly LogicalLine[];
 }
 
-/** Twice the longest titles in use; lines that go on are text. */
-const LONGEST_TITLE = 300;
+/** Well above the longest titles in use; lines that go on are text. */
+const LONGEST_TITLE = 240;
 
 /** The title and its lines: the first lines that are no red head, number or annex label, joined while they go on. */
 export function readTitle(opening: readonly LogicalLine[], rest: readonly LogicalLine[]): Title {

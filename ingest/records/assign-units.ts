@@ -2,7 +2,7 @@ import type { NamedUnit, UnitAssignment } from '../../src/domain/responsible-uni
 import { ASSIGNMENT_COST, type RecordBudget } from './record-budget.ts';
 
 /** All units of a phrase together repeat no more of it than this; ordinary phrases stay far below. */
-const MOST_PRINTED = 16_000;
+const MOST_PRINTED = 32_000;
 /** So much of a phrase is always shown. */
 const LEAST_PRINTED = 40;
 

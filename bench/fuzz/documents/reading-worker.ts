@@ -11,7 +11,10 @@ export interface ReadingOrder {
 }
 
 /** The reading; `refused` where the file is none that can be read, `failed` with what was thrown. */
-export type ReadingReply = WholeReading | { readonly refused: string } | { readonly failed: string };
+export type ReadingReply =
+  | WholeReading
+  | { readonly refused: string; readonly milliseconds: number }
+  | { readonly failed: string };
 
 const cases = listFuzzCases();
 
@@ -24,10 +27,13 @@ read(0, 1000);
 parentPort!.postMessage('ready');
 
 function read(position: number, bytes: number): ReadingReply {
+  const made = makeBytes(cases[position]!, bytes);
+  const start = process.cpuUsage().user;
   try {
-    return readWhole(makeBytes(cases[position]!, bytes));
+    return readWhole(made);
   } catch (error) {
-    if (error instanceof TiaowenError) return { refused: error.message };
+    const milliseconds = (process.cpuUsage().user - start) / 1000;
+    if (error instanceof TiaowenError) return { refused: error.message, milliseconds };
     return { failed: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
   }
 }
