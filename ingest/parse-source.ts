@@ -12,7 +12,7 @@ export interface ParsedSource {
   readonly warnings: readonly CleaningWarning[];
 }
 
-/** Source text as decoded → clean text → clause tree → clause records. Pure. */
+/** Source text as decoded → clean text → clause tree → clause records. Pure. Throws ReaderError like `buildClauseRecords`. */
 export function parseSource(source: string, documentId: string): ParsedSource {
   const clean = cleanText(source);
   const { facts, root } = parseDocument(clean);

@@ -186,7 +186,9 @@ async function readDocument(
     };
   } catch (error) {
     if (error instanceof TiaowenError && error.code === 'reader-failed') return { reason: error.message };
-    throw error;
+    return {
+      reason: `读取时出错，请反馈此文件（${error instanceof Error ? error.message : String(error)}）`,
+    };
   }
 }
 

@@ -6,9 +6,12 @@ const DOWNLOAD_HEADING =
 const ANNEX_HEADING = /^(?:【附件】|\[附件\]|附件)\s*[:：]?$/u;
 
 const LINK_LINE =
-  /^\s*(?:[-*+•]|\d{1,2}[.、)])?\s*!?\[[^\]]*\]\([^)\n]*(?:\([^)\n]*\)[^)\n]*)*\)\s*(?:[(（][^()（）]{1,12}[)）])?\s*$/u;
+  /^\s*(?:[-*+•]|\d{1,2}[.、)])?\s*!?\[[^\]]*\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)\s*(?:[(（][^()（）]{1,12}[)）])?\s*$/u;
 const FILE_LINE =
   /^\s*(?:[-*+•]|\d{1,2}[.、)])?\s*[^。；]{1,100}\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|ceb|zip|rar|7z)\s*(?:[(（].{0,20}[)）])?\s*$/iu;
+
+/** An address with its name is shorter. */
+const LONGEST_ENTRY = 2000;
 
 /** Positions of the lines of every download list, headings included. */
 export function findDownloadLists(lines: readonly TextLine[]): Set<number> {
@@ -21,7 +24,7 @@ export function findDownloadLists(lines: readonly TextLine[]): Set<number> {
     for (let j = i + 1; j < lines.length; j++) {
       const { text } = lines[j]!;
       if (text.trim() === '') continue;
-      if (!LINK_LINE.test(text) && !FILE_LINE.test(text)) break;
+      if (text.length > LONGEST_ENTRY || (!LINK_LINE.test(text) && !FILE_LINE.test(text))) break;
       members.push(j);
     }
     if (members.length === 0) return;

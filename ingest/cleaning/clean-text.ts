@@ -18,6 +18,7 @@ import {
   summariseInvisibleCharacters,
 } from './invisible-characters.ts';
 import { locateInClean } from './locate-in-clean.ts';
+import { findLongBlanks } from './long-blanks.ts';
 import { findLookAlikes } from './look-alikes.ts';
 import { findMarkdownMarks } from './markdown-marks.ts';
 import { findWordProcessorLeftovers } from './word-processor-leftovers.ts';
@@ -36,8 +37,8 @@ export interface CleanText {
   readonly warnings: readonly CleaningWarning[];
 }
 
-/** Each round deletes characters or converts the script once, so that few are needed; more would be a defect. */
-const MAXIMUM_ROUNDS = 100;
+/** Two or three rounds are usual; a text made to need more (glosses within glosses) keeps what is left of them. */
+const MAXIMUM_ROUNDS = 12;
 
 /**
  * Removes what is not the document: invisible characters, web furniture, crawler headers, glosses, markdown marks; converts
@@ -53,8 +54,8 @@ export function cleanText(source: string): CleanText {
 
   const apply = (pass: (text: string) => PassResult): boolean => {
     const { edits, marks: found = [], headerFields: fields = [] } = pass(mapped.text);
-    marks.push(...found.map((mark) => ({ ...mark, span: sourceSpanOf(mapped, mark.span) })));
-    headerFields.push(...fields.map((field) => ({ ...field, span: sourceSpanOf(mapped, field.span) })));
+    for (const mark of found) marks.push({ ...mark, span: sourceSpanOf(mapped, mark.span) });
+    for (const field of fields) headerFields.push({ ...field, span: sourceSpanOf(mapped, field.span) });
     mapped = editMapped(mapped, edits);
     return edits.length > 0;
   };
@@ -62,6 +63,7 @@ export function cleanText(source: string): CleanText {
   for (let round = 0; round < MAXIMUM_ROUNDS; round++) {
     const before = mapped.text;
     apply(findInvisibleCharacters);
+    apply(findLongBlanks);
     apply(findWordProcessorLeftovers);
     if (apply(findLookAlikes)) normalized = true;
     if (apply(findGlosses)) normalized = true;

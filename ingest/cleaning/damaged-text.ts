@@ -1,3 +1,4 @@
+import type { TextSpan } from '../../src/domain/text-span.ts';
 import type { CleaningWarning } from './cleaning-pass.ts';
 
 const TONED = 'āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ';
@@ -18,21 +19,29 @@ const TRACES: readonly RegExp[] = [
   /** UTF-8 read as GBK: 「锛」 and 「銆」 are the first halves of ， and 。. */
   /[\p{Script=Han}]{0,6}[锛銆][\p{Script=Han}€]{0,6}[\s\S]{0,40}?[锛銆]/gu,
   /** Characters that the target encoding lacked: 「市????局」. */
-  /\p{Script=Han}\?{3,}|\?{3,}\p{Script=Han}/gu,
+  /\p{Script=Han}\?{3,}|(?<!\?)\?{3,}\p{Script=Han}/gu,
   /** Half of a surrogate pair. */
   /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g,
 ];
 
-/** Reports damaged stretches with their places; overlapping ones once. */
+/** Who reads so many warnings knows that the file is broken. */
+const MOST_WARNINGS = 200;
+
+const NEWLINE = 0x0a;
+
+/** Reports damaged stretches with their places; overlapping ones once, and of very many the first ones. */
 export function findDamagedText(source: string): CleaningWarning[] {
-  const spans = TRACES.flatMap((trace) =>
-    [...source.matchAll(trace)].map((match) => ({ start: match.index, end: match.index + match[0].length })),
-  ).sort((a, b) => a.start - b.start);
+  const spans = TRACES.flatMap((trace) => spansOf(source, trace)).sort((a, b) => a.start - b.start);
   const warnings: CleaningWarning[] = [];
   let end = 0;
   let line = 1;
   for (const span of spans) {
     if (span.start < end) continue;
+    if (warnings.length === MOST_WARNINGS) {
+      const message = `第 ${line} 行之后还有多处疑有乱码，不再一一列出`;
+      warnings.push({ code: 'damaged-text', message, span: { start: span.start, end: source.length } });
+      break;
+    }
     line += countLineBreaks(source, end, span.start);
     const excerpt = source.slice(span.start, span.end);
     warnings.push({
@@ -46,8 +55,16 @@ export function findDamagedText(source: string): CleaningWarning[] {
   return warnings;
 }
 
+function spansOf(text: string, pattern: RegExp): TextSpan[] {
+  const spans: TextSpan[] = [];
+  for (const match of text.matchAll(pattern)) {
+    spans.push({ start: match.index, end: match.index + match[0].length });
+  }
+  return spans;
+}
+
 function countLineBreaks(text: string, start: number, end: number): number {
   let count = 0;
-  for (let at = text.indexOf('\n', start); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) count++;
+  for (let at = start; at < end; at++) if (text.charCodeAt(at) === NEWLINE) count++;
   return count;
 }

@@ -1,5 +1,12 @@
 import type { TextLine } from './text-line.ts';
 
+const SHARED_WITH = '新浪|腾讯|QQ|微信|微博|朋友圈|空间|好友|豆瓣|人人|网易|复制链接|更多';
+
+/** A short entry of a bar 「首页 | 新闻」, as a piece of a pattern that can fit in one way only. */
+function barCell(stops: string): string {
+  return `(?:\\s*[^|｜${stops}\\s](?:[^|｜${stops}]{0,8}[^|｜${stops}\\s])?\\s*|\\s+)`;
+}
+
 /**
  * Lines that belong to the page and not to the document, wherever they stand. Each rule reads a whole line, so that a sentence
  * that merely contains such words (「优化网站“分享到”功能」) stays.
@@ -9,7 +16,10 @@ const ANYWHERE: readonly RegExp[] = [
   /^[^，。；：]{2,30}(?:网|网站|平台|门户|频道|系统)\s*欢迎[您你](?:的?(?:光临|访问|到来|使用))?\s*[!！。]*$/u,
   /^(?:您好[，,]?\s*)?欢迎(?:您|你)?(?:来到|光临|访问|登录|浏览|进入)[^，。；]{0,30}[!！。]*$/u,
   /^今天是[:：]?\s*\d{4}年\d{1,2}月\d{1,2}日.{0,12}$/u,
-  /^(?:一键)?分享(?:到|至|本文|按钮)?\s*[:：]?(?:\s*(?:新浪|腾讯|QQ|微信|微博|朋友圈|空间|好友|豆瓣|人人网?|网易|复制链接|更多)\S{0,4})*\s*[:：]?$/u,
+  new RegExp(
+    `^(?:一键)?分享(?:到|至|本文|按钮)?\\s*[:：]?(?:\\s*(?:${SHARED_WITH})(?:(?!${SHARED_WITH})\\S){0,4})*\\s*[:：]?$`,
+    'u',
+  ),
   /^扫(?:一扫|码|描二维码|描)[^，。；]{0,4}(?:在)?(?:手机|微信|移动端)?(?:上)?(?:打开|浏览|分享|查看|阅读|关注|访问)?(?:当前页面?|本页|该页|更多|我们|公众号)?(?:内容)?$/u,
   /^(?:请?使用)?微信[“"]?扫一扫[”"]?.{0,16}$/u,
   /^微信里点[“"]?发现[”"]?.{0,12}$/u,
@@ -24,7 +34,7 @@ const ANYWHERE: readonly RegExp[] = [
   /^.{0,40}网站标识码\s*[:：]?\s*\w+.{0,60}$/u,
   /^_GoBack$/u,
   /** 「首页 | 走进临江 | 新闻中心 | 政务公开」; table rows begin with |. */
-  /^(?:[^|｜，。；：]{1,10}\s*[|｜]\s*){2,}[^|｜，。；：]{1,10}$/u,
+  new RegExp(`^(?:${barCell('，。；：')}[|｜]){2,}\\s*[^|｜，。；：]{1,10}$`, 'u'),
   /** 「临江市人民政府门户网站」 */
   /^[^，。；：]{2,24}(?:门户网站|政务网|信息网)$/u,
 ];
@@ -38,7 +48,7 @@ const AT_THE_END: readonly RegExp[] = [
   /^(?:主办|承办|技术支持|网站管理|联系方式)(?:单位)?\s*[:：].{0,60}(?:技术支持|承办|网站|邮箱|电话).{0,60}$/u,
   /^(?:打印|关闭|返回|收藏|顶部)$/u,
   /^(?:附件下载|相关附件|相关解读|政策解读|解读链接|相关链接|相关政策)\s*[:：]\s*[^。；]{0,80}$/u,
-  /^(?:[^|｜。；]{1,10}\s*[|｜]\s*)+.{0,60}(?:版权所有|网站地图|联系我们|ICP备).{0,60}$/u,
+  new RegExp(`^(?:${barCell('。；')}[|｜])+.{0,60}(?:版权所有|网站地图|联系我们|ICP备).{0,60}$`, 'u'),
   /^(?:【|\[)?(?:相关附件下载|附件下载|相关附件|相关链接|相关文章|相关阅读|相关解读|相关文档|相关新闻|相关信息|延伸阅读|推荐阅读|原文下载|文件下载)(?:】|\])?\s*[:：]?$/u,
 ];
 
@@ -57,7 +67,7 @@ export function isFurnitureAnywhere({ text, bare }: TextLine): boolean {
 }
 
 export function isFurnitureAtTheEnd(bare: string): boolean {
-  return bare !== '' && AT_THE_END.some((rule) => rule.test(bare));
+  return bare !== '' && bare.length <= 300 && AT_THE_END.some((rule) => rule.test(bare));
 }
 
 /** 「字体：【大 中 小】 打印 关闭」 */

@@ -34,6 +34,7 @@ const LABEL = new RegExp(
 const LEAD =
   /^[\s*#>|｜【[(（-]*(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?[\s|｜]*)?[【[(（]?$/u;
 
+const LONGEST_LINE = 2000;
 const LONGEST_VALUE = 80;
 const LONG_VALUES = new Set([
   '标题',
@@ -55,6 +56,7 @@ const LONG_VALUES = new Set([
  * more than labels and short values, such as 「来源：市财政安排的专项资金，用于补助。」
  */
 export function readHeaderLine(line: TextLine): HeaderLine | null {
+  if (line.text.length > LONGEST_LINE) return null;
   const found = [...line.text.matchAll(LABEL)];
   const first = found[0];
   if (!first || !LEAD.test(line.text.slice(0, first.index))) return null;

@@ -8,7 +8,7 @@ const WEAK = `(?:发布|更新|录入)?(?:时间|日期)[:：]\\s*${DATE}|(?:信
 
 /** A run of page labels, one of them unmistakable. */
 const RUN = new RegExp(
-  `(?<=^|\\s)(?:(?:${WEAK})\\s+)*(?:${STRONG})(?:\\s+(?:${STRONG}|${WEAK}))*(?=\\s|$)`,
+  `(?<=^|\\s)(?:(?:${WEAK})\\s+){0,8}(?:${STRONG})(?:\\s+(?:${STRONG}|${WEAK}))*(?=\\s|$)`,
   'gmu',
 );
 
@@ -21,12 +21,16 @@ const LONG_LINE = 300;
 export function findInlineFurniture(text: string): PassResult {
   return {
     edits: [...text.matchAll(RUN)]
-      .filter((match) => lineLengthAt(text, match.index) > LONG_LINE && match[0].trim() !== '')
+      .filter((match) => isInLongLine(text, match.index) && match[0].trim() !== '')
       .map((match) => ({ start: match.index, end: match.index + match[0].length, replacement: '' })),
   };
 }
 
-function lineLengthAt(text: string, at: number): number {
-  const end = text.indexOf('\n', at);
-  return (end < 0 ? text.length : end) - (text.lastIndexOf('\n', at - 1) + 1);
+/** Looks no further to either side than it must. */
+function isInLongLine(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - LONG_LINE - 1), at);
+  const after = text.slice(at, at + LONG_LINE + 1);
+  const end = after.indexOf('\n');
+  const length = before.length - (before.lastIndexOf('\n') + 1) + (end < 0 ? after.length : end);
+  return length > LONG_LINE;
 }

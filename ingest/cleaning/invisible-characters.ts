@@ -45,14 +45,18 @@ export function findInvisibleCharacters(text: string): PassResult {
 /** One warning for each kind that occurs, with its count and its first place. */
 export function summariseInvisibleCharacters(source: string): CleaningWarning[] {
   return KINDS.flatMap(({ name, pattern }) => {
-    const matches = [...source.matchAll(new RegExp(`[${pattern}]`, 'gu'))];
-    const first = matches[0];
+    let first: RegExpExecArray | null = null;
+    let count = 0;
+    for (const match of source.matchAll(new RegExp(`[${pattern}]`, 'gu'))) {
+      first ??= match;
+      count++;
+    }
     if (!first) return [];
     const code = first[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
     const line = lineNumberAt(source, first.index);
     return {
       code: 'invisible-characters' as const,
-      message: `删去 ${matches.length} 个${name}（首个为 U+${code}，在第 ${line} 行）`,
+      message: `删去 ${count} 个${name}（首个为 U+${code}，在第 ${line} 行）`,
       span: { start: first.index, end: first.index + first[0].length },
     };
   });

@@ -1,4 +1,5 @@
 import type { TextEdit } from '../../src/domain/mapped-text.ts';
+import { createSpanIndex } from '../../src/domain/span-index.ts';
 import type { LayoutMark, PassResult } from './cleaning-pass.ts';
 import { splitLines } from './text-line.ts';
 
@@ -39,19 +40,13 @@ export function findMarkdownMarks(text: string): PassResult {
     const content = line.text.slice(from, to);
     const start = line.start + from;
     const links = findLinks(content);
-    edits.push(...shift(links, start));
+    for (const link of links) edits.push(shift(link, start));
     const bold = findBold(content);
-    edits.push(
-      ...shift(
-        bold.edits.filter((edit) => !links.some((link) => link.start < edit.end && edit.start < link.end)),
-        start,
-      ),
-    );
-    marks.push(
-      ...bold.stretches.map(
-        ([a, b]): LayoutMark => ({ kind: 'bold', span: { start: start + a, end: start + b } }),
-      ),
-    );
+    const linked = createSpanIndex(links);
+    for (const edit of bold.edits) if (!linked.overlaps(edit)) edits.push(shift(edit, start));
+    for (const [a, b] of bold.stretches) {
+      marks.push({ kind: 'bold', span: { start: start + a, end: start + b } });
+    }
   }
   return { edits, marks };
 }
@@ -132,6 +127,6 @@ function deletion(start: number, end: number): TextEdit {
   return { start, end, replacement: '' };
 }
 
-function shift(edits: readonly TextEdit[], by: number): TextEdit[] {
-  return edits.map((edit) => ({ ...edit, start: edit.start + by, end: edit.end + by }));
+function shift(edit: TextEdit, by: number): TextEdit {
+  return { ...edit, start: edit.start + by, end: edit.end + by };
 }

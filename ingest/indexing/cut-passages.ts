@@ -25,12 +25,24 @@ export function cutPassages(text: string): string[] {
 
 /** The last sentence end in the second half of the passage, else a hard cut. */
 function findEnd(ends: readonly number[], limit: number, start: number): number {
-  const end = ends.findLast((place) => place <= limit);
+  const end = ends[countBelow(ends, limit + 1) - 1];
   return end !== undefined && end > start + PASSAGE_LENGTH / 2 ? end : limit;
 }
 
 /** The first sentence that begins within the overlap, else a hard cut. */
 function findStart(ends: readonly number[], end: number): number {
-  const start = ends.find((place) => place >= end - OVERLAP);
+  const start = ends[countBelow(ends, end - OVERLAP)];
   return start !== undefined && start < end ? start : end - OVERLAP;
+}
+
+/** How many of the ascending `places` lie before `limit`. */
+function countBelow(places: readonly number[], limit: number): number {
+  let low = 0;
+  let high = places.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (places[middle]! < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -17,6 +17,9 @@ export interface Title {
   readonly lines: readonly LogicalLine[];
 }
 
+/** Well above the longest titles in use; lines that go on are text. */
+const LONGEST_TITLE = 240;
+
 /** The title and its lines: the first lines that are no red head, number or annex label, joined while they go on. */
 export function readTitle(opening: readonly LogicalLine[], rest: readonly LogicalLine[]): Title {
   const candidates = opening.length > 0 ? opening : rest.slice(0, 1);
@@ -32,6 +35,7 @@ export function readTitle(opening: readonly LogicalLine[], rest: readonly Logica
     const line = candidates[at]!;
     if (!isTitleLine(line, text)) break;
     const next = line.text.replace(/\s+/g, '');
+    if (text.length + next.length > LONGEST_TITLE && text !== '') break;
     if (text !== '' && TITLE_END.test(text) && !/^[（(]/.test(next)) {
       const isSubtitle =
         TITLE_END.test(next) && !/(?:关于|印发|转发)/.test(text) && next !== text && next.length <= 30;

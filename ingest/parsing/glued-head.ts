@@ -1,6 +1,10 @@
+import { createSpanIndex } from '../../src/domain/span-index.ts';
 import type { TextSpan } from '../../src/domain/text-span.ts';
 import { cutLine, type LogicalLine } from './logical-line.ts';
 import { TITLE_NOUN } from './title-noun.ts';
+
+/** Each title is looked for in the whole opening. */
+const MOST_TITLES = 200;
 
 /** Shorter openings are a title, a salutation or a paragraph with its line breaks intact. */
 const GLUED_LENGTH = 80;
@@ -21,7 +25,7 @@ const SIGNATURE =
 
 /** Who drew a plan up, printed below its title: 市工业和信息化委市发展改革委. */
 const AUTHORS =
-  /^(?:(?:市|省|国家|区|县)[\u4e00-\u9fff]{2,12}?(?:委(?!员)|局|厅|部|办公厅))+(?=[\u4e00-\u9fff]{4})/;
+  /^(?:(?:市|省|国家|区|县)[\u4e00-\u9fff]{2,12}?(?:委(?!员)|局|厅|部|办公厅)){1,20}(?=[\u4e00-\u9fff]{4})/;
 
 /** What a portal prints between title and text. */
 const PORTAL_LINE = /(?:分享到|时间|发布时间|来源|点击)[:：][^。]{0,120}?(?=各[^。；：:]{2,120}[:：])/g;
@@ -43,7 +47,7 @@ export function cutGluedHead(line: LogicalLine): LogicalLine[] {
   if (title) {
     cuts.add(greeting + title.length);
     addMatches(cuts, line.text, PORTAL_LINE);
-    furniture.push(...spansOf(line.text, PORTAL_LINE));
+    for (const span of spansOf(line.text, PORTAL_LINE)) furniture.push(span);
     addMatches(cuts, line.text, SALUTATION);
     addMatches(cuts, line.text, SIGNATURE);
     const number = PRINTED_NUMBER.exec(line.text.slice(greeting + title.length));
@@ -51,11 +55,10 @@ export function cutGluedHead(line: LogicalLine): LogicalLine[] {
     for (const name of [title, ...quotedTitles(line.text)]) addStandalone(cuts, line.text, name);
   }
   const starts = [0, ...[...cuts].sort((a, b) => a - b)];
+  const dropped = createSpanIndex(furniture);
   return starts
     .flatMap((start, i) =>
-      furniture.some((span) => span.start <= start && start < span.end)
-        ? []
-        : [cutLine(line, start, starts[i + 1])],
+      dropped.overlaps({ start, end: start + 1 }) ? [] : [cutLine(line, start, starts[i + 1])],
     )
     .filter(({ text }) => text !== '');
 }
@@ -92,9 +95,12 @@ function withoutInnerNotice(text: string): string {
 }
 
 function quotedTitles(text: string): string[] {
-  return [
-    ...new Set([...text.matchAll(/《(?<title>[^《》]{6,60})》/g)].map((match) => match.groups!['title']!)),
-  ];
+  const titles = new Set<string>();
+  for (const match of text.matchAll(/《(?<title>[^《》]{6,60})》/g)) {
+    titles.add(match.groups!['title']!);
+    if (titles.size === MOST_TITLES) break;
+  }
+  return [...titles];
 }
 
 /** Both ends of a title that stands outside 《》, and the end of the authors printed behind it. */

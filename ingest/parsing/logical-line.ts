@@ -1,5 +1,6 @@
 import { concatMapped, type MappedText, sliceMapped } from '../../src/domain/mapped-text.ts';
 import type { CleanText } from '../cleaning/clean-text.ts';
+import type { LayoutMark } from '../cleaning/cleaning-pass.ts';
 
 /** One paragraph, heading or table cell, trimmed; hard-wrapped lines are already joined. */
 export interface LogicalLine {
@@ -55,6 +56,8 @@ const PAGE_NUMBER =
 export function readLogicalLines(clean: CleanText): LogicalLine[] {
   const lines: LogicalLine[] = [];
   const { text } = clean.mapped;
+  const findBold = createMarkFinder(clean.marks, 'bold');
+  const findHeading = createMarkFinder(clean.marks, 'heading');
   let isParted = true;
   for (let start = 0; start <= text.length; ) {
     const newline = text.indexOf('\n', start);
@@ -64,12 +67,8 @@ export function readLogicalLines(clean: CleanText): LogicalLine[] {
     if (content === '') isParted = true;
     else if (!PAGE_NUMBER.test(content)) {
       const from = start + raw.indexOf(content);
-      const bold = clean.marks.find(
-        (mark) => mark.kind === 'bold' && mark.span.start <= from && mark.span.end > from,
-      );
-      const heading = clean.marks.find(
-        (mark) => mark.kind === 'heading' && mark.span.start <= from && mark.span.end > from,
-      );
+      const bold = findBold(from);
+      const heading = findHeading(from);
       lines.push({
         mapped: sliceMapped(clean.mapped, from, from + content.length),
         text: content,
@@ -83,6 +82,28 @@ export function readLogicalLines(clean: CleanText): LogicalLine[] {
     start = end + 1;
   }
   return joinWrappedLines(lines);
+}
+
+/** Finds the first mark of a kind that covers a place; `marks` are ordered by place. */
+function createMarkFinder(
+  marks: readonly LayoutMark[],
+  kind: LayoutMark['kind'],
+): (place: number) => LayoutMark | undefined {
+  const own = marks.filter((mark) => mark.kind === kind);
+  /** The furthest end of a mark and those before it, which the first mark beyond a place sets. */
+  const reach: number[] = [];
+  for (const { span } of own) reach.push(Math.max(reach.at(-1) ?? 0, span.end));
+  return (place) => {
+    let low = 0;
+    let high = own.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (reach[middle]! <= place) low = middle + 1;
+      else high = middle;
+    }
+    const mark = own[low];
+    return mark && mark.span.start <= place ? mark : undefined;
+  };
 }
 
 /** Blanks at both ends go; tabs stay where the line has several cells, for an empty first cell is a merged one. */
@@ -106,38 +127,43 @@ function displayWidth(text: string): number {
 function joinWrappedLines(lines: readonly LogicalLine[]): LogicalLine[] {
   const widths = lines.map((line) => line.indent + displayWidth(line.text));
   const wrap = wrapWidth(lines, widths);
-  const joined: LogicalLine[] = [];
+  const joined: { readonly pieces: LogicalLine[]; length: number }[] = [];
   let lastWidth = 0;
   lines.forEach((line, i) => {
     const last = joined.at(-1);
     const continues =
       last !== undefined &&
-      (isInsideUnitBracket(last.text) || (wrap !== null && lastWidth >= wrap - 5)) &&
-      !/[。！？!?]$/.test(last.text) &&
       !line.isParted &&
+      !'。！？!?'.includes(last.pieces.at(-1)!.text.at(-1)!) &&
+      ((wrap !== null && lastWidth >= wrap - 5) || isInsideUnitBracket(last)) &&
       line.headingLevel === null &&
       line.boldLength === 0 &&
       !/^(?:[（(]?[一二三四五六七八九十]+[、）)]|\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|第[一二三四五六七八九十百]+[章节条](?![的规、和第至])|——|附件)/.test(
         line.text,
       );
     if (continues) {
-      joined[joined.length - 1] = {
-        ...last,
-        mapped: concatMapped([last.mapped, line.mapped]),
-        text: last.text + line.text,
-      };
-    } else joined.push(line);
+      last.pieces.push(line);
+      last.length += line.text.length;
+    } else joined.push({ pieces: [line], length: line.text.length });
     lastWidth = widths[i]!;
   });
-  return joined;
+  return joined.map(({ pieces }) => {
+    if (pieces.length === 1) return pieces[0]!;
+    const mapped = concatMapped(pieces.map((piece) => piece.mapped));
+    return { ...pieces[0]!, mapped, text: mapped.text };
+  });
 }
 
 /** A page break inside 「（牵头单位：市水务局；配合单 ⏎ 位：…）」. */
-function isInsideUnitBracket(text: string): boolean {
-  return (
-    /[（(〔［[【](?:总?牵头|责任|配合|主办|协办|参与)[^（(〔［[【）)〕］\]】]*$/.test(text) &&
-    text.length < 2000
-  );
+function isInsideUnitBracket(line: {
+  readonly pieces: readonly LogicalLine[];
+  readonly length: number;
+}): boolean {
+  if (line.length >= 2000) return false;
+  const text = line.pieces.map((piece) => piece.text).join('');
+  let at = text.length - 1;
+  while (at >= 0 && !'（(〔［[【）)〕］]】'.includes(text[at]!)) at--;
+  return /^[（(〔［[【](?:总?牵头|责任|配合|主办|协办|参与)/.test(text.slice(Math.max(at, 0)));
 }
 
 /** The width at which lines were broken; null where the text is not hard-wrapped. */
@@ -151,13 +177,14 @@ function wrapWidth(lines: readonly LogicalLine[], widths: readonly number[]): nu
   let best = 0;
   let bestCount = 0;
   for (const width of counts.keys()) {
-    const near = unfinished.filter((other) => other <= width && other >= width - 4).length;
+    let near = 0;
+    for (let other = width - 4; other <= width; other++) near += counts.get(other) ?? 0;
     if (near > bestCount || (near === bestCount && width > best)) {
       best = width;
       bestCount = near;
     }
   }
-  const longest = Math.max(...widths);
+  const longest = widths.reduce((most, width) => Math.max(most, width), 0);
   const isWrapped =
     best <= 160 && longest <= best + 4 && bestCount >= 4 && bestCount / unfinished.length >= 0.6;
   return isWrapped ? best : null;

@@ -33,6 +33,9 @@ export interface NumberToken {
 
 const CN = '[一二三四五六七八九十百零〇两]+';
 
+/** No document has as many articles; 第 before more digits than these is a code. */
+const LONGEST_NUMBER = 12;
+
 interface Pattern {
   readonly kind: NumberKind;
   readonly rank: number;
@@ -150,6 +153,7 @@ function numberValue(kind: NumberKind, digits: string): number | null {
   if (kind === 'dash') return 0;
   if (kind === 'circled') return digits.charCodeAt(0) - 0x245f;
   if (kind === 'decimal') return Number(digits.split(/[.．]/).at(-1));
+  if (digits.length > LONGEST_NUMBER) return null;
   return /^\d+$/.test(digits) ? Number(digits) : parseChineseNumeral(digits);
 }
 

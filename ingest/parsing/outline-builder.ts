@@ -13,6 +13,8 @@ export interface DraftNode {
   headingLength: number;
   lines: LogicalLine[];
   children: DraftNode[];
+  /** Children by kind. */
+  counts: Map<ClauseNode['kind'], number>;
   cells: UnitCell[] | null;
 }
 
@@ -45,8 +47,7 @@ export class OutlineBuilder {
     node.lines.push(line);
     this.#push(node);
     if (token.kind === 'dash') {
-      const position = this.#parentOf(node).children.filter(({ kind }) => kind === 'dash').length;
-      node.idPart = `d${position}`;
+      node.idPart = `d${this.#positionOf(node)}`;
     }
     return node;
   }
@@ -55,7 +56,7 @@ export class OutlineBuilder {
     const node = draft('heading', rank, '');
     node.lines.push(line);
     this.#push(node);
-    node.idPart = `h${this.#parentOf(node).children.filter(({ kind }) => kind === 'heading').length}`;
+    node.idPart = `h${this.#positionOf(node)}`;
     return node;
   }
 
@@ -97,10 +98,10 @@ export class OutlineBuilder {
     const node = draft('row', ROW_RANK, '');
     node.number = row.number;
     node.title = row.title;
-    node.lines.push(...row.lines);
+    node.lines = [...row.lines];
     node.cells = row.cells;
     this.#push(node);
-    const position = this.#parentOf(node).children.filter(({ kind }) => kind === 'row').length;
+    const position = this.#positionOf(node);
     node.idPart = row.number === '' ? `${position}` : row.number;
   }
 
@@ -125,8 +126,15 @@ export class OutlineBuilder {
 
   #push(node: DraftNode): void {
     this.#open = this.#open.filter((open) => open.rank < node.rank);
-    this.current.children.push(node);
+    const parent = this.current;
+    parent.children.push(node);
+    parent.counts.set(node.kind, (parent.counts.get(node.kind) ?? 0) + 1);
     this.#open.push(node);
+  }
+
+  /** How many children of its kind the open node's parent has, itself the last. */
+  #positionOf(node: DraftNode): number {
+    return this.#parentOf(node).counts.get(node.kind)!;
   }
 
   #parentOf(node: DraftNode): DraftNode {
@@ -144,6 +152,7 @@ function draft(kind: ClauseNode['kind'], rank: number, idPart: string): DraftNod
     headingLength: 0,
     lines: [],
     children: [],
+    counts: new Map(),
     cells: null,
   };
 }

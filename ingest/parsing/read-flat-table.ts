@@ -52,7 +52,7 @@ export function readFlatTable(
       heading = null;
     } else if (row.units.length > 0 && heading) {
       const { units } = finishRow(row, unitColumns);
-      heading.lines.push(...units.map(({ line }) => line));
+      for (const { line } of units) heading.lines.push(line);
       heading.cells = readUnitCells(units);
       heading = null;
     }

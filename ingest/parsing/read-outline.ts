@@ -116,7 +116,15 @@ function finish(draft: DraftNode): ClauseNode {
     return finish(child);
   });
   const { kind, idPart, number, lines, cells } = draft;
-  return { kind, idPart, number, title, headingLength, lines, children, cells };
+  return { kind, idPart, number, title: shortenTitle(title), headingLength, lines, children, cells };
+}
+
+/** A heading stands in the trail of everything below it. */
+const LONGEST_TITLE = 200;
+
+/** A cell or a bold stretch that is no heading by its length does not go into every trail whole. */
+function shortenTitle(title: string): string {
+  return title.length > LONGEST_TITLE ? `${title.slice(0, LONGEST_TITLE)}…` : title;
 }
 
 const UNTITLED_KINDS = new Set<ClauseNode['kind']>(['root', 'row', 'row-group', 'annex', 'ordinal', 'note']);

@@ -9,15 +9,17 @@ export interface Signatures {
 
 /** Bodies one below the other and a date: the end of a notice before its plan, or of the document. */
 export function readSignatures(lines: readonly LogicalLine[], headLength: number): Signatures {
-  let found: Signatures = { issuer: null, date: null, lines: [] };
+  let issuer: string | null = null;
+  let date: string | null = null;
+  const found: LogicalLine[] = [];
+  const lastText = lines.findLastIndex(({ text }) => !RELEASE_NOTE.test(text) && text.length > 40);
   lines.forEach((line, i) => {
     const compact = line.text.replace(/\s+/g, '');
     if (!DATE_LINE.test(compact)) return;
     let start = i;
     while (start > 0 && isBodyLine(lines[start - 1]!.text) && i - start < 6) start--;
-    const isEnd = lines.slice(i + 1).every(({ text }) => RELEASE_NOTE.test(text) || text.length <= 40);
-    if (start === i && i >= headLength && !isEnd) return;
-    const issuer =
+    if (start === i && i >= headLength && i < lastText) return;
+    issuer ??=
       lines
         .slice(start, i)
         .flatMap(({ text }) =>
@@ -26,13 +28,10 @@ export function readSignatures(lines: readonly LogicalLine[], headLength: number
             : [text.replace(/\s+/g, '')],
         )
         .join('、') || null;
-    found = {
-      issuer: found.issuer ?? issuer,
-      date: found.date ?? isoOf(compact),
-      lines: [...found.lines, ...lines.slice(start, i + 1)],
-    };
+    date ??= isoOf(compact);
+    for (const signed of lines.slice(start, i + 1)) found.push(signed);
   });
-  return found;
+  return { issuer, date, lines: found };
 }
 
 /** 「兰川市生态环境局  2022年4月11日」 is a body and a date. */

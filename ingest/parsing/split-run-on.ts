@@ -63,7 +63,7 @@ function findNumbersBehindUnits(
 
 /** Where a number may begin; sentence signs, white space or, for a number glued to a heading, a Chinese character. */
 const NUMBER_START =
-  /第[一二三四五六七八九十百零〇]+[编章节条]|[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百]+[）)]|\d{1,3}[.．](?!\d)|[（(]\d{1,2}[）)]|——/g;
+  /第[一二三四五六七八九十百零〇]+[编章节条]|(?<![一二三四五六七八九十百])[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百]+[）)]|\d{1,3}[.．](?!\d)|[（(]\d{1,2}[）)]|——/g;
 
 function findDueNumbers(
   text: string,

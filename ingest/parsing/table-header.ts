@@ -46,9 +46,10 @@ function readFlatHeader(lines: readonly LogicalLine[], at: number): { cells: str
 /** Rows without a header: 1 ⏎ task ⏎ units ⏎ 2, or 1 ⏎ unit ⏎ task … ⏎ 2. */
 function readHeaderlessTable(lines: readonly LogicalLine[], at: number): TableHeader | null {
   if (!/^1[.．、]?$/.test(lines[at]!.text)) return null;
-  const second = lines.findIndex(({ text }, i) => i > at && i <= at + 12 && /^2[.．、]?$/.test(text));
+  const next = lines.slice(at + 1, at + 13);
+  const second = next.findIndex(({ text }) => /^2[.．、]?$/.test(text));
   if (second < 0) return null;
-  const isUnits = lines.slice(at + 1, second).map(({ text }) => isUnitCellText(text));
+  const isUnits = next.slice(0, second).map(({ text }) => isUnitCellText(text));
   if (isUnits.length < 2) return null;
   if (isUnits[0] && !isUnits[1]) return { columns: ['number', 'units', 'task'], length: 0, layout: 'flat' };
   if (!isUnits[0] && isUnits.includes(true))

@@ -15,13 +15,16 @@ export interface TableRow {
   readonly other: readonly LogicalLine[];
 }
 
+/** What a number cell holds of a number. */
+const LONGEST_NUMBER = 12;
+
 /** Hangs the row into the outline; without unit cells of its own it shares `inherited`. */
 export function addTableRow(builder: OutlineBuilder, row: TableRow, inherited: readonly UnitCell[]): void {
   const own = readUnitCells(row.units);
   const first = row.task[0]!;
   const isTitle = row.task.length === 1 && first.text.length <= 40 && !/[，。；]/.test(first.text);
   builder.addRow({
-    number: row.number?.text.replace(/\D/g, '') ?? '',
+    number: row.number?.text.slice(0, LONGEST_NUMBER).replace(/\D/g, '') ?? '',
     title: isTitle ? first.text : '',
     lines: [
       ...(row.number ? [row.number] : []),

@@ -78,5 +78,5 @@ export function splitCells(text: string): string[] | null {
 }
 
 export function isMarkdownRule(text: string): boolean {
-  return /^\|?[\s:|-]*-{2,}[\s:|-]*\|?$/.test(text);
+  return text.includes('--') && /^[\s:|-]*$/.test(text);
 }

@@ -7,7 +7,8 @@ import { isInside, toForwardSlashes } from './inside-folder.ts';
 import type { RawDocument } from './raw-document.ts';
 import { findSourceFormat, SOURCE_FORMATS } from './source-formats.ts';
 
-const MAXIMUM_BYTES = 64 * 1024 * 1024;
+/** Two hundred times a long plan: what is larger is no policy file, and would take the memory of the whole run. */
+const MAXIMUM_BYTES = 16 * 1024 * 1024;
 
 /**
  * Reads one file below `root`. Throws ReaderError, with the reason in Chinese, when it is missing, unreadable, too large, empty,
@@ -34,7 +35,7 @@ async function readBytes(root: string, relativePath: string): Promise<Uint8Array
     if (!isInside(await realpath(root), path)) throw new ReaderError('文件在指定文件夹之外');
     const { size } = await stat(path);
     if (size > MAXIMUM_BYTES)
-      throw new ReaderError(`文件过大（${Math.round(size / 1024 / 1024)} MB，上限 64 MB）`);
+      throw new ReaderError(`文件过大（${Math.round(size / 1024 / 1024)} MB，上限 16 MB）`);
     return await readFile(path);
   } catch (error) {
     if (error instanceof ReaderError) throw error;

@@ -4,10 +4,12 @@ import { type MappedText, sourceSpanOf } from '../../src/domain/mapped-text.ts';
 import type { UnitAssignment } from '../../src/domain/responsible-unit.ts';
 import { applyLeadRule } from '../../src/units/unit-phrases.ts';
 import type { ClauseNode } from '../parsing/clause-tree.ts';
+import { assignUnits } from './assign-units.ts';
 import { clausesOf, cutClauses } from './cut-clauses.ts';
 import type { DraftClause } from './draft-clause.ts';
 import { handDownUnits } from './hand-down-units.ts';
 import { readDeadline } from './read-deadline.ts';
+import { createRecordBudget, type RecordBudget } from './record-budget.ts';
 
 export interface RecordOptions {
   readonly documentId: string;
@@ -15,11 +17,15 @@ export interface RecordOptions {
   readonly source: string;
 }
 
-/** Clause tree → clause records: cuts clauses, gives ids and heading trails, reads units and hands them down. */
+/**
+ * Clause tree → clause records: cuts clauses, gives ids and heading trails, reads units and hands them down. Throws ReaderError where the
+ * records would be out of all proportion to the source.
+ */
 export function buildClauseRecords(root: ClauseNode, options: RecordOptions): ClauseRecord[] {
-  const tree = cutClauses(root);
+  const budget = createRecordBudget(options.source.length);
+  const tree = cutClauses(root, budget);
   const drafts = clausesOf(tree);
-  handDownUnits(tree);
+  handDownUnits(tree, budget);
   const ruleFrom = drafts.findIndex(({ phrases }) => phrases.some(({ phrase }) => phrase.statesLeadRule));
   const isRuled = (order: number): boolean => ruleFrom >= 0 && order >= ruleFrom;
   const orderOf = new Map(drafts.map(({ localId }, order) => [localId, order]));
@@ -28,7 +34,7 @@ export function buildClauseRecords(root: ClauseNode, options: RecordOptions): Cl
   return drafts.map((draft, order) => {
     const localId = ids[order]!;
     const { text, runs } = draft.mapped;
-    const units = unitsOf(draft, isRuled(order), (from) => isRuled(orderOf.get(from) ?? order));
+    const units = unitsOf(draft, budget, isRuled(order), (from) => isRuled(orderOf.get(from) ?? order));
     return {
       clauseId: clauseId(localId),
       documentId: options.documentId,
@@ -56,20 +62,14 @@ export function buildClauseRecords(root: ClauseNode, options: RecordOptions): Cl
  */
 function unitsOf(
   draft: DraftClause,
+  budget: RecordBudget,
   isRuled: boolean,
   isRuledAt: (localId: string) => boolean,
 ): UnitAssignment[] {
   if (draft.cellUnits.length > 0) return isRuled ? applyLeadRule(draft.cellUnits) : [...draft.cellUnits];
   const own = draft.phrases.flatMap(({ phrase, source }) => {
-    const units = phrase.units.map(
-      (unit): UnitAssignment => ({
-        ...unit,
-        raw: phrase.raw,
-        span: source,
-        textSpan: phrase.span,
-        inheritedFrom: null,
-      }),
-    );
+    const { units: named, raw, span: textSpan } = phrase;
+    const units = assignUnits(named, { raw, span: source, textSpan, inheritedFrom: null }, budget);
     return isRuled ? applyLeadRule(units) : units;
   });
   const from = draft.inherited[0]?.inheritedFrom ?? '';
@@ -96,9 +96,12 @@ function isConverted(mapped: MappedText, source: string): boolean {
 
 function uniqueIds(ids: readonly string[]): string[] {
   const taken = new Set<string>();
+  const counts = new Map<string, number>();
   return ids.map((id) => {
     let unique = id;
-    for (let count = 2; taken.has(unique); count++) unique = `${id}~${count}`;
+    let count = counts.get(id) ?? 1;
+    while (taken.has(unique)) unique = `${id}~${++count}`;
+    counts.set(id, count);
     taken.add(unique);
     return unique;
   });

@@ -4,6 +4,7 @@ import type { LogicalLine } from '../parsing/logical-line.ts';
 import { headingOf, nextIds } from './clause-heading.ts';
 import { type CellOwners, type DraftClause, rowClause, textClause } from './draft-clause.ts';
 import { isRemarkLine } from './read-deadline.ts';
+import type { RecordBudget } from './record-budget.ts';
 
 /** A node of the clause tree with the clauses that its own lines make. */
 export interface CutNode {
@@ -13,9 +14,15 @@ export interface CutNode {
   readonly children: readonly CutNode[];
 }
 
-/** Cuts the tree into clauses, in reading order. */
-export function cutClauses(root: ClauseNode): CutNode {
-  return cut(root, [], [], new Map());
+/** What all nodes of one document share. */
+interface Shared {
+  readonly cellOwners: CellOwners;
+  readonly budget: RecordBudget;
+}
+
+/** Cuts the tree into clauses, in reading order. Throws ReaderError where they would be out of all proportion. */
+export function cutClauses(root: ClauseNode, budget: RecordBudget): CutNode {
+  return cut(root, [], [], { cellOwners: new Map(), budget });
 }
 
 /** All clauses of a subtree in reading order. */
@@ -27,17 +34,17 @@ function cut(
   node: ClauseNode,
   idParts: readonly string[],
   trail: readonly string[],
-  cellOwners: CellOwners,
+  shared: Shared,
 ): CutNode {
   const ids = node.kind === 'root' ? [] : nextIds(node, idParts);
   const heading = headingOf(node);
   const path = heading === '' ? trail : [...trail, heading];
-  const own = ownClauses(node, ids, path, cellOwners);
+  const own = ownClauses(node, ids, path, shared);
   return {
     node,
     localId: ids.join('.'),
     own,
-    children: node.children.map((child) => cut(child, ids, path, cellOwners)),
+    children: node.children.map((child) => cut(child, ids, path, shared)),
   };
 }
 
@@ -46,11 +53,11 @@ function ownClauses(
   node: ClauseNode,
   ids: readonly string[],
   path: readonly string[],
-  cellOwners: CellOwners,
+  { cellOwners, budget }: Shared,
 ): DraftClause[] {
   if (node.lines.length === 0 || node.kind === 'row-group') return [];
-  if (node.kind === 'root') return introClauses(node);
-  if (node.cells !== null) return [rowClause(node, ids, path, cellOwners)];
+  if (node.kind === 'root') return introClauses(node, budget);
+  if (node.cells !== null) return [rowClause(node, ids, path, cellOwners, budget)];
   const groups = paragraphGroups(node);
   const isHeading = (lines: readonly LogicalLine[]): boolean =>
     lines.length === 1 && lines[0] === node.lines[0] && !hasBody(node);
@@ -62,7 +69,7 @@ function ownClauses(
     .map(({ lines, ordinal }) => {
       const isItem = lines[0] === node.lines[0];
       const localId = isItem || groups.length === 1 ? ids.join('.') : [...ids, `p${ordinal}`].join('.');
-      return textClause(localId, isItem || groups.length === 1 ? node.title : '', path, lines);
+      return textClause(localId, isItem || groups.length === 1 ? node.title : '', path, lines, budget);
     });
 }
 
@@ -71,12 +78,12 @@ function hasBody(node: ClauseNode): boolean {
   const first = node.lines[0]!;
   if (node.kind === 'annex') return true;
   const rest = first.text.slice(Math.min(node.headingLength, first.text.length));
-  const phrases = extractUnitPhrases(rest, { running: false });
-  const spoken = phrases.reduceRight(
-    (text, { span }) => text.slice(0, span.start) + text.slice(span.end),
-    rest,
-  );
-  return /[\u4e00-\u9fffA-Za-z0-9]/.test(spoken);
+  let at = 0;
+  for (const { span } of extractUnitPhrases(rest, { running: false })) {
+    if (/[\u4e00-\u9fffA-Za-z0-9]/.test(rest.slice(at, span.start))) return true;
+    at = span.end;
+  }
+  return /[\u4e00-\u9fffA-Za-z0-9]/.test(rest.slice(at));
 }
 
 /**
@@ -115,13 +122,13 @@ function isPhraseOnly(text: string): boolean {
 }
 
 /** Text before the first number: one clause; without any numbering each paragraph is one. */
-function introClauses(root: ClauseNode): DraftClause[] {
+function introClauses(root: ClauseNode, budget: RecordBudget): DraftClause[] {
   const lines = root.lines.filter(({ text }) => /[\u4e00-\u9fffA-Za-z]/.test(text));
   if (lines.length === 0) return [];
   const isUnnumbered = root.children.every(
     ({ kind }) => kind === 'annex' || kind === 'row' || kind === 'row-group',
   );
   if (isUnnumbered && lines.length > 1)
-    return lines.map((line, i) => textClause(`p${i + 1}`, '', [], [line]));
-  return [textClause('intro', '', [], lines)];
+    return lines.map((line, i) => textClause(`p${i + 1}`, '', [], [line], budget));
+  return [textClause('intro', '', [], lines, budget)];
 }

@@ -1,10 +1,12 @@
 import { concatMapped, type MappedText, sourceSpanOf } from '../../src/domain/mapped-text.ts';
-import type { NamedUnit, UnitAssignment } from '../../src/domain/responsible-unit.ts';
+import type { UnitAssignment } from '../../src/domain/responsible-unit.ts';
 import type { TextSpan } from '../../src/domain/text-span.ts';
 import type { UnitPhrase } from '../../src/units/unit-phrase.ts';
 import { extractUnitPhrases } from '../../src/units/unit-phrases.ts';
 import type { ClauseNode } from '../parsing/clause-tree.ts';
 import { type LogicalLine, lineBreakAfter } from '../parsing/logical-line.ts';
+import { assignUnits } from './assign-units.ts';
+import { RECORD_COST, type RecordBudget } from './record-budget.ts';
 
 /** A clause that was cut, before units are handed down the tree. Ids are local: without the document's. */
 export interface DraftClause {
@@ -35,8 +37,10 @@ export function textClause(
   title: string,
   path: readonly string[],
   lines: readonly LogicalLine[],
+  budget: RecordBudget,
 ): DraftClause {
   const mapped = joinLines(lines);
+  spendOn(budget, path, mapped);
   const phrases = extractUnitPhrases(mapped.text).map((phrase) => {
     return { phrase, source: sourceSpanOf(mapped, phrase.span) };
   });
@@ -48,24 +52,25 @@ export function rowClause(
   ids: readonly string[],
   path: readonly string[],
   cellOwners: CellOwners,
+  budget: RecordBudget,
 ): DraftClause {
   const localId = ids.join('.');
   const mapped = joinLines(node.lines);
+  const starts = new Map<LogicalLine, number>();
+  let length = 0;
+  for (const line of node.lines) {
+    if (!starts.has(line)) starts.set(line, length);
+    length += line.text.length + 1;
+  }
+  spendOn(budget, path, mapped);
   const cellUnits = node.cells!.flatMap(({ line, units }) => {
     const span = sourceSpanOf(line.mapped, { start: 0, end: line.text.length });
-    const at = node.lines.indexOf(line);
-    const start = node.lines.slice(0, at).reduce((length, { text }) => length + text.length + 1, 0);
-    const textSpan = at < 0 ? null : { start, end: start + line.text.length };
+    const start = starts.get(line);
+    const textSpan = start === undefined ? null : { start, end: start + line.text.length };
     if (!cellOwners.has(line)) cellOwners.set(line, localId);
-    return units.map(
-      (unit: NamedUnit): UnitAssignment => ({
-        ...unit,
-        raw: line.text,
-        span,
-        textSpan,
-        inheritedFrom: cellOwners.get(line) === localId ? null : (cellOwners.get(line) ?? null),
-      }),
-    );
+    const owner = cellOwners.get(line)!;
+    const inheritedFrom = owner === localId ? null : owner;
+    return assignUnits(units, { raw: line.text, span, textSpan, inheritedFrom }, budget);
   });
   return {
     localId,
@@ -77,6 +82,12 @@ export function rowClause(
     inherited: [],
     taskLocalId: null,
   };
+}
+
+function spendOn(budget: RecordBudget, path: readonly string[], mapped: MappedText): void {
+  budget.spend(
+    RECORD_COST + mapped.text.length + path.reduce((length, heading) => length + heading.length, 0),
+  );
 }
 
 /** Paragraphs apart by one newline; it has no source of its own, for the original break may be lost. */

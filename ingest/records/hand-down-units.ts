@@ -1,7 +1,9 @@
 import type { UnitAssignment } from '../../src/domain/responsible-unit.ts';
 import type { ClauseNode } from '../parsing/clause-tree.ts';
+import { assignUnits } from './assign-units.ts';
 import { type CutNode, clausesOf } from './cut-clauses.ts';
 import { type DraftClause, type PlacedPhrase, textClause } from './draft-clause.ts';
+import type { RecordBudget } from './record-budget.ts';
 
 /** Kinds whose items share the tail behind the last of them (新一代信息技术: five —— paragraphs, one tail). */
 const SHARING_KINDS = new Set<ClauseNode['kind']>(['dash', 'arabic-paren', 'circled', 'ordinal']);
@@ -10,10 +12,10 @@ const SHARING_KINDS = new Set<ClauseNode['kind']>(['dash', 'arabic-paren', 'circ
  * Hands unit phrases to the clauses that they also hold for: a phrase in an item's own text holds for sub-items that name
  * nobody; a phrase that closes the last sub-item, where the others have none, holds for the item and all of them.
  */
-export function handDownUnits(tree: CutNode): void {
-  for (const child of tree.children) handDownUnits(child);
+export function handDownUnits(tree: CutNode, budget: RecordBudget): void {
+  for (const child of tree.children) handDownUnits(child, budget);
   if (tree.node.kind === 'root') return;
-  const own = tree.own.length > 0 ? tree.own : headingAlone(tree);
+  const own = tree.own.length > 0 ? tree.own : headingAlone(tree, budget);
   const children = tree.children.flatMap(clausesOf);
   const ownPhrases = own.flatMap((clause) =>
     clause.phrases.filter(({ phrase }) => phrase.form !== 'running').map((placed) => ({ clause, placed })),
@@ -21,8 +23,8 @@ export function handDownUnits(tree: CutNode): void {
   if (ownPhrases.length > 0) {
     for (const child of children)
       if (!hasUnits(child))
-        child.inherited.push(
-          ...ownPhrases.flatMap(({ clause, placed }) => assignments(placed, clause.localId)),
+        child.inherited = ownPhrases.flatMap(({ clause, placed }) =>
+          assignments(placed, clause.localId, budget),
         );
     return;
   }
@@ -34,16 +36,16 @@ export function handDownUnits(tree: CutNode): void {
   if (!isShared || !/^[。；;\s]*$/.test(last.mapped.text.slice(closing.phrase.span.end))) return;
   const taskLocalId = own[0]?.localId ?? tree.localId;
   for (const clause of [...own, ...children]) {
-    if (clause !== last && !hasUnits(clause)) clause.inherited.push(...assignments(closing, last.localId));
+    if (clause !== last && !hasUnits(clause)) clause.inherited = assignments(closing, last.localId, budget);
     clause.taskLocalId ??= taskLocalId;
   }
 }
 
 /** A heading that is no clause may still name units for what stands below: 「三、深化改革（市发展改革委牵头）」. */
-function headingAlone({ node, localId }: CutNode): DraftClause[] {
+function headingAlone({ node, localId }: CutNode, budget: RecordBudget): DraftClause[] {
   return node.lines.length === 0 || node.kind === 'row-group'
     ? []
-    : [textClause(localId, '', [], node.lines)];
+    : [textClause(localId, '', [], node.lines, budget)];
 }
 
 /** The phrase is a paragraph of its own behind the last sub-item. */
@@ -59,12 +61,7 @@ function hasUnits(clause: DraftClause): boolean {
   );
 }
 
-function assignments({ phrase, source }: PlacedPhrase, from: string): UnitAssignment[] {
-  return phrase.units.map((unit) => ({
-    ...unit,
-    raw: phrase.raw,
-    span: source,
-    textSpan: null,
-    inheritedFrom: from,
-  }));
+function assignments({ phrase, source }: PlacedPhrase, from: string, budget: RecordBudget): UnitAssignment[] {
+  const { units, raw } = phrase;
+  return assignUnits(units, { raw, span: source, textSpan: null, inheritedFrom: from }, budget);
 }

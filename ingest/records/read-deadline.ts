@@ -44,9 +44,11 @@ function spellOut(time: string): string {
   return /日$/.test(month) ? `${month}前` : `${month}底前`;
 }
 
+const REMARK = new RegExp(
+  `^(?:${LABEL}|工作目标|预期目标|备注|责任领导|牵头领导|分管领导|责任人|联系人|完成标志|验收标准)[:：]`,
+);
+
 /** A line that belongs to the item above it and says nothing of its own: 完成时限：…, 工作目标：…, 备注：… */
 export function isRemarkLine(text: string): boolean {
-  return new RegExp(
-    `^(?:${LABEL}|工作目标|预期目标|备注|责任领导|牵头领导|分管领导|责任人|联系人|完成标志|验收标准)[:：]`,
-  ).test(text);
+  return REMARK.test(text);
 }

@@ -166,7 +166,8 @@ async function answerWithoutTopic(ask: Ask, context: AnswerContext): Promise<Dra
   const { reading, corpus } = context;
   const unclear = refuse('unclear', '没有看出您问的是哪项任务或哪个单位，请补充任务名称、文件或单位。');
   if (ask.form === 'list' || ask.form === 'how-many' || ask.form === 'what') {
-    const listed = await composeHeadingList(ask, reading.documents.named, context);
+    const documentIds = reading.documents.named.slice(0, MOST_LISTED_DOCUMENTS);
+    const listed = await composeHeadingList(ask, documentIds, context);
     if (listed) return computed(listed);
   }
   const title = corpus.documentById.get(reading.documents.named[0] ?? '')?.title;

@@ -20,7 +20,10 @@ export interface NamedUnit {
 
 /** One body that a clause makes responsible, with the printed phrase that says so. */
 export interface UnitAssignment extends NamedUnit {
-  /** The whole phrase as cleaned, brackets included; units of one phrase share `raw` and `span`. */
+  /**
+   * The whole phrase as cleaned, brackets included; units of one phrase share `raw` and `span`. Of a phrase that is too long to be
+   * repeated for each of its names, the beginning with … behind it.
+   */
   readonly raw: string;
   /** Place of the phrase in the source. */
   readonly span: TextSpan;

@@ -29,13 +29,18 @@ const CONTRACTED_TENS = new Map([
 /** Characters a Chinese numeral is written with, for use inside a character class. */
 export const CHINESE_NUMERAL_CHARACTERS = '〇○零一二两三四五六七八九十百千万亿廿卅';
 
+/** Longer ones are no number that anyone wrote. */
+const LONGEST = 40;
+
 const ARABIC = /^(?<digits>\d+(?:\.\d+)?)(?<units>[十百千万亿]{0,2})$/u;
 
 /**
  * The value of a numeral in Chinese or mixed writing: 二十一 → 21, 二〇一九 → 2019, 一百零五 → 105, 5万 → 50000, 1.1万 → 11000,
- * 三亿五千万 → 350000000. `null` for anything else, also for a bare unit (百, 千万) and for ill-formed ones (一二十).
+ * 三亿五千万 → 350000000. `null` for anything else, also for a bare unit (百, 千万), for ill-formed ones (一二十)
+ * and for more than 40 characters.
  */
 export function parseChineseNumeral(text: string): number | null {
+  if (text.length > LONGEST) return null;
   const arabic = ARABIC.exec(text);
   if (arabic) return multiply(arabic.groups!.digits!, arabic.groups!.units!);
   const spelled = text.replace(/[廿卅]/gu, (tens) => CONTRACTED_TENS.get(tens)!);

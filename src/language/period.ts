@@ -4,7 +4,7 @@ import { parseChineseNumeral } from './numerals.ts';
 import { foldWidth } from './width.ts';
 
 const RANGE = new RegExp(
-  `(?<from>${YEAR_PATTERN})\\s*年?\\s*(?:[-—–―－~～〜至到]|──|——)+\\s*(?<to>${YEAR_PATTERN}|\\d{2}(?=\\s*年))`,
+  `(?<from>${YEAR_PATTERN})\\s*年?\\s*(?:[-—–―－~～〜至到]|──)+\\s*(?<to>${YEAR_PATTERN}|\\d{2}(?=\\s*年))`,
   'u',
 );
 

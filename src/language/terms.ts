@@ -15,10 +15,13 @@ const ORDINAL = new RegExp(`第(?<numeral>${NUMERAL}|\\d+)(?<noun>[编章节条�
 
 /** 「5万元」 = 50000元 = 五万元; the Chinese writing must open with a digit and be more than one character. */
 const AMOUNT =
-  /(?<!\d\.?)(?<amount>\d+(?:\.\d+)?[十百千]?[万亿]|[一二两三四五六七八九十][一二三四五六七八九十百千〇零万亿]*[万亿])/gu;
+  /(?<!\d\.?)(?<amount>\d+(?:\.\d+)?[十百千]?[万亿]|[一二两三四五六七八九十][一二三四五六七八九十百千〇零万亿]{0,40}[万亿])/gu;
 
 /** 「百分之二十五」 and 25%. */
-const SHARE = new RegExp(`百分之(?<chinese>${NUMERAL}|\\d+(?:\\.\\d+)?)|(?<arabic>\\d+(?:\\.\\d+)?)%`, 'gu');
+const SHARE = new RegExp(
+  `百分之(?<chinese>${NUMERAL}|\\d+(?:\\.\\d+)?)|(?<arabic>(?<!\\d)\\d+(?:\\.\\d+)?)%`,
+  'gu',
+);
 
 /** 「二〇一七年」: a year written with Chinese digits. */
 const YEAR = /(?<year>[一二][〇○零一二三四五六七八九]{3})年/gu;

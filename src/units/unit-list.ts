@@ -56,7 +56,7 @@ export function parseUnitList(content: string, options: { readonly defaultRole: 
     if (group.label ?? verb) hasRoleWord = true;
     const role = group.label ?? verb ?? { role: options.defaultRole, verb: null };
     const resolved = resolveGroup(group.entries, role);
-    units.push(...resolved.units);
+    for (const unit of resolved.units) units.push(unit);
     doubtful += resolved.doubtful;
     impossible += resolved.impossible;
     group.entries = [];
@@ -86,7 +86,7 @@ export function parseUnitList(content: string, options: { readonly defaultRole: 
     }
     const verb = looksLikeBody(text) ? null : readRoleVerb(text);
     const names = verb ? text.slice(0, verb.start) : text;
-    if (names !== '') group.entries.push(...readMember(names));
+    if (names !== '') for (const entry of readMember(names)) group.entries.push(entry);
     if (verb) {
       flush(verb);
       group.label = null;
@@ -190,15 +190,15 @@ function readMember(text: string): Entry[] {
     const left = text.slice(0, match.index);
     const right = text.slice(match.index + 1);
     if (left === '' || !endsAsName(left) || /[高中初平同优劣]$/.test(left)) continue;
-    const before = markOpen(readMember(left));
+    const before = (): Entry[] => markOpen(readMember(left));
     if (isCollectiveName(right) && !/^(?:有关|相关)?(?:部门|单位|方面|机构|部门和单位)$/.test(right)) {
-      return [...before, ...readMember(right)];
+      return [...before(), ...readMember(right)];
     }
     const noun = OPEN_NOUN.exec(right)?.[0] ?? '';
     const rest = right.slice(noun.length).replace(/^(?:，|、)?(?:以及|及其|和|及|与|并)/, '');
-    if (rest === '') return before;
-    if (right.length > noun.length && endsAsName(rest)) return [...before, ...readMember(rest)];
-    if (isCollectiveName(right) || endsAsName(right)) return [...before, ...readMember(right)];
+    if (rest === '') return before();
+    if (right.length > noun.length && endsAsName(rest)) return [...before(), ...readMember(rest)];
+    if (isCollectiveName(right) || endsAsName(right)) return [...before(), ...readMember(right)];
   }
   return splitConjunction(text).map((name) => ({ name, ownRole: null, open: false }));
 }
@@ -245,8 +245,9 @@ function resolveGroup(
   let doubtful = 0;
   let impossible = 0;
   let listStart = 0;
+  const suffixes = sharedSuffixes(entries);
   entries.forEach((entry, i) => {
-    const name = spellOut(entries, i);
+    const name = entry.name + suffixes[i]!;
     if (!isName(name) && !isDepartmentName(name)) {
       if (cannotBeBody(name)) {
         impossible++;
@@ -269,26 +270,31 @@ function resolveGroup(
   return { units, doubtful, impossible };
 }
 
-/** The printed name with the suffix that it shares with a later member: 西青区、东丽区人民政府; 公安、应急管理部门. */
-function spellOut(entries: readonly Entry[], index: number): string {
-  const { name, open } = entries[index]!;
-  if (looksLikePlace(name)) return name + sharedSuffix(entries, index);
-  if (!isFunctionName(name)) return name;
-  if (open) return `${name}部门`;
-  const next = entries.slice(index + 1).find((entry) => entry.open || !isFunctionName(entry.name));
-  return next && (next.open || isDepartmentName(next.name)) ? `${name}部门` : name;
+/**
+ * What each entry shares with a later one: the suffix that closes a run of places (西青区、东丽区、滨海新区等有关区人民政府 → 人民政府), the
+ * noun that closes a run of functions (公安、应急管理部门 → 部门); empty where there is none.
+ */
+function sharedSuffixes(entries: readonly Entry[]): string[] {
+  const suffixes: string[] = [];
+  let ofPlaces = '';
+  let ofFunctions = '';
+  for (let i = entries.length - 1; i >= 0; i--) {
+    const { name, open } = entries[i]!;
+    const isPlace = looksLikePlace(name);
+    const isFunction = isFunctionName(name);
+    if (isPlace) suffixes[i] = ofPlaces;
+    else if (isFunction) suffixes[i] = open ? '部门' : ofFunctions;
+    else suffixes[i] = '';
+    if (!isPlace) ofPlaces = governmentSuffix(name);
+    if (open || !isFunction) ofFunctions = open || isDepartmentName(name) ? '部门' : '';
+  }
+  return suffixes;
 }
 
-/** The suffix that closes the run of places which `index` belongs to: 「西青区、东丽区、滨海新区等有关区人民政府」 → 人民政府. */
-function sharedSuffix(entries: readonly Entry[], index: number): string {
-  for (let i = index + 1; i < entries.length; i++) {
-    const name = entries[i]!.name;
-    if (looksLikePlace(name)) continue;
-    const match = GOVERNMENT_SUFFIX.exec(name);
-    const stem = match?.groups?.['stem'] ?? '';
-    return looksLikePlace(stem) || /^(?:各|有关|相关|其他|其它)/.test(stem) ? match!.groups!['suffix']! : '';
-  }
-  return '';
+/** 人民政府 of 东丽区人民政府 and 有关区人民政府. */
+function governmentSuffix(name: string): string {
+  const { stem = '', suffix = '' } = GOVERNMENT_SUFFIX.exec(name)?.groups ?? {};
+  return looksLikePlace(stem) || /^(?:各|有关|相关|其他|其它)/.test(stem) ? suffix : '';
 }
 
 function withoutRepeats(units: readonly NamedUnit[]): NamedUnit[] {

@@ -1,5 +1,6 @@
 import type { NamedUnit, UnitRole } from '../domain/responsible-unit.ts';
-import { spansOverlap, type TextSpan } from '../domain/text-span.ts';
+import { createSpanIndex } from '../domain/span-index.ts';
+import type { TextSpan } from '../domain/text-span.ts';
 import { hasLevelPrefix, isCollectiveName, looksLikeBody, looksLikePlace } from './body-name.ts';
 import { findRoleLabel, readRoleLabel, readRoleVerb } from './role-words.ts';
 import { findRunningPhrases } from './running-text.ts';
@@ -16,16 +17,16 @@ export function extractUnitPhrases(
 ): UnitPhrase[] {
   const brackets = findBrackets(text);
   const lines = findLabelledLines(text, brackets);
+  const lineSpans = createSpanIndex(lines.map(({ span }) => span));
   const phrases: UnitPhrase[] = [...lines];
   for (const bracket of brackets) {
     // 「责任单位：市教育局（市委教育工委）」: a bracket inside a labelled line is part of a name.
-    if (lines.some(({ span }) => spansOverlap(span, bracket))) continue;
+    if (lineSpans.overlaps(bracket)) continue;
     const phrase = readBracket(text, bracket);
     if (phrase) phrases.push(phrase);
   }
-  const taken = [...brackets, ...lines.map(({ span }) => span)];
-  if (options.running) phrases.push(...findRunningPhrases(text, taken));
-  return phrases.sort((a, b) => a.span.start - b.span.start);
+  const running = options.running ? findRunningPhrases(text, [createSpanIndex(brackets), lineSpans]) : [];
+  return [...phrases, ...running].sort((a, b) => a.span.start - b.span.start);
 }
 
 /** Reads the unit column of a table row; null where the cell names nobody. */
@@ -46,6 +47,9 @@ export function applyLeadRule<Unit extends NamedUnit>(units: readonly Unit[]): U
   return units.map((unit) => (unit === first ? { ...unit, role: 'lead' } : unit));
 }
 
+/** A stretch without a separator that is longer is no name, a second name in brackets included. */
+const LONGEST_NAME = 200;
+
 /** White space out; where it alone parts two names (责任单位：市工信局　市商务局), 、 takes its place. */
 export function squeeze(
   text: string,
@@ -54,16 +58,22 @@ export function squeeze(
   const source = options.lineBreakSeparates
     ? text.trim().replace(/(?<=[\u4e00-\u9fff）)])\s*\n\s*(?=[\u4e00-\u9fff])/g, '、')
     : text;
-  const pieces = source.split(/\s+/).filter((piece) => piece !== '');
-  return pieces.reduce((joined, piece) => {
-    const left = joined.slice(
-      Math.max(...[...'、，,；;：:（([【'].map((mark) => joined.lastIndexOf(mark))) + 1,
-    );
+  const squeezed: string[] = [];
+  /** What stands behind the last mark so far. */
+  let left = '';
+  for (const piece of source.split(/\s+/)) {
+    if (piece === '') continue;
     const right = /^[^、，,；;：:。）)\]】]*/.exec(piece)![0];
     const name = right.slice(0, readRoleVerb(right)?.start ?? right.length);
-    const areTwo = looksLikeBody(left) && (looksLikeBody(name) || isCollectiveName(name));
-    return areTwo ? `${joined}、${piece}` : joined + piece;
-  }, '');
+    const areTwo =
+      left.length <= LONGEST_NAME && looksLikeBody(left) && (looksLikeBody(name) || isCollectiveName(name));
+    if (areTwo) squeezed.push('、');
+    squeezed.push(piece);
+    const behind = /[^、，,；;：:（([【]*$/.exec(piece.slice(-LONGEST_NAME - 1))![0];
+    const isWhole = behind.length === piece.length && !areTwo;
+    left = isWhole && left.length <= LONGEST_NAME ? left + behind : behind;
+  }
+  return squeezed.join('');
 }
 
 /** Outermost bracket pairs, widths and shapes mixed; an unclosed one that opens with a label ends with its line. */
@@ -71,6 +81,8 @@ function findBrackets(text: string): TextSpan[] {
   const spans: TextSpan[] = [];
   let depth = 0;
   let start = -1;
+  const nextClosing = createForwardSearch(text, /[）)\]〕］】]/g);
+  const nextOpening = createForwardSearch(text, /[（([〔［【]/g);
   for (let i = 0; i < text.length; i++) {
     const character = text[i]!;
     if ('（([〔［【'.includes(character)) {
@@ -84,18 +96,34 @@ function findBrackets(text: string): TextSpan[] {
       depth--;
       if (depth === 0) spans.push({ start, end: i + 1 });
     } else if (depth > 0 && character === '\n') {
-      const closing = text.slice(i).search(/[）)\]〕］】]/);
-      const opening = text.slice(i).search(/[（([〔［【]/);
-      const isBroken = closing < 0 || (opening >= 0 && opening < closing && depth === 1 && closing > 60);
+      const closing = nextClosing(i);
+      const opening = nextOpening(i);
+      const isBroken = closing < 0 || (opening >= 0 && opening < closing && depth === 1 && closing - i > 60);
       if (isBroken) {
-        if (readRoleLabel(squeeze(text.slice(start + 1, i)), { bare: false })) spans.push({ start, end: i });
+        if (opensWithLabel(text, start + 1, i)) spans.push({ start, end: i });
         depth = 0;
       }
     }
   }
-  if (depth > 0 && readRoleLabel(squeeze(text.slice(start + 1)), { bare: false }))
-    spans.push({ start, end: text.length });
+  if (depth > 0 && opensWithLabel(text, start + 1, text.length)) spans.push({ start, end: text.length });
   return spans;
+}
+
+/** Whether a role label opens the stretch; a label has a few characters, however they are set apart. */
+function opensWithLabel(text: string, start: number, end: number): boolean {
+  const opening = text.slice(start, Math.min(end, start + 100));
+  return readRoleLabel(squeeze(opening), { bare: false }) !== null;
+}
+
+/** Where `pattern` fits next at or behind a place, −1 where nowhere; asked for places in ascending order it reads the text once. */
+function createForwardSearch(text: string, pattern: RegExp): (from: number) => number {
+  let found = -2;
+  return (from) => {
+    if (found === -1 || found >= from) return found;
+    pattern.lastIndex = from;
+    found = pattern.exec(text)?.index ?? -1;
+    return found;
+  };
 }
 
 function readBracket(text: string, span: TextSpan): UnitPhrase | null {
@@ -146,11 +174,14 @@ const LINE_LABEL =
 /** 「责任单位:市工信局、市商务局 2.推进…」: without brackets the list ends with its line, a full stop or the next number. */
 function findLabelledLines(text: string, taken: readonly TextSpan[]): UnitPhrase[] {
   const phrases: UnitPhrase[] = [];
+  const brackets = createSpanIndex(taken);
+  const nextStop = createForwardSearch(text, /。/g);
   let end = 0;
   for (const match of text.matchAll(LINE_LABEL)) {
     const start = match.index;
-    if (start < end || taken.some((span) => span.start <= start && start < span.end)) continue;
-    end = labelledLineEnd(text, start);
+    if (start < end || brackets.overlaps({ start, end: start + 1 })) continue;
+    const stop = nextStop(start);
+    end = labelledLineEnd(text, start, stop < 0 ? text.length : stop);
     const printed = text.slice(start, end).trimEnd();
     const list = parseUnitList(squeeze(printed).replace(/[。；;]$/, ''), { defaultRole: 'responsible' });
     if (list.units.length === 0 || list.impossible * 2 > list.units.length) continue;
@@ -165,13 +196,18 @@ function findLabelledLines(text: string, taken: readonly TextSpan[]): UnitPhrase
   return phrases;
 }
 
-function labelledLineEnd(text: string, start: number): number {
-  let end = text.indexOf('。', start);
-  if (end < 0) end = text.length;
+/** `stop` is the next full stop, or the end of the text. */
+function labelledLineEnd(text: string, start: number, stop: number): number {
+  let end = stop;
   for (const line of text.slice(start, end).matchAll(/\n/g)) {
     const next = text.slice(start + line.index + 1).trimStart();
     const label = readRoleLabel(squeeze(next.slice(0, 24)), { bare: false });
-    if (!label && !/[、，,：:]\s*$/.test(text.slice(start, start + line.index))) {
+    const before =
+      text
+        .slice(start, start + line.index)
+        .trimEnd()
+        .at(-1) ?? '';
+    if (!label && (before === '' || !'、，,：:'.includes(before))) {
       end = start + line.index;
       break;
     }
