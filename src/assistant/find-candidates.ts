@@ -1,4 +1,5 @@
 import type { ClauseRecord } from '../domain/clause.ts';
+import { ModelError } from '../domain/errors/model-error.ts';
 import type { SearchScope } from '../domain/search-scope.ts';
 import {
   type ClauseFeatures,
@@ -87,13 +88,18 @@ async function searchScores(text: string, context: AnswerContext): Promise<Map<s
   return scores;
 }
 
-/** Cosine similarity of the clauses that mean about the same, best first; empty without a sentence model. */
+/** Cosine similarity of the clauses that mean about the same, best first; empty without a sentence model, or where it is late. */
 async function similarities(
   text: string,
   { snapshot, embedder, scope }: AnswerContext,
 ): Promise<Map<string, number>> {
   if (embedder === null || embedder.trainedOnCorpus) return new Map();
-  const vector = await embedder.embedQuery(text);
+  if (snapshot.vectors.size === 0) return new Map();
+  const vector = await embedder.embedQuery(text).catch((error: unknown) => {
+    if (error instanceof ModelError) return null;
+    throw error;
+  });
+  if (vector === null) return new Map();
   const [hits = []] = await snapshot.vectors.search([vector], { limit: COMPARED, scope });
   return new Map(hits.map(({ clauseId, score }) => [clauseId, score]));
 }
