@@ -13,7 +13,7 @@ import { type QualityCase, readQualityCases } from '../../bench/quality/quality-
  * documents is answered as by an index that never held the others.
  */
 const QUALITY = fileURLToPath(new URL('../quality/', import.meta.url));
-const EVERY = 40;
+const EVERY = 60;
 
 let documents: SplitDocument[];
 let cases: QualityCase[];
@@ -26,11 +26,11 @@ beforeAll(async () => {
 
 describe('an index with hidden documents and one that never held them', () => {
   it('answer a restricted key alike', async () => {
-    const compared = await compareSplit({ documents, seed: 7, share: 0.5, cases, words: 30, units: 12 });
+    const compared = await compareSplit({ documents, seed: 7, share: 0.5, cases, words: 20, units: 8 });
     expect(compared.differences).toEqual([]);
     expect(Math.min(compared.visible, compared.hidden)).toBeGreaterThan(10);
-    expect(compared.succeeded).toBeGreaterThan(300);
-  }, 120_000);
+    expect(compared.succeeded).toBeGreaterThan(250);
+  }, 240_000);
 
   it('do so with vectors of a model from elsewhere, and where little is visible', async () => {
     const compared = await compareSplit({
@@ -44,7 +44,7 @@ describe('an index with hidden documents and one that never held them', () => {
     });
     expect(compared.differences).toEqual([]);
     expect(compared.succeeded).toBeGreaterThan(60);
-  }, 120_000);
+  }, 240_000);
 });
 
 describe('the comparison', () => {
