@@ -2,13 +2,13 @@ import type { TextSpan } from './text-span.ts';
 
 /** Spans that do not overlap each other, searched in a few steps however many there are. */
 export interface SpanIndex {
-  /** Whether any of them overlaps `span`; an empty span overlaps what it stands inside of. */
+  /** Whether any of them overlaps `span`. */
   overlaps(span: TextSpan): boolean;
   /** Adds one behind all that are there. */
   push(span: TextSpan): void;
 }
 
-/** `spans` are in order of their place and apart from each other; empty ones among them overlap nothing beside them. */
+/** `spans` are in order of their place and apart from each other. */
 export function createSpanIndex(spans: readonly TextSpan[] = []): SpanIndex {
   const sorted = [...spans];
   return {

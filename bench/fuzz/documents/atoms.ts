@@ -239,7 +239,7 @@ export const ATOMS: Readonly<Record<string, readonly Atom[]>> = {
     ),
     ...counted({
       'rows of a table': (i) => `${i + 1}\t推进第${i}项\t市第${i % 50}局\n`,
-      'cells line by line': (i) => ['推进', '市科技局', `${i}`][i % 3]! + '\n',
+      'cells line by line': (i) => `${['推进', '市科技局', `${i}`][i % 3]!}\n`,
       'categories without end': (i) => `类${i}\t\t\n`,
     }),
   ],

@@ -22,7 +22,9 @@ export const UnitAssignment = z
     verb: z.string().nullable().meta({ description: 'The printed role word; null for a bare list.' }),
     collective: z.boolean().meta({ description: 'Stands for many bodies: 各区人民政府.' }),
     openEnded: z.boolean().meta({ description: 'The printed list ends in 等.' }),
-    raw: z.string().meta({ description: 'The whole phrase; units of one phrase share it.' }),
+    raw: z.string().meta({
+      description: 'The whole phrase, of a very long one its beginning with …; units of one phrase share it.',
+    }),
     span: TextSpan.meta({ description: 'Place of the phrase in the source.' }),
     textSpan: TextSpan.nullable().meta({ description: 'Place in `text`; null where it stands outside.' }),
     inheritedFrom: z
