@@ -1,4 +1,4 @@
-import { claimDataFolder, showSeedIndex } from '../ingest/show-seed-index.ts';
+import { checkDataFolder, showSeedIndex } from '../ingest/show-seed-index.ts';
 import { type Config, loadConfig } from './config/config.ts';
 import { loadEnvironmentFile } from './config/env.ts';
 import type { Secrets } from './config/secrets.ts';
@@ -22,7 +22,7 @@ async function run(): Promise<void> {
   loadEnvironmentFile();
   const { config, secrets } = loadConfig();
   const worker = joinWorkers();
-  if (!worker) await claimDataFolder(config);
+  if (!worker) await checkDataFolder(config);
   if (worker) await serveAsWorker(worker, config, secrets);
   else if (config.workers > 1) await serveWithWorkers(config, secrets);
   else {

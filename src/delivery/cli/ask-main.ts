@@ -1,4 +1,4 @@
-import { claimDataFolder, showSeedIndex } from '../../../ingest/show-seed-index.ts';
+import { checkDataFolder, showSeedIndex } from '../../../ingest/show-seed-index.ts';
 import { createAppContext } from '../../app-context.ts';
 import { loadConfig } from '../../config/config.ts';
 import { loadEnvironmentFile } from '../../config/env.ts';
@@ -28,7 +28,7 @@ async function ask(question: AskArguments): Promise<string> {
   const { config, secrets } = loadConfig();
   // Someone who asks in a terminal wants the answer, not the log.
   const logLevel = config.logLevel === 'info' ? 'warn' : config.logLevel;
-  await claimDataFolder(config);
+  await checkDataFolder(config);
   const ctx = createAppContext({ ...config, logLevel }, secrets);
   try {
     await showSeedIndex(config, ctx.embedders);

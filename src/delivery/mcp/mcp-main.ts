@@ -1,4 +1,4 @@
-import { claimDataFolder, showSeedIndex } from '../../../ingest/show-seed-index.ts';
+import { checkDataFolder, showSeedIndex } from '../../../ingest/show-seed-index.ts';
 import { createAppContext } from '../../app-context.ts';
 import { loadConfig } from '../../config/config.ts';
 import { loadEnvironmentFile } from '../../config/env.ts';
@@ -23,7 +23,7 @@ async function run(): Promise<void> {
   // Clients show stderr to people: what went wrong, not the log.
   const logLevel = config.logLevel === 'info' ? 'warn' : config.logLevel;
   const stopping = stopOnSignal();
-  await claimDataFolder(config);
+  await checkDataFolder(config);
   const ctx = createAppContext({ ...config, logLevel }, secrets, {
     stopping,
     auditWriter: `mcp-${process.pid}`,
