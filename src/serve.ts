@@ -53,8 +53,15 @@ export async function serve(options: ServeOptions): Promise<void> {
     });
     const server = await startHttpServer(app, config);
     const stopped = stopRequested().then((signal) => stop(signal, server, ctx, stopping));
-    await ctx.warmUp();
-    await channels?.start();
+    try {
+      (await ctx.index.open()).release();
+      await ctx.warmUp();
+      await channels?.start();
+    } catch (error) {
+      // Whoever waits for readiness is told at once: a process that listens without an index serves nobody.
+      await server.stop({ graceMs: 0 });
+      throw error;
+    }
     onReady(server.url);
     working = options.background?.(ctx);
     await stopped;

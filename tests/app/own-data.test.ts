@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { publishSampleIndex } from './publish-sample-index.ts';
 import { runProgram } from './run-program.ts';
@@ -69,7 +70,9 @@ it.each(['1', '2'])(
     const version = await publishSampleIndex(dataDir);
     writeFileSync(join(dataDir, 'index', 'generations', version, 'clauses.jsonl'), 'x');
     const program = runProgram('src/main.ts', [], { DATA_DIR: dataDir, PORT: '0', WORKERS: workers });
-    expect(await program.ended).toBe(1);
+    const ended = await Promise.race([program.ended, delay(90_000, 'it does not end')]);
+    program.child.kill('SIGKILL');
+    expect(ended).toBe(1);
     expect(program.stdout()).toBe('');
     expect(program.stderr()).toMatch(/clauses\.jsonl[\s\S]*npm run ingest -- --rebuild/);
     expect((await run('ingest/main.ts', '--rebuild')).code).toBe(0);

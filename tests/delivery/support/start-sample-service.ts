@@ -69,7 +69,13 @@ export async function startSampleService<Name extends string = never>({
   });
   const sample = { index: createMemoryIndex(SAMPLE_POLICIES), embedders: NO_EMBEDDERS };
   const ctx = createAppContext(config, secrets, { ...(!useSeeds && sample), ...overrides });
-  if (useSeeds) await ensureSeedIndex({ dataDir: folder, seedsDir: SEEDS_DIR, embedders: ctx.embedders });
+  if (useSeeds)
+    await ensureSeedIndex({
+      dataDir: folder,
+      seedsDir: SEEDS_DIR,
+      embedders: ctx.embedders,
+      ownFiles: [file],
+    });
   const server = createServer(createHttpApp(ctx, options));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
