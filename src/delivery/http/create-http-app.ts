@@ -31,6 +31,7 @@ import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { unitRoutes } from './routes/units.ts';
 import { keepVisitor } from './visitor-cookie.ts';
+import { warnOfProxy } from './warn-of-proxy.ts';
 
 /** What is served on the same address by others, and what is shared with other processes that serve it. */
 export interface HttpAppOptions {
@@ -86,6 +87,7 @@ export function createHttpApp(
   for (const channel of mountChannels?.(counted) ?? []) app.use(channel);
   if (ctx.keys !== null) app.use(limitGuesses(createLimitStore));
   app.use(authenticate(ctx.keys));
+  app.use(warnOfProxy(ctx.config, logger));
   for (const limit of limitRequests(ctx.config, createLimitStore)) app.use(['/api', '/v1', '/mcp'], limit);
   app.use(['/api', '/v1'], (_request, response, next) => {
     response.set('Cache-Control', 'no-store');

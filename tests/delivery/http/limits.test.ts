@@ -1,6 +1,7 @@
 import type { Store } from 'express-rate-limit';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type SampleService, startSampleService } from '../support/start-sample-service.ts';
+import { startTestApp } from '../support/start-test-app.ts';
 
 const services: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -174,4 +175,15 @@ describe('a new installation', () => {
     const policy = (await open.call('/api/session', { headers })).headers.get('ratelimit-policy');
     expect(policy?.match(/"requests"; q=(\d+)/)?.[1] ?? null).toBe(limit);
   });
+});
+
+it.each([
+  ['false', 1],
+  ['loopback', 0],
+])('a proxy that TRUST_PROXY=%s does not name is told of once in the log', async (trustProxy, lines) => {
+  const app = await startTestApp({ TRUST_PROXY: trustProxy });
+  services.push(app);
+  for (let n = 0; n < 3; n++)
+    await fetch(`${app.baseUrl}/api/session`, { headers: { 'x-forwarded-for': '203.0.113.7' } });
+  expect(app.logs.filter((line) => line.includes('TRUST_PROXY'))).toHaveLength(lines);
 });

@@ -11,7 +11,7 @@ export function personalDataPaths(): ZodOpenApiPathsObject {
         summary: 'Everything that is kept of the caller: of the key, or of the end user in X-End-User',
         responses: {
           '200': jsonReply('As a file to save.', PersonalData, 'personal-data'),
-          ...problemReplies([]),
+          ...problemReplies(['overloaded']),
         },
       },
       delete: {

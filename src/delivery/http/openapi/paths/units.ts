@@ -43,7 +43,7 @@ export function unitPaths(): ZodOpenApiPathsObject {
               },
             },
           },
-          ...problemReplies([...OF_PATHS, ...OF_PAGES, ...OF_THE_INDEX]),
+          ...problemReplies([...OF_PATHS, ...OF_PAGES, ...OF_THE_INDEX, 'overloaded']),
         },
       },
     },
