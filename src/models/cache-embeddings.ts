@@ -11,12 +11,9 @@ export function cacheEmbeddings(
   cache: VectorCache,
   { batchSize = 64 }: { readonly batchSize?: number } = {},
 ): Embedder {
-  const { id, dimension, searchShare } = embedder;
+  const { id, dimension } = embedder;
   return {
-    id,
-    dimension,
-    searchShare,
-    embedQuery: (text) => embedder.embedQuery(text),
+    ...embedder,
 
     async embedDocuments(texts) {
       const vectors = new Map<string, Float32Array>();

@@ -8,6 +8,8 @@ export interface Embedder {
   readonly dimension: number;
   /** Share that its rankings get beside keywords, 0 … 1: how much it understands of words that the text does not have. */
   readonly searchShare: number;
+  /** How far below the best cosine one says nothing any more; absent where cosines of unrelated texts are near 0. */
+  readonly spread?: number;
   embedQuery(text: string): Promise<number[]>;
   /** Same order as `texts`. */
   embedDocuments(texts: string[]): Promise<number[][]>;
