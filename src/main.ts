@@ -14,6 +14,8 @@ import { serve } from './serve.ts';
 import { runWorkers } from './workers/run-workers.ts';
 import { joinWorkers, type ThisWorker } from './workers/this-worker.ts';
 
+const LOCAL_VECTORS = '向量：本地计算，不联网。';
+
 try {
   await run();
 } catch (error) {
@@ -120,8 +122,6 @@ function tellReady(url: string, config: Config): void {
   process.stdout.write(`条文已就绪：${url}${publicUrl}${workers}\n`);
   process.stderr.write(describeMode(config));
 }
-
-const LOCAL_VECTORS = '向量：本地计算，不联网。';
 
 /** What leaves the machine and what does not, in one line each. */
 function describeMode({ embeddings, chat }: Config): string {

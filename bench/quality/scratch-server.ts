@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { ensureSeedIndex } from '../../ingest/ensure-seed-index.ts';
 import { embedLater } from '../../ingest/indexing/embed-later.ts';
 import { runIngest } from '../../ingest/run-ingest.ts';
@@ -13,6 +12,7 @@ import { loadConfig } from '../../src/config/config.ts';
 import { createHttpApp } from '../../src/delivery/http/create-http-app.ts';
 import { startHttpServer } from '../../src/delivery/http/start-http-server.ts';
 import { findFreePort } from '../find-free-port.ts';
+import { untilVectorsJoin } from '../until-vectors-join.ts';
 
 /** A server over an index of its own, thrown away on close. */
 export interface ScratchServer {
@@ -21,7 +21,6 @@ export interface ScratchServer {
 }
 
 const STOP_MS = 2000;
-const JOIN_MS = 50;
 
 /**
  * Indexes `documents` (files or folders; the seeds when null) in a temporary DATA_DIR and serves them in this process on a
@@ -84,16 +83,5 @@ async function buildIndex(ctx: AppContext, documents: readonly string[] | null):
     throw new Error(`not indexed: ${skipped.map(({ file, reason }) => `${file} (${reason})`).join(', ')}`);
   }
   const publisher = createEmbeddedVectorPublisher({ dataDir: config.dataDir });
-  if ((await embedLater({ index, publisher, embedders })) === 'added') await untilVectorsJoin(ctx);
-}
-
-/** Questions are asked of the whole index, not of its words alone. */
-async function untilVectorsJoin({ index }: AppContext): Promise<void> {
-  for (;;) {
-    const snapshot = await index.open();
-    const { size } = snapshot.vectors;
-    snapshot.release();
-    if (size > 0) return;
-    await setTimeout(JOIN_MS);
-  }
+  if ((await embedLater({ index, publisher, embedders })) === 'added') await untilVectorsJoin(index);
 }

@@ -2,11 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildIndexContents } from '../../ingest/indexing/build-index-contents.ts';
+import { embedLater } from '../../ingest/indexing/embed-later.ts';
 import { createEmbeddedClauseIndex } from '../../src/clause-index/adapters/embedded/embedded-clause-index.ts';
 import { createEmbeddedIndexPublisher } from '../../src/clause-index/adapters/embedded/embedded-index-publisher.ts';
+import { createEmbeddedVectorPublisher } from '../../src/clause-index/adapters/embedded/embedded-vector-publisher.ts';
 import type { IndexContents } from '../../src/clause-index/ports/index-publisher.ts';
-import type { IndexSnapshot } from '../../src/clause-index/ports/index-snapshot.ts';
+import type { ClauseIndex, IndexSnapshot } from '../../src/clause-index/ports/index-snapshot.ts';
 import type { EmbedderProvider } from '../../src/models/ports/embedder.ts';
+import { untilVectorsJoin } from '../until-vectors-join.ts';
 import { corpusClauses, corpusDocument } from './corpus-clauses.ts';
 import type { CorpusLine } from './read-lines.ts';
 
@@ -36,6 +39,7 @@ export async function buildScratchCorpusIndex(
     const contents = await buildContents(lines, options);
     options.onProgress?.('writing');
     await createEmbeddedIndexPublisher({ dataDir }).publish(contents);
+    if (options.provider) await addVectors(dataDir, index, options.provider, options.onProgress);
     const snapshot = await index.open();
     return {
       snapshot,
@@ -48,6 +52,24 @@ export async function buildScratchCorpusIndex(
     await removeFolder();
     throw error;
   }
+}
+
+/** Vectors that join later, told at every tenth. */
+async function addVectors(
+  dataDir: string,
+  index: ClauseIndex,
+  embedders: EmbedderProvider,
+  tell: ScratchIndexOptions['onProgress'],
+): Promise<void> {
+  let told = 0;
+  const publisher = createEmbeddedVectorPublisher({ dataDir });
+  const onProgress = ({ done, total }: { readonly done: number; readonly total: number }) => {
+    if (done < told) return;
+    told = done + total / 10;
+    tell?.(`embedding ${done}/${total}`);
+  };
+  if ((await embedLater({ index, publisher, embedders, onProgress })) !== 'added') return;
+  await untilVectorsJoin(index);
 }
 
 async function buildContents(

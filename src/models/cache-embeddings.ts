@@ -11,13 +11,9 @@ export function cacheEmbeddings(
   cache: VectorCache,
   { batchSize = 64 }: { readonly batchSize?: number } = {},
 ): Embedder {
-  const { id, dimension, searchShare, trainedOnCorpus } = embedder;
+  const { id, dimension } = embedder;
   return {
-    id,
-    dimension,
-    searchShare,
-    trainedOnCorpus,
-    embedQuery: (text) => embedder.embedQuery(text),
+    ...embedder,
 
     async embedDocuments(texts) {
       const vectors = new Map<string, Float32Array>();

@@ -40,6 +40,7 @@ export interface RetrieveOptions {
 /** Its postings. */
 const STEPS_A_TERM = 100;
 
+const DEPTH = 100;
 const BOTH: RetrievalParts = { keyword: true, vector: true };
 
 /**
@@ -58,13 +59,15 @@ export async function retrieveClauses(
   const { scope, limit = 60, parts = BOTH, vectorShare = embedder?.searchShare ?? 0 } = options;
   if (query.text.trim() === '') return [];
   const betrays = embedder?.trainedOnCorpus === true && scope.visibility !== 'all';
+  // Looked at deeper than asked for: a clause that is far down in one list may be first in the other.
+  const depth = parts.keyword && parts.vector ? Math.max(limit, DEPTH) : limit;
   const useVector = parts.vector && embedder !== null && !betrays && snapshot.vectors.size > 0;
   // The vector is asked for first: a model computes it elsewhere while this thread looks the words up.
   const [vector, keyword] = await Promise.all([
     useVector
-      ? searchVectors(query.sentence ?? query.text, snapshot, embedder, scope, limit, parts.keyword)
+      ? searchVectors(query.sentence ?? query.text, snapshot, embedder, scope, depth, parts.keyword)
       : null,
-    parts.keyword ? searchKeywords(query, snapshot, scope, limit) : [],
+    parts.keyword ? searchKeywords(query, snapshot, scope, depth) : [],
   ]);
   options.onEmbedding?.(!useVector ? 'none' : vector === null ? 'late' : 'used');
   if (vector === null) return fuseRankings([{ hits: keyword, weight: 1 }], limit);
@@ -72,7 +75,7 @@ export async function retrieveClauses(
   return fuseRankings(
     [
       { hits: keyword, weight: 1 - vectorShare },
-      { hits: vector, weight: vectorShare },
+      { hits: vector, weight: vectorShare, spread: embedder?.spread },
     ],
     limit,
   );

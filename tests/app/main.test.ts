@@ -45,7 +45,10 @@ describe('npm start', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'leaves an index from elsewhere alone, names its address, answers, and ends cleanly on %s',
     async (signal) => {
-      const { child, firstLine, ended, stdout, stderr } = start({ OPENAI_API_KEY: 'sk-planted-0002' });
+      const { child, firstLine, ended, stdout, stderr } = start({
+        EMBEDDINGS: 'local',
+        OPENAI_API_KEY: 'sk-planted-0002',
+      });
       const url = /http:\/\/127\.0\.0\.1:\d+/.exec(await firstLine)?.[0];
       expect(url).toBeDefined();
       const answer = await ask(url!);
@@ -55,6 +58,7 @@ describe('npm start', () => {
       expect(await ended).toBe(0);
       expect(stdout().trimEnd().split('\n')).toHaveLength(1);
       expect(stderr()).toContain('摘录模式');
+      expect(stderr()).toContain('向量：本地计算');
       expect(stderr()).not.toContain('sk-planted-0002');
       expect(stderr()).not.toContain(QUESTION);
     },

@@ -16,6 +16,22 @@ const hits = fc
   .map((list) => [...list].sort((a, b) => b.score - a.score));
 
 describe('fuseRankings', () => {
+  it('lets scores that lie close together tell what they tell: how far each is below the best', () => {
+    const near = [
+      { clauseId: 'a', score: 0.9 },
+      { clauseId: 'b', score: 0.85 },
+      { clauseId: 'c', score: 0.7 },
+      { clauseId: 'd', score: 0.6 },
+    ];
+    const fused = fuseRankings([{ hits: near, weight: 0.6, spread: 0.2 }], 10);
+    expect(fused.map(({ clauseId, score }) => [clauseId, Number(score.toFixed(3))])).toEqual([
+      ['a', 0.6],
+      ['b', 0.45],
+      ['c', 0],
+      ['d', 0],
+    ]);
+  });
+
   it('puts first what both rankings have first', () => {
     const fused = fuseRankings(
       [

@@ -10,6 +10,8 @@ export interface Embedder {
   readonly searchShare: number;
   /** Whether its vectors depend on the indexed texts, all of them: then they would tell of hidden ones. */
   readonly trainedOnCorpus: boolean;
+  /** How far below the best cosine one says nothing any more; absent where cosines of unrelated texts are near 0. */
+  readonly spread?: number;
   embedQuery(text: string): Promise<number[]>;
   /** Same order as `texts`. */
   embedDocuments(texts: string[]): Promise<number[][]>;

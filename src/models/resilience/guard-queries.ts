@@ -18,16 +18,12 @@ export function guardQueries(
   { pauseMs = 30_000, now = () => performance.now() }: GuardOptions = {},
 ): Embedder {
   let pausedUntil = 0;
-  const { id, dimension, searchShare, trainedOnCorpus } = embedder;
   return {
-    id,
-    dimension,
-    searchShare,
-    trainedOnCorpus,
+    ...embedder,
     embedDocuments: (texts) => embedder.embedDocuments(texts),
     async embedQuery(text) {
       if (now() < pausedUntil)
-        throw new ModelError(`向量服务（${id}）刚刚出错，暂不调用`, { reason: 'paused' });
+        throw new ModelError(`向量服务（${embedder.id}）刚刚出错，暂不调用`, { reason: 'paused' });
       try {
         return await embedder.embedQuery(maskPersonalNumbers(text));
       } catch (error) {
