@@ -13,6 +13,7 @@ import { createHttpApp } from '../../src/delivery/http/create-http-app.ts';
 import { startHttpServer } from '../../src/delivery/http/start-http-server.ts';
 import { findFreePort } from '../find-free-port.ts';
 import { untilVectorsJoin } from '../until-vectors-join.ts';
+import { createSharedEmbedders } from './shared-embedders.ts';
 
 /** A server over an index of its own, thrown away on close. */
 export interface ScratchServer {
@@ -55,7 +56,8 @@ export async function serveDataDir(
     PORT: String(port),
     LOG_LEVEL: 'warn',
   });
-  const ctx = createAppContext(config, secrets);
+  const embedders = createSharedEmbedders(config, secrets);
+  const ctx = createAppContext(config, secrets, { embedders });
   await before(ctx);
   const server = await startHttpServer(createHttpApp(ctx), config);
   return {
@@ -63,6 +65,7 @@ export async function serveDataDir(
     async close() {
       await server.stop({ graceMs: STOP_MS });
       await ctx.close();
+      await embedders.close();
     },
   };
 }

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runIngest } from '../../ingest/run-ingest.ts';
 import { SEEDS_DIR } from '../../ingest/seeds-dir.ts';
-import type { AppContext } from '../../src/app-context.ts';
 import { isComplete } from '../../src/assistant/answer-ask.ts';
 import type { AnswerContext } from '../../src/assistant/answer-context.ts';
 import { findCandidates } from '../../src/assistant/find-candidates.ts';
@@ -15,6 +14,7 @@ import type { IndexSnapshot } from '../../src/clause-index/ports/index-snapshot.
 import type { ClauseRecord } from '../../src/domain/clause.ts';
 import { sentenceFeatures } from '../../src/judging/choose-stretch.ts';
 import { type ClauseFeatures, readMessage } from '../../src/judging/clause-features.ts';
+import type { EmbedderProvider } from '../../src/models/ports/embedder.ts';
 import { viewClause } from '../../src/retrieval/clause-view.ts';
 import { loadUnitDirectory } from '../../src/units/directory/unit-directory.ts';
 
@@ -51,7 +51,7 @@ export interface QuestionRow {
 export async function collectRows(
   documents: readonly string[] | null,
   questions: readonly TrainingQuestion[],
-  { embedders }: Pick<AppContext, 'embedders'>,
+  embedders: EmbedderProvider,
 ): Promise<QuestionRow[]> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'tiaowen-training-'));
   const index = createEmbeddedClauseIndex({ dataDir });

@@ -1,40 +1,41 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { createAppContext } from '../../src/app-context.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import type { JudgeModel } from '../../src/judging/judge-clauses.ts';
+import { createSharedEmbedders } from '../quality/shared-embedders.ts';
 import { crossJudge, drawRisk, fitJudge, type JudgedRow } from './fit-judge.ts';
 import { collectRows, type QuestionRow } from './question-rows.ts';
-import { readRealSet, readWrittenSets } from './training-sets.ts';
+import { readRealSet, readTunedSets, readWrittenSets } from './training-sets.ts';
 
 const USAGE = 'npm run train:questions -- [--real FOLDER] [--write]';
-const WRITTEN = new URL('../../tests/quality/training/', import.meta.url).pathname;
-const JUDGE_FILE = new URL('../../src/judging/data/judge.json', import.meta.url).pathname;
-
-/** Share of unanswerable questions that may be answered, by which the cut is chosen on questions left out of the fit. */
-const FALSE_ANSWERS = 0.1;
+const QUALITY = fileURLToPath(new URL('../../tests/quality/', import.meta.url));
+const JUDGE_FILE = fileURLToPath(new URL('../../src/judging/data/judge.json', import.meta.url));
 
 const { values } = parseArgs({
-  options: { real: { type: 'string' }, write: { type: 'boolean', default: false }, rows: { type: 'string' } },
+  options: { real: { type: 'string' }, write: { type: 'boolean', default: false } },
 });
 const dataDir = await mkdtemp(path.join(tmpdir(), 'tiaowen-train-'));
-const { config, secrets } = loadConfig({ ...process.env, DATA_DIR: dataDir, LOG_LEVEL: 'warn' });
-const context = createAppContext(config, secrets);
+const { config, secrets } = loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'warn' });
+// Vectors are wanted with the words, not later.
+const embedders = { ...createSharedEmbedders(config, secrets), joinsLater: false };
 try {
-  const sets = await readWrittenSets(WRITTEN);
+  const sets = [
+    ...(await readWrittenSets(path.join(QUALITY, 'training'))),
+    ...(await readTunedSets(QUALITY)),
+  ];
   if (values.real) sets.push(await readRealSet(values.real, path.join(dataDir, 'real')));
   const rows = new Map<string, QuestionRow[]>();
-  for (const set of sets) {
-    rows.set(set.name, await collectRows(set.documents, set.questions, context));
-    process.stderr.write(
-      `${set.name}: ${set.questions.length} questions, ${rows.get(set.name)!.length} judged\n`,
-    );
+  for (const { name, documents, questions } of sets) {
+    const collected = await collectRows(documents, questions, embedders);
+    rows.set(name, [...(rows.get(name) ?? []), ...collected]);
+    process.stderr.write(`${name}: ${questions.length} questions, ${collected.length} judged\n`);
   }
   await report(rows);
 } finally {
-  await context.close();
+  await embedders.close();
   await rm(dataDir, { recursive: true, force: true });
 }
 
@@ -50,9 +51,12 @@ async function report(rows: ReadonlyMap<string, readonly QuestionRow[]>): Promis
     );
   }
   print('all', judged);
-  const model = fitJudge(all, cutAt(judged, FALSE_ANSWERS));
-  const current: JudgeModel = JSON.parse(await readFile(JUDGE_FILE, 'utf8'));
-  process.stdout.write(`cut ${model.answerFrom} (shipped ${current.answerFrom})\n`);
+  const model = fitJudge(all);
+  const shipped: JudgeModel = JSON.parse(await readFile(JUDGE_FILE, 'utf8'));
+  const moved = Object.keys(model.weights).map((name) =>
+    Math.abs(model.weights[name]! - (shipped.weights[name] ?? 0)),
+  );
+  process.stdout.write(`largest difference from a shipped weight: ${Math.max(0, ...moved).toFixed(3)}\n`);
   if (values.write) await writeFile(JUDGE_FILE, `${JSON.stringify(model, null, 2)}\n`);
 }
 
@@ -69,8 +73,4 @@ function print(name: string, judged: readonly JudgedRow[]): void {
   process.stdout.write(
     `${name}: ${answerable.length} + ${judged.length - answerable.length}; some candidate right ${share(oracle, answerable.length)}, chosen ${share(chosen, answerable.length)}; ${points.join('; ')}\n`,
   );
-}
-
-function cutAt(judged: readonly JudgedRow[], falseAnswers: number): number {
-  return drawRisk(judged, [falseAnswers])[0]!.cut;
 }

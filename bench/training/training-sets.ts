@@ -1,9 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import * as z from 'zod';
 import { normaliseForTerms } from '../../src/language/words.ts';
-import { parseJsonLines, QualityCase } from '../quality/quality-case.ts';
+import { groupByDocuments, parseJsonLines, QualityCase, readQualityCases } from '../quality/quality-case.ts';
 import { matchesGold } from '../quality/score-case.ts';
 import type { TrainingGold, TrainingQuestion } from './question-rows.ts';
 
@@ -36,6 +36,21 @@ export async function readWrittenSets(folder: string): Promise<TrainingSet[]> {
       };
     }),
   );
+}
+
+/** The sets of tests/quality that the forms were tuned on; the frozen ones and those of a first contact are never trained on. */
+const TUNED = /^(?:dev|own|blind-tune(?:-\d)?|places-tune(?:-\d)?|refuse-tune)\.jsonl$/;
+
+/** Those sets, one for each group of documents that is indexed together. */
+export async function readTunedSets(folder: string): Promise<TrainingSet[]> {
+  const files = (await readdir(folder)).filter((name) => TUNED.test(name)).sort();
+  const sets: TrainingSet[] = [];
+  for (const file of files) {
+    const cases = await readQualityCases(path.join(folder, file));
+    for (const group of groupByDocuments(cases, folder))
+      sets.push({ name: file, documents: group.documents, questions: questionsOf(group.cases, file) });
+  }
+  return sets;
 }
 
 /** Cases of one turn as training questions; what one document answers is one group. */
@@ -73,7 +88,6 @@ const RealDocument = z.object({ id: z.string(), title: z.string(), text: z.strin
  * project. The documents are written to `scratch` to be indexed.
  */
 export async function readRealSet(folder: string, scratch: string): Promise<TrainingSet> {
-  const { mkdir, writeFile } = await import('node:fs/promises');
   const lines = async <T>(file: string, schema: z.ZodType<T>) =>
     parseJsonLines(await readFile(path.join(folder, file), 'utf8'), schema, file);
   const documents = await lines('documents.jsonl', RealDocument);

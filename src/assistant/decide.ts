@@ -51,9 +51,9 @@ interface Weighed {
 function decideBest(best: Evidence, { ask, topic, ranked, nearest, context }: Weighed): Draft {
   const { reading } = context;
   const placed = checkPlaces(context, best);
-  if (placed) return { ...placed, nearest };
+  if (placed) return { ...placed, nearest, lacks: 'place' };
   const attributed = checkAttribute(ask, topic, ranked);
-  if (attributed) return { ...attributed, nearest };
+  if (attributed) return { ...attributed, nearest, lacks: 'fact' };
   const bound = reading.isBoundToFocus;
 
   const figures = findFigures(ask, topic, ranked, context);
@@ -62,15 +62,17 @@ function decideBest(best: Evidence, { ask, topic, ranked, nearest, context }: We
     if (dated) return dated;
   }
   if (asksForFigure(ask)) {
-    if (figures.length === 0) return refuse('no-evidence', figureRefusal(ask, reading.years), nearest);
+    if (figures.length === 0)
+      return { ...refuse('no-evidence', figureRefusal(ask, reading.years), nearest), lacks: 'fact' };
     const isOfOne = reading.documents.named.length === 1 || bound;
     return composeNumber(ask, topic, isOfOne ? figures.slice(0, 1) : asWellElsewhere(figures), context);
   }
   if (!bound && !carriesTopic(best, topic, ranked, ask.headNoun)) {
-    return refuse('no-evidence', '已收录的文件条款没有写明这一内容。', nearest);
+    return { ...refuse('no-evidence', '已收录的文件条款没有写明这一内容。', nearest), lacks: 'topic' };
   }
   const missed = bound || ask.units.length > 0 ? null : findNearMiss(best, topic);
-  if (missed !== null) return refuse('no-evidence', `已收录的文件中没有“${missed}”的条款。`, nearest);
+  if (missed !== null)
+    return { ...refuse('no-evidence', `已收录的文件中没有“${missed}”的条款。`, nearest), lacks: 'part' };
   const kept = (bound ? ranked : chooseClauses(ranked, context)).filter(
     (evidence) => bound || evidence === best || carriesTopic(evidence, topic, ranked, ask.headNoun),
   );
@@ -79,7 +81,10 @@ function decideBest(best: Evidence, { ask, topic, ranked, nearest, context }: We
     fitsYears(evidence.clause, evidence.clause.text, context, false),
   );
   if (inYears.length === 0) {
-    return refuse('no-evidence', `已收录的文件没有${reading.years.join('、')}年的相应内容。`, nearest);
+    return {
+      ...refuse('no-evidence', `已收录的文件没有${reading.years.join('、')}年的相应内容。`, nearest),
+      lacks: 'year',
+    };
   }
   if (ask.form === 'yes-no') {
     if (ask.units.length > 0 && inYears.some(({ clause }) => clause.units.length > 0))
@@ -91,18 +96,19 @@ function decideBest(best: Evidence, { ask, topic, ranked, nearest, context }: We
       context,
       isSure(best, topic, ranked, ask.headNoun),
     );
-    return draft ?? refuse('no-evidence', '条款没有说明这一点。', nearest);
+    return draft ?? { ...refuse('no-evidence', '条款没有说明这一点。', nearest), lacks: 'fact' };
   }
   if (ask.form === 'who') {
     const withUnits = inYears.filter((evidence) => evidence.clause.units.length > 0);
     if (withUnits.length === 0) {
       if (inYears.some(namesActor))
         return composeWhat({ ...ask, wantsUnits: false }, topic, inYears, context);
-      return refuse('no-evidence', '相关条款没有写明责任单位。', nearest);
+      return { ...refuse('no-evidence', '相关条款没有写明责任单位。', nearest), lacks: 'fact' };
     }
     if (ask.unitKind !== 'company') return composeWho(ask, withUnits, context);
     const ofCompanies = withUnits.filter(({ clause }) => clause.units.some(isCompany));
-    if (ofCompanies.length === 0) return refuse('no-evidence', '相关条款没有写明企业。', nearest);
+    if (ofCompanies.length === 0)
+      return { ...refuse('no-evidence', '相关条款没有写明企业。', nearest), lacks: 'fact' };
     return composeWho(ask, ofCompanies, context);
   }
   return composeWhat(ask, topic, inYears, context);

@@ -44,7 +44,15 @@ export interface DraftRefusal extends DecidedDraft {
   readonly message: string;
   /** Clauses nearest to the question, best first. */
   readonly nearest: readonly ClauseRecord[];
+  /** What the form missed, a sign among others for the judge; absent where it did not look at clauses. */
+  readonly lacks?: MissingPart;
+  /** True where the caller's own filters leave nothing: not a matter of judgement. */
+  readonly isFinal?: boolean;
 }
+
+/** fact: the clause shows none of the kind asked for · topic: too little of what is asked about · part: its telling word · place, year: others · question: it asks for none of the documents' matter. */
+export const MISSING_PARTS = ['fact', 'topic', 'part', 'place', 'year', 'question'] as const;
+export type MissingPart = (typeof MISSING_PARTS)[number];
 
 export type Draft = DraftAnswer | DraftRefusal;
 

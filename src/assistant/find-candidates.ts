@@ -12,7 +12,7 @@ import type { Ask, QuestionReading } from '../questions/question-reading.ts';
 import { viewClause } from '../retrieval/clause-view.ts';
 import { retrieveClauses } from '../retrieval/retrieve-clauses.ts';
 import type { AnswerContext } from './answer-context.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, MISSING_PARTS } from './draft.ts';
 import { asksForFigure } from './figure-question.ts';
 import { isInScope, narrowScope } from './search-scope.ts';
 
@@ -130,6 +130,7 @@ function readingFeatures(
   const focus = new Set(reading.focusClauseIds);
   const wantsUnits = ask.form === 'who' || ask.wantsUnits;
   const isFigure = asksForFigure(ask);
+  const missed = proposal.kind === 'refusal' ? (proposal.lacks ?? null) : null;
   return (clause) => ({
     proposed: proposed[0] === clause.clauseId ? 1 : 0,
     proposedToo: proposed.indexOf(clause.clauseId) > 0 ? 1 : 0,
@@ -142,7 +143,15 @@ function readingFeatures(
     proposedVerdict: ask.form === 'yes-no' && proposed[0] === clause.clauseId ? 1 : 0,
     proposedNoVerdict: ask.form === 'yes-no' && proposal.kind === 'refusal' ? 1 : 0,
     confidence: proposal.confidence ?? 0.5,
-    outside: proposal.kind === 'refusal' && proposal.reason === 'out-of-scope' ? 1 : 0,
+    missedHere:
+      missed !== null && proposal.kind === 'refusal' && proposal.nearest[0]?.clauseId === clause.clauseId
+        ? 1
+        : 0,
+    missedFactHere:
+      missed === 'fact' && proposal.kind === 'refusal' && proposal.nearest[0]?.clauseId === clause.clauseId
+        ? 1
+        : 0,
+    ...Object.fromEntries(MISSING_PARTS.map((part) => [`missed-${part}`, missed === part ? 1 : 0])),
     unitNamed: clause.units.some((unit) => names.has(unit.name)) ? 1 : 0,
     unitMissing: names.size > 0 && !clause.units.some((unit) => names.has(unit.name)) ? 1 : 0,
     unitsWanted: wantsUnits && clause.units.length > 0 ? 1 : 0,

@@ -39,15 +39,16 @@ export async function proposeByForm(ask: Ask, context: AnswerContext): Promise<D
 async function answerByForm(ask: Ask, context: AnswerContext): Promise<Draft> {
   const { reading } = context;
   if (ask.attribute === 'opinion' || (ask.attribute === 'everyday' && !isPartOfThing(ask))) {
-    return refuse(
+    const refusal = refuse(
       'out-of-scope',
       ask.attribute === 'opinion'
         ? '这是在征求看法，文件条款只说明任务和分工，不作评价。'
         : '这个问题与已收录的政策文件无关。',
     );
+    return { ...refusal, lacks: 'question' };
   }
   if (narrowScope(context.scope, reading.documents.named).documentIds?.length === 0)
-    return refuse('no-evidence', '问题所指的文件不在所选的文件之内。');
+    return { ...refuse('no-evidence', '问题所指的文件不在所选的文件之内。'), isFinal: true };
   const comparesUnits =
     ask.form === 'compare' &&
     (ask.topic.length === 0 ||
@@ -70,7 +71,8 @@ async function answerByForm(ask: Ask, context: AnswerContext): Promise<Draft> {
   const places = ask.form === 'compare' ? [] : findDocumentsByPlace(ask.text, context.corpus.documents);
   const foreign =
     ask.form === 'compare' ? reading.places.find(({ place }) => isSide(ask.text, place)) : undefined;
-  if (foreign) return refuse('out-of-scope', `已收录的文件不涉及${foreign.place}的政策。`);
+  if (foreign)
+    return { ...refuse('out-of-scope', `已收录的文件不涉及${foreign.place}的政策。`), lacks: 'place' };
   if (
     ask.form === 'compare' ||
     asksForEach(ask) ||
@@ -145,7 +147,7 @@ async function standsOutside(
     (top.titleFit < TITLED || best.titleFit >= AS_WELL * top.titleFit);
   if (isAsWell) return null;
   const message = `${units ? '所选单位' : '所选角色'}的条款没有写明这一内容。`;
-  return refuse('no-evidence', message, [(best ?? top).clause]);
+  return { ...refuse('no-evidence', message, [(best ?? top).clause]), isFinal: true };
 }
 
 /** Weight from which on a word tells what is asked about. */

@@ -55,13 +55,14 @@ export function clauseFeatures(message: JudgedMessage, clauses: readonly FoundCl
   };
   const known = raw.map(({ similarity }) => similarity!).sort((a, b) => a - b);
   const middle = known[known.length >> 1] ?? 0;
-  return raw.map((features, i) => ({
+  // A cosine by itself says little: those of one model lie close together, and differ from one model to the next.
+  return raw.map(({ similarity, ...features }, i) => ({
     ...features,
     searchLead: features.search! - best('search', i),
     coverLead: features.cover! - best('cover', i),
     sentenceLead: features.sentence! - best('sentence', i),
-    similarityLead: features.similarity! - best('similarity', i),
-    similarityAbove: features.similarity === 0 ? 0 : features.similarity! - middle,
+    similarityLead: similarity! - best('similarity', i),
+    similarityAbove: similarity === 0 ? 0 : similarity! - middle,
     isFirst: i === 0 ? 1 : 0,
   }));
 }

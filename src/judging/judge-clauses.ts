@@ -8,8 +8,13 @@ import type { ClauseFeatures } from './clause-features.ts';
 export interface JudgeModel {
   readonly bias: number;
   readonly weights: Readonly<Record<string, number>>;
-  /** Least support from which on the best clause is answered from; chosen on questions left out of the fit. */
-  readonly answerFrom: number;
+  /**
+   * Least support from which on is answered, by what the form of the question came to; chosen on questions left out of the fit so
+   * that in no group more of the unanswerable ones is answered than before.
+   */
+  readonly answerFrom: Readonly<Record<ProposalGroup, number>>;
+  /** Another clause than the one proposed is answered from where it is at least so probable, and the proposed one no more than that. */
+  readonly insteadFrom: { readonly other: number; readonly proposed: number };
   /** Support from which on what the clause says is stated without the mark of a bare quotation. */
   readonly sureFrom: number;
   /** Log odds that a sentence of the clause is part of what answers, and from which probability on a neighbour is taken in. */
@@ -19,6 +24,9 @@ export interface JudgeModel {
     readonly extendFrom: number;
   };
 }
+
+/** The form proposes an answer; it finds too little of what is asked about; it finds that, and not the kind of fact asked for. */
+export type ProposalGroup = 'answer' | 'topic' | 'fact';
 
 /** Probabilities, in the order of the clauses. */
 export interface Judgement {

@@ -56,6 +56,7 @@ const RULES: readonly Rule[] = [
       'src/clause-index/ports',
     ],
   },
+  { room: 'src/judging', mayImport: ['src/domain', 'src/language', 'src/retrieval'] },
   {
     room: 'src/assistant',
     mayImport: [
@@ -64,6 +65,7 @@ const RULES: readonly Rule[] = [
       'src/units',
       'src/questions',
       'src/retrieval',
+      'src/judging',
       'src/clause-index/ports',
       'src/models/ports',
       'src/storage',

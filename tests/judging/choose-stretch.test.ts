@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { ClauseRecord } from '../../src/domain/clause.ts';
+import { askedKinds, offersKind } from '../../src/judging/asked-kinds.ts';
+import { chooseStretch } from '../../src/judging/choose-stretch.ts';
+import { readMessage } from '../../src/judging/clause-features.ts';
+import { viewClause } from '../../src/retrieval/clause-view.ts';
+
+function clauseOf(text: string): ClauseRecord {
+  return {
+    clauseId: 'd:1',
+    documentId: 'd',
+    order: 0,
+    title: '',
+    path: [],
+    text,
+    runs: [],
+    span: { start: 0, end: text.length },
+    textHash: '',
+    normalized: false,
+    deadline: null,
+    units: [],
+    taskId: 'd:1',
+  };
+}
+
+describe('chooseStretch', () => {
+  const text =
+    '本市实行河湖巡查制度。镇级河长每周至少巡查一次所管河段。发现问题的，应当在两日内上报。巡查经费由县财政承担。';
+
+  it('picks the sentence that answers, as it stands in the clause', () => {
+    const stretch = chooseStretch(readMessage('镇级河长多久巡查一次？'), viewClause(clauseOf(text)))!;
+    expect(text.slice(stretch.start, stretch.end)).toContain('每周至少巡查一次');
+    expect(text.slice(stretch.start, stretch.end)).not.toContain('县财政');
+  });
+
+  it('is one run of the text, within its bounds', () => {
+    for (const question of ['巡查经费谁出', '发现问题几天上报', '河长', '']) {
+      const stretch = chooseStretch(readMessage(question), viewClause(clauseOf(text)))!;
+      expect(stretch.start).toBeGreaterThanOrEqual(0);
+      expect(stretch.end).toBeLessThanOrEqual(text.length);
+      expect(stretch.start).toBeLessThan(stretch.end);
+    }
+  });
+
+  it('has nothing to say of an empty clause', () => {
+    expect(chooseStretch(readMessage('河长'), viewClause(clauseOf('')))).toBeNull();
+  });
+});
+
+describe('kinds of fact', () => {
+  it.each([
+    ['补贴多少钱', 'figure', '每人补贴500元', true],
+    ['什么时候截止', 'date', '截止到2026年6月30日', true],
+    ['什么时候截止', 'date', '按规定办理', false],
+    ['联系电话是多少', 'contact', '电话0571-88880000', true],
+    ['多久巡查一次', 'duration', '每周至少巡查一次', false],
+    ['几天办完', 'duration', '5个工作日内办结', true],
+  ] as const)('%s asks for a %s, and 「%s」 offers it: %s', (question, kind, stretch, expected) => {
+    expect(askedKinds(question).has(kind)).toBe(true);
+    expect(offersKind(stretch, kind)).toBe(expected);
+  });
+});
