@@ -8,7 +8,7 @@ import { loadEnvironmentFile } from '../src/config/env.ts';
 import { applyTracingPolicy } from '../src/config/tracing.ts';
 import { ModelError } from '../src/domain/errors/model-error.ts';
 import { TiaowenError } from '../src/domain/errors/tiaowen-error.ts';
-import { createLmdbVectorCache } from '../src/models/adapters/embedded/lmdb-vector-cache.ts';
+import { openSqliteVectorCache } from '../src/models/adapters/embedded/sqlite-vector-cache.ts';
 import { createEmbedderProvider } from '../src/models/create-embedder-provider.ts';
 import { fingerprintOf } from './collect-sources.ts';
 import { createProgressPrinter } from './print-progress.ts';
@@ -54,7 +54,7 @@ async function main(): Promise<number> {
   const isSeeds = !values.add && paths.length === 1 && resolve(paths[0]!) === SEEDS_DIR;
   const progress = createProgressPrinter(process.stderr);
   const index = createEmbeddedClauseIndex({ dataDir: config.dataDir });
-  const vectorCache = createLmdbVectorCache({ dataDir: config.dataDir });
+  const vectorCache = openSqliteVectorCache({ dataDir: config.dataDir });
   try {
     const report = await runIngest({
       paths: paths.map((path) => resolve(path)),

@@ -5,7 +5,7 @@ import type { Secrets } from './config/secrets.ts';
 import { createConfiguredEmbedders } from './configured-models.ts';
 import { TiaowenError } from './domain/errors/tiaowen-error.ts';
 import { createLogger } from './logging.ts';
-import { createLmdbVectorCache } from './models/adapters/embedded/lmdb-vector-cache.ts';
+import { openSqliteVectorCache } from './models/adapters/embedded/sqlite-vector-cache.ts';
 import { serve } from './serve.ts';
 import { runWorkers } from './workers/run-workers.ts';
 import { joinWorkers, type ThisWorker } from './workers/this-worker.ts';
@@ -29,7 +29,7 @@ async function run(): Promise<void> {
       config,
       secrets,
       prepare: ({ embedders }) => showSeedIndex({ dataDir: config.dataDir, embedders }),
-      onReady: (url) => tellReady(url, config),
+      onReady: (url, problems) => tellReady(url, problems, config),
       stopRequested: signalled,
     });
   }
@@ -40,14 +40,14 @@ async function serveWithWorkers(config: Config, secrets: Secrets): Promise<void>
   await runWorkers({
     count: config.workers,
     logger: createLogger({ config, secrets }).child({ room: 'workers' }),
-    onReady: (url) => tellReady(url, config),
+    onReady: (url, problems) => tellReady(url, problems, config),
     stopRequested: signalled,
   });
 }
 
 async function buildSeedIndex(config: Config, secrets: Secrets): Promise<void> {
   const { dataDir } = config;
-  const vectorCache = createLmdbVectorCache({ dataDir });
+  const vectorCache = openSqliteVectorCache({ dataDir });
   try {
     await showSeedIndex({ dataDir, embedders: createConfiguredEmbedders(config, secrets, vectorCache) });
   } finally {
@@ -94,10 +94,12 @@ function signalled(): Promise<NodeJS.Signals> {
   });
 }
 
-function tellReady(url: string, config: Config): void {
+function tellReady(url: string, problems: readonly string[], config: Config): void {
   const publicUrl = config.hasPublicUrl ? `（对外地址 ${config.publicUrl}）` : '';
   const workers = config.workers > 1 ? `（${config.workers} 个工作进程）` : '';
-  process.stdout.write(`条文已就绪：${url}${publicUrl}${workers}\n`);
+  const state = problems.length === 0 ? '条文已就绪' : '条文已启动，但有内容无法保存';
+  process.stdout.write(`${state}：${url}${publicUrl}${workers}\n`);
+  for (const problem of problems) process.stderr.write(`警告：${problem}\n`);
   process.stderr.write(describeMode(config));
 }
 

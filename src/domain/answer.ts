@@ -102,7 +102,7 @@ export interface Refusal {
 
 /**
  * Something about how the answer was made that the asker should know: the model was not reached, the budget is spent. `withheld`: a
- * kept answer whose documents the asker may no longer see.
+ * kept answer whose documents the asker may no longer see. `not-kept`: the store of conversations could not be used.
  */
 export interface AnswerNotice {
   readonly code:
@@ -111,7 +111,8 @@ export interface AnswerNotice {
     | 'model-busy'
     | 'model-budget'
     | 'model-unusable'
-    | 'withheld';
+    | 'withheld'
+    | 'not-kept';
   /** One sentence for people. */
   readonly message: string;
 }

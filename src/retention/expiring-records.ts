@@ -7,6 +7,14 @@ export interface ExpiringRecords {
   readonly keptDays: number;
   /** Removes what is older than `before` (ISO time); how many that were. */
   deleteOlderThan(before: string): Promise<number>;
+  /** When anything was last kept (ISO time); null where nothing is. */
+  newest(): Promise<string | null>;
+}
+
+/** When anything of the records was last kept (ISO time); null where nothing is, or nothing can be read. */
+export async function newestOf(records: readonly ExpiringRecords[]): Promise<string | null> {
+  const times = await Promise.all(records.map((kept) => kept.newest().catch(() => null)));
+  return times.reduce((latest, time) => (time !== null && time > (latest ?? '') ? time : latest), null);
 }
 
 /** Longer than any channel delivers again, and than people follow up in a thread. */
@@ -26,10 +34,15 @@ export function expiringRecords({
   const add = (
     name: string,
     keptDays: number | null,
-    store: Pick<ExpiringRecords, 'deleteOlderThan'> | null,
+    store: Pick<ExpiringRecords, 'deleteOlderThan' | 'newest'> | null,
   ) => {
     if (keptDays === null || store === null) return;
-    records.push({ name, keptDays, deleteOlderThan: (before) => store.deleteOlderThan(before) });
+    records.push({
+      name,
+      keptDays,
+      deleteOlderThan: (before) => store.deleteOlderThan(before),
+      newest: () => store.newest(),
+    });
   };
   add('conversations', retentionDays, conversations);
   add('feedback', retentionDays, feedback);

@@ -32,6 +32,7 @@ const AUDIT: AuditLog = {
     for (const resolve of waiting.splice(0)) resolve();
   },
   deleteOlderThan: async () => 0,
+  newest: async () => null,
   close: async () => {},
 };
 

@@ -32,6 +32,7 @@ export const OF_BODIES: readonly ProblemCode[] = [
   'body-too-large',
   'unsupported-media-type',
 ];
+export const OF_STORES: readonly ProblemCode[] = ['store-unavailable'];
 export const OF_THE_INDEX: readonly ProblemCode[] = ['index-missing', 'index-format'];
 export const OF_ANSWERS: readonly ProblemCode[] = [
   ...OF_BODIES,

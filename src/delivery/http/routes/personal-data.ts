@@ -1,9 +1,10 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { Router } from 'express';
 import type { AppContext } from '../../../app-context.ts';
-import type { Caller } from '../../../assistant/ports/assistant.ts';
 import { refuseOtherMethods } from '../answer-problems.ts';
 import { callerOf } from '../caller.ts';
-import { viewConversation } from '../views/conversation-views.ts';
+import { streamPersonalData } from '../stream-personal-data.ts';
 
 /** Everything that is kept of one owner, the key and the end user it names: to be taken away, and to be deleted. */
 export function personalDataRoutes(ctx: AppContext): Router {
@@ -11,7 +12,11 @@ export function personalDataRoutes(ctx: AppContext): Router {
   router
     .route('/api/personal-data')
     .get(async (_request, response) => {
-      response.attachment('tiaowen-personal-data.json').json(await collect(ctx, callerOf(response)));
+      const pieces = streamPersonalData(ctx, callerOf(response));
+      // What cannot be read fails before anything is sent.
+      const first = await pieces.next();
+      response.attachment('tiaowen-personal-data.json').type('json');
+      await pipeline(Readable.from(from(first.value ?? '', pieces)), response).catch(endedEarly);
     })
     .delete(async (_request, response) => {
       const { owner } = callerOf(response);
@@ -23,14 +28,12 @@ export function personalDataRoutes(ctx: AppContext): Router {
   return router;
 }
 
-async function collect({ conversations, feedback }: AppContext, { owner, visibility }: Caller) {
-  const said = await feedback.list(owner);
-  const byMessage = new Map(said.map((entry) => [entry.messageId, entry]));
-  const summaries = await conversations.list(owner, { limit: Number.POSITIVE_INFINITY });
-  const kept = [];
-  for (const { conversationId } of summaries) {
-    const conversation = await conversations.get(conversationId, owner);
-    if (conversation) kept.push(viewConversation(conversation, visibility, byMessage));
-  }
-  return { owner, exportedAt: new Date().toISOString(), conversations: kept, feedback: said };
+async function* from(first: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {
+  yield first;
+  yield* rest;
+}
+
+/** The client left: nobody waits for the rest. */
+function endedEarly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
 }
