@@ -1,4 +1,5 @@
-import { DatabaseSync } from '@photostructure/sqlite';
+import { copyFileSync, existsSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { StoreSchema } from './store-schema.ts';
 import { type Row, type StoreTables, storeTables } from './store-tables.ts';
 
@@ -11,13 +12,28 @@ export function* salvageRows(
   file: string,
   schema: StoreSchema,
 ): Generator<{ readonly table: string; readonly row: Row }[]> {
-  const database = new DatabaseSync(file);
+  const copy = `${file}.copy`;
+  let database: DatabaseSyncInstance | undefined;
   try {
+    copyFileSync(file, copy);
+    if (existsSync(`${file}-journal`)) copyFileSync(`${file}-journal`, `${copy}-journal`);
+    growToSize(copy);
+    database = new DatabaseSync(copy);
     const tables = storeTables(database, schema);
     for (const table of Object.keys(schema.tables)) yield* salvageTable(tables, table);
   } finally {
-    database.close();
+    database?.close();
+    for (const path of [copy, `${copy}-journal`]) rmSync(path, { force: true });
   }
+}
+
+/** SQLite opens no file that is shorter than its header says. */
+function growToSize(file: string): void {
+  const header = readFileSync(file).subarray(0, 100);
+  if (header.length < 100) return;
+  const size = header.readUInt16BE(16) * header.readUInt32BE(28);
+  // A damaged header is not followed into a file of any size.
+  if (size > statSync(file).size && size < 100 * statSync(file).size) truncateSync(file, size);
 }
 
 function* salvageTable(tables: StoreTables, table: string): Generator<{ table: string; row: Row }[]> {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { StoreError, type StoreFailure } from '../domain/errors/store-error.ts';
 import { hasFreeSpace } from './inspect-store-file.ts';
@@ -86,7 +87,12 @@ export class SqliteStore {
   }
 
   #open(): StoreConnection {
-    if (this.#connection && !this.#connection.isInPlace) void this.close();
+    if (this.#connection && !this.#connection.isInPlace) {
+      void this.close();
+      // With its marker perhaps, so that nothing would tell later.
+      if (!this.#schema.isExpendable && !existsSync(this.#paths.file))
+        throw new StoreError(this.name, 'missing');
+    }
     if (this.#connection === null && this.#problem && performance.now() < this.#retryAt) throw this.#problem;
     this.#connection ??= new StoreConnection(this.#paths, this.#schema);
     return this.#connection;

@@ -21,7 +21,8 @@ export interface StoreTables {
   /** `tail` is what follows the table's name: `WHERE owner = ? ORDER BY n`. */
   get<Found = Row>(table: string, tail: string, ...values: readonly Cell[]): Found | undefined;
   all<Found = Row>(table: string, tail: string, ...values: readonly Cell[]): Found[];
-  /** At most `limit` rows after a place, in the order they lie in; `row` is null for a damaged one. */
+  /** At most `limit` rows after a place, in the order they lie in; `row` is null for a damaged one. Throws
+   * DamagedRowError where they lie in no order. */
   scan(table: string, after: number, limit: number): { readonly place: number; readonly row: Row | null }[];
   /** How many rows that were. */
   delete(table: string, tail: string, ...values: readonly Cell[]): number;
@@ -69,13 +70,18 @@ export function storeTables(database: DatabaseSyncInstance, schema: StoreSchema)
       prepare(`SELECT * FROM ${table} ${tail}`)
         .all(...values)
         .map((row) => check(table, row) as never),
-    scan: (table, after, limit) =>
-      prepare(`SELECT rowid AS place, * FROM ${table} WHERE rowid > ? ORDER BY rowid LIMIT ?`)
+    scan: (table, after, limit) => {
+      let last = after;
+      return prepare(`SELECT rowid AS place, * FROM ${table} WHERE rowid > ? ORDER BY rowid LIMIT ?`)
         .all(after, limit)
         .map(({ place, ...row }) => {
+          // A damaged tree may lead in circles.
+          if (Number(place) <= last) throw new DamagedRowError(schema.name, table);
+          last = Number(place);
           const { sum: _sum, ...cells } = row;
-          return { place: Number(place), row: isWhole(table, row) ? cells : null };
-        }),
+          return { place: last, row: isWhole(table, row) ? cells : null };
+        });
+    },
     delete: (table, tail, ...values) =>
       Number(prepare(`DELETE FROM ${table} ${tail}`).run(...values).changes),
     cell: (query, ...values) => {

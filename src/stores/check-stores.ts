@@ -48,7 +48,7 @@ export async function checkStore(dataDir: string, schema: StoreSchema): Promise<
 }
 
 function integrityOf(tables: StoreTables): string[] {
-  const found = tables.cell("SELECT group_concat(integrity_check, '\n') FROM pragma_integrity_check(20)");
+  const found = tables.cell("SELECT group_concat(integrity_check, '\n') FROM pragma_integrity_check");
   return String(found) === 'ok' ? [] : String(found).split('\n');
 }
 

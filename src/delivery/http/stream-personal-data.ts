@@ -39,7 +39,7 @@ export async function* streamPersonalData(
       const before = starts.at(-1);
       const range = { limit: TURNS_AT_ONCE, ...(before !== undefined && { before }) };
       const earlier = (await conversations.get(conversationId, owner, range))?.earlier ?? null;
-      if (earlier === null) break;
+      if (earlier === null || (before !== undefined && earlier >= before)) break;
       starts.push(earlier);
     }
     let comma = '';

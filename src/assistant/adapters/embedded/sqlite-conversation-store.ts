@@ -4,7 +4,7 @@ import { withholdTurn } from '../../../domain/withhold-hidden.ts';
 import { hashedKey } from '../../../storage/hashed-key.ts';
 import { packJson, unpackJson } from '../../../storage/packed-json.ts';
 import { SqliteStore, type StoreOptions } from '../../../storage/sqlite-store.ts';
-import type { StoreTables } from '../../../storage/store-tables.ts';
+import { DamagedRowError, type StoreTables } from '../../../storage/store-tables.ts';
 import type { ConversationStore, KeptTurn } from '../../ports/conversation-store.ts';
 import { CONVERSATION_SCHEMA, type ConversationRow, type TurnRow } from './conversation-schema.ts';
 import { shortenTitle } from './shorten-title.ts';
@@ -175,8 +175,7 @@ export function openSqliteConversationStore(options: StoreOptions): Conversation
     for (;;) {
       const removed = await store.change((tables) => {
         const heads = tables.all<ConversationRow>('conversations', tail, value, AT_ONCE);
-        for (const head of heads) remove(tables, head);
-        return heads.length;
+        return heads.filter((head) => remove(tables, head)).length;
       });
       count += removed;
       if (removed < AT_ONCE) return count;
@@ -198,7 +197,10 @@ export function openSqliteConversationStore(options: StoreOptions): Conversation
       );
       yield* rows;
       if (rows.length < AT_ONCE) return;
-      from = rows.at(-1)!.n + 1;
+      const next = rows.at(-1)!.n + 1;
+      // Damaged ones may lead in circles.
+      if (next <= from) return;
+      from = next;
       // Answers of the same process go first.
       await setImmediate();
     }
@@ -260,6 +262,8 @@ function withholdSome(tables: StoreTables, documentId: string, after: TurnKey) {
   }
   const end = rows.at(-1);
   const last: TurnKey | null = end ? [end.owner, end.conversation_id, end.n] : null;
+  if (last && JSON.stringify(last) === JSON.stringify(after))
+    throw new DamagedRowError('conversations', 'turns');
   return { count, last };
 }
 
