@@ -7,6 +7,7 @@ import { TiaowenError } from './domain/errors/tiaowen-error.ts';
 import { createLogger } from './logging.ts';
 import { openSqliteVectorCache } from './models/adapters/embedded/sqlite-vector-cache.ts';
 import { serve } from './serve.ts';
+import { storesToCarryOver } from './stores/carry-over.ts';
 import { runWorkers } from './workers/run-workers.ts';
 import { joinWorkers, type ThisWorker } from './workers/this-worker.ts';
 
@@ -101,6 +102,16 @@ function tellReady(url: string, problems: readonly string[], config: Config): vo
   process.stdout.write(`${state}：${url}${publicUrl}${workers}\n`);
   for (const problem of problems) process.stderr.write(`警告：${problem}\n`);
   process.stderr.write(describeMode(config));
+  void tellOldData(config);
+}
+
+/** Data of an earlier version are neither read nor touched until somebody says so. */
+async function tellOldData({ dataDir }: Config): Promise<void> {
+  const waiting = await storesToCarryOver(dataDir).catch(() => []);
+  if (waiting.length > 0)
+    process.stderr.write(
+      `警告：旧版数据尚未搬入（${waiting.join('、')}），暂时看不到；请运行 npm run stores -- carry-over，服务不必停。\n`,
+    );
 }
 
 /** What leaves the machine and what does not, in one line each. */

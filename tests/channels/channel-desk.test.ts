@@ -212,7 +212,11 @@ describe('a question over a channel', () => {
 
 describe('a process that dies', () => {
   /** The work never goes on; what was promised to the channel stays. */
-  const die = () => new Promise<never>(() => {});
+  const die = () => {
+    hasDied = true;
+    return new Promise<never>(() => {});
+  };
+  let hasDied = false;
 
   it.each([
     ['before the answer was made', () => (beforeAnswer = die)],
@@ -221,11 +225,11 @@ describe('a process that dies', () => {
       () => (beforeShown = async (what) => (what === 'answer' ? die() : undefined)),
     ],
   ])('%s leaves the question to the next one: one turn, shown in the same place', async (_title, break_) => {
+    hasDied = false;
     break_();
     const first = openDesk();
     await first.receive(makeQuestion(1));
-    while (!shown.length) await new Promise((resolve) => setTimeout(resolve, 5));
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    while (!shown.length || !hasDied) await new Promise((resolve) => setTimeout(resolve, 5));
 
     beforeAnswer = async () => {};
     beforeShown = async () => {};
