@@ -19,6 +19,8 @@ export interface StoreOptions {
 const MOST_WAIT_MS = 5000;
 /** A damaged file is not read through at every request. */
 const DAMAGED_RETRY_MS = 10_000;
+/** From one look whether a read-only disk may be written again to the next. */
+const REOPEN_MS = 5000;
 /** A store that worked a moment ago is not probed again. */
 const PROBE_MS = 1000;
 
@@ -35,6 +37,7 @@ export class SqliteStore {
   #problem: StoreError | null = null;
   /** Monotonic milliseconds. */
   #retryAt = 0;
+  #reopenAt = 0;
   #wroteAt = Number.NEGATIVE_INFINITY;
 
   constructor(schema: StoreSchema, { dataDir, monitor }: StoreOptions) {
@@ -120,10 +123,20 @@ export class SqliteStore {
     }
     const problem = cause instanceof StoreError ? cause : new StoreError(this.name, failure, { cause });
     if (failure === 'damaged' || failure === 'missing') this.#retryAt = performance.now() + DAMAGED_RETRY_MS;
-    // Whatever the process remembers of the file is read anew.
-    if (failure !== 'busy' && failure !== 'full' && failure !== 'read-only') void this.close();
+    if (this.#isReopened(failure)) void this.close();
     this.#tell(problem);
     return problem;
+  }
+
+  /** Whatever the process remembers of the file is read anew. */
+  #isReopened(failure: StoreFailure): boolean {
+    if (failure === 'busy' || failure === 'full') return false;
+    if (failure !== 'read-only') return true;
+    // SQLite opens what it may not write for reading alone, and stays with that.
+    const now = performance.now();
+    if (now < this.#reopenAt) return false;
+    this.#reopenAt = now + REOPEN_MS;
+    return true;
   }
 
   #tell(problem: StoreError | null): void {

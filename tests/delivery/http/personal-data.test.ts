@@ -133,3 +133,20 @@ it('another site’s page cannot delete', async () => {
   expect(reply.status).toBe(403);
   expect(await counts(PORTAL)).toEqual([2, 1]);
 });
+
+it('a conversation of any length is whole and in order', async () => {
+  for (let n = 0; n < 65; n++)
+    await app.ctx.conversations.appendTurn(
+      'long',
+      OTHER,
+      { ...makeTurn(n), messageId: `long-${n}` },
+      { create: true },
+    );
+  const { conversations } = (await (await send('GET', 'other')).json()) as {
+    conversations: Record<string, never>[];
+  };
+  const { turns } = conversations.find(
+    (entry: { conversationId: string }) => entry.conversationId === 'long',
+  );
+  expect(turns.map(({ messageId }) => messageId)).toEqual(Array.from({ length: 65 }, (_, n) => `long-${n}`));
+});
