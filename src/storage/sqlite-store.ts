@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { StoreError, type StoreFailure } from '../domain/errors/store-error.ts';
 import { hasFreeSpace } from './inspect-store-file.ts';
+import { readUnmadeStore } from './read-unmade-store.ts';
 import { StoreConnection } from './store-connection.ts';
 import { failureOf } from './store-failure.ts';
 import type { StoreMonitor } from './store-monitor.ts';
@@ -25,7 +26,7 @@ const REOPEN_MS = 5000;
 const PROBE_MS = 1000;
 
 /**
- * A store in `<dataDir>/stores/<name>.sqlite`, which several processes may use at once. It is made and opened at its first use. Whatever
+ * A store in `<dataDir>/stores/<name>.sqlite`, which several processes may use at once. It is opened at its first use and made when something is first kept. Whatever
  * keeps it from being read or written is thrown as StoreError; the next use tries again, so that it works again as soon as it can. Work
  * may be run more than once before its result counts: it only reads and writes tables.
  */
@@ -69,7 +70,9 @@ export class SqliteStore {
 
   /** `work` sees one state. */
   read<Result>(work: (tables: StoreTables) => Result): Promise<Result> {
-    return this.#attempt(() => this.#open().run('DEFERRED', work));
+    return this.#attempt(() =>
+      this.#isUnmade ? readUnmadeStore(this.#schema, work) : this.#open().run('DEFERRED', work),
+    );
   }
 
   async probe(): Promise<void> {
@@ -87,6 +90,12 @@ export class SqliteStore {
   async close(): Promise<void> {
     this.#connection?.close();
     this.#connection = null;
+  }
+
+  /** Whoever only looks into a data folder leaves it as it was. */
+  get #isUnmade(): boolean {
+    if (this.#connection !== null || this.#problem !== null) return false;
+    return !existsSync(this.#paths.file) && !existsSync(this.#paths.marker);
   }
 
   #open(): StoreConnection {

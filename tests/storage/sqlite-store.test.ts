@@ -1,4 +1,5 @@
 import {
+  existsSync,
   mkdtempSync,
   readFileSync,
   renameSync,
@@ -64,6 +65,13 @@ it('is for its user alone, and leaves nothing else behind', async () => {
   expect(statSync(join(dataDir, 'stores')).mode & 0o777).toBe(0o700);
   for (const name of ['things.sqlite', 'things.sqlite-journal', 'things.made'])
     expect(statSync(join(dataDir, 'stores', name)).mode & 0o777).toBe(0o600);
+});
+
+it('is made when something is first kept, and empty for whoever looks before', async () => {
+  expect(await ids()).toEqual([]);
+  expect(existsSync(join(dataDir, 'stores'))).toBe(false);
+  await put('a');
+  expect(await ids()).toEqual(['a']);
 });
 
 it.each([0, 50, 100, 4096, 9000])(
