@@ -13,6 +13,15 @@ const BY_SQLITE: Readonly<Record<number, StoreFailure>> = {
   26: 'damaged', // SQLITE_NOTADB
 };
 
+/** Where rows are read the package tells the words alone. */
+const BY_MESSAGE: readonly (readonly [RegExp, StoreFailure])[] = [
+  [/^file is not a database|malformed/, 'damaged'],
+  [/^database (?:table )?is locked/, 'busy'],
+  [/^database or disk is full/, 'full'],
+  [/readonly database/, 'read-only'],
+  [/^disk I\/O error|^unable to open database/, 'io'],
+];
+
 const BY_SYSTEM: Readonly<Record<string, StoreFailure>> = {
   EROFS: 'read-only',
   EACCES: 'read-only',
@@ -47,5 +56,7 @@ export function failureOf(error: unknown): StoreFailure | null {
     return own ?? (isTableGone ? 'damaged' : null);
   }
   if (typeof code !== 'string') return null;
+  if (code === 'ERR_SQLITE_ERROR')
+    return BY_MESSAGE.find(([words]) => words.test((error as Error).message))?.[1] ?? null;
   return BY_SYSTEM[code] ?? (/^E[A-Z]+$/.test(code) && !code.startsWith('ERR') ? 'io' : null);
 }

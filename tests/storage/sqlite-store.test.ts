@@ -1,12 +1,15 @@
 import {
+  closeSync,
   existsSync,
   mkdtempSync,
+  openSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
   truncateSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -88,6 +91,16 @@ it.each([0, 50, 100, 4096, 9000])(
     await fails(ids(), 'damaged');
   },
 );
+
+it('one that is zeroed in use is told as damaged by whatever reads it', async () => {
+  for (const id of ['a', 'b', 'c', 'd']) await put(id);
+  await ids();
+  const zeroed = openSync(file, 'r+');
+  writeSync(zeroed, Buffer.alloc(4096), 0, 4096, 0);
+  closeSync(zeroed);
+  await fails(ids(), 'damaged');
+  await fails(put('e'), 'damaged');
+});
 
 it('one that was made and is gone takes nothing, and goes on when it is back', async () => {
   vi.useFakeTimers({ toFake: ['performance'] });

@@ -17,13 +17,6 @@ const USAGE = `用法：
   npm run --silent stores -- accept-clock           确认系统时钟无误，恢复按期限清理
 `;
 
-try {
-  process.exitCode = await run(process.argv.slice(2));
-} catch (error) {
-  process.stderr.write(`${error instanceof TiaowenError ? error.message : (error as Error).stack}\n`);
-  process.exitCode = 1;
-}
-
 async function run(args: readonly string[]): Promise<number> {
   const parsed = readArguments(args);
   const command = parsed?.positionals.length === 1 ? COMMANDS[parsed.positionals[0]!] : undefined;
@@ -87,4 +80,11 @@ function readArguments(args: readonly string[]) {
   } catch {
     return null;
   }
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${error instanceof TiaowenError ? error.message : (error as Error).stack}\n`);
+  process.exitCode = 1;
 }
