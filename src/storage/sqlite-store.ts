@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { StoreError, type StoreFailure } from '../domain/errors/store-error.ts';
+import { isMissing } from './files/files.ts';
 import { hasFreeSpace } from './inspect-store-file.ts';
 import { readUnmadeStore } from './read-unmade-store.ts';
 import { StoreConnection } from './store-connection.ts';
@@ -95,7 +96,7 @@ export class SqliteStore {
   /** Whoever only looks into a data folder leaves it as it was. */
   get #isUnmade(): boolean {
     if (this.#connection !== null || this.#problem !== null) return false;
-    return !existsSync(this.#paths.file) && !existsSync(this.#paths.marker);
+    return isAbsent(this.#paths.file) && isAbsent(this.#paths.marker);
   }
 
   #open(): StoreConnection {
@@ -152,5 +153,15 @@ export class SqliteStore {
     const hasChanged = problem?.reason !== this.#problem?.reason;
     this.#problem = problem;
     if (hasChanged) this.#monitor?.onChange(this.name, problem);
+  }
+}
+
+/** False also where it cannot be told. */
+function isAbsent(path: string): boolean {
+  try {
+    statSync(path);
+    return false;
+  } catch (error) {
+    return isMissing(error);
   }
 }

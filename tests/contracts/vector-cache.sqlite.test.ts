@@ -34,11 +34,13 @@ afterEach(() => {
   rmSync(dataDir, { recursive: true });
 });
 
-it('touches nothing until it is used', async () => {
+it('touches nothing until something is kept', async () => {
   const cache = openSqliteVectorCache({ dataDir });
   await cache.close();
   expect(existsSync(join(dataDir, 'stores'))).toBe(false);
   expect(await cache.get('m-1', ['甲'])).toEqual([null]);
+  expect(existsSync(join(dataDir, 'stores'))).toBe(false);
+  await cache.put('m-1', [{ text: '甲', vector: Float32Array.of(1) }]);
   expect(existsSync(join(dataDir, 'stores'))).toBe(true);
   await cache.close();
 });

@@ -77,6 +77,11 @@ it('is made when something is first kept, and empty for whoever looks before', a
   expect(await ids()).toEqual(['a']);
 });
 
+it('is not taken for empty where nobody can tell what was kept', async () => {
+  writeFileSync(join(dataDir, 'stores'), 'no folder');
+  await fails(ids(), 'io');
+});
+
 it.each([0, 50, 100, 4096, 9000])(
   'one that is cut to %i bytes in use takes nothing and ends nothing',
   async (size) => {
