@@ -3,7 +3,7 @@ import type { ScoredClause } from '../src/clause-index/ports/scored-clause.ts';
 import { loadConfig } from '../src/config/config.ts';
 import { chooseEmbedder } from '../src/config/embedder-settings.ts';
 import { loadEnvironmentFile } from '../src/config/env.ts';
-import { createLmdbVectorCache } from '../src/models/adapters/embedded/lmdb-vector-cache.ts';
+import { openSqliteVectorCache } from '../src/models/adapters/embedded/sqlite-vector-cache.ts';
 import { createEmbedderProvider } from '../src/models/create-embedder-provider.ts';
 import { percentile } from './quality/intervals.ts';
 import { corpusPlaceOf } from './retrieve/corpus-clauses.ts';
@@ -38,7 +38,7 @@ const queries = await readLines(values.queries, QueryLine);
 progress(`${lines.length} lines and ${queries.length} queries read`);
 loadEnvironmentFile();
 const { config, secrets } = loadConfig();
-const vectorCache = values.cache ? createLmdbVectorCache({ dataDir: values.cache }) : undefined;
+const vectorCache = values.cache ? openSqliteVectorCache({ dataDir: values.cache }) : undefined;
 const provider = createEmbedderProvider(chooseEmbedder(config, secrets), vectorCache && { vectorCache });
 const index = await buildScratchCorpusIndex(lines, {
   provider: mode === 'keyword' ? null : provider,

@@ -6,7 +6,7 @@ import { loadEnvironmentFile } from '../src/config/env.ts';
 import { applyTracingPolicy } from '../src/config/tracing.ts';
 import { ModelError } from '../src/domain/errors/model-error.ts';
 import { TiaowenError } from '../src/domain/errors/tiaowen-error.ts';
-import { createLmdbVectorCache } from '../src/models/adapters/embedded/lmdb-vector-cache.ts';
+import { openSqliteVectorCache } from '../src/models/adapters/embedded/sqlite-vector-cache.ts';
 import { createEmbedderProvider } from '../src/models/create-embedder-provider.ts';
 import type { EmbedderProvider } from '../src/models/ports/embedder.ts';
 import { auditIndex } from './audit-index.ts';
@@ -43,7 +43,7 @@ async function run(command: Command): Promise<CommandOutcome> {
   const { config, secrets } = loadConfig();
   applyTracingPolicy(config);
   const progress = createProgressPrinter(process.stderr);
-  const vectorCache = createLmdbVectorCache({ dataDir: config.dataDir });
+  const vectorCache = openSqliteVectorCache({ dataDir: config.dataDir });
   const embedders = createEmbedderProvider(chooseEmbedder(config, secrets), { vectorCache });
   try {
     const outcome = await runCommand(command, {

@@ -1,7 +1,8 @@
-import type { Config } from '../src/config/config.ts';
+import { type Config, keysFileOf } from '../src/config/config.ts';
 
 /** Files and folders that the settings name and that may lie in the data folder before the first start: keys, a model. */
-export function ownFilesOf({ apiKeysFile, embeddings }: Config): string[] {
-  const files = apiKeysFile === null ? [] : [apiKeysFile];
-  return embeddings.kind === 'onnx' ? [...files, embeddings.modelDir] : files;
+export function ownFilesOf(config: Config): string[] {
+  const { embeddings } = config;
+  const hasModel = embeddings.kind === 'onnx' || embeddings.kind === 'auto';
+  return [keysFileOf(config), ...(hasModel ? [embeddings.modelDir] : [])];
 }

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { openKeyRing } from './access/open-key-ring.ts';
 import type { KeyRing } from './access/ports/key-ring.ts';
-import { openLmdbCitationArchive } from './assistant/adapters/embedded/lmdb-citation-archive.ts';
-import { openLmdbConversationStore } from './assistant/adapters/embedded/lmdb-conversation-store.ts';
+import { openSqliteCitationArchive } from './assistant/adapters/embedded/sqlite-citation-archive.ts';
+import { openSqliteConversationStore } from './assistant/adapters/embedded/sqlite-conversation-store.ts';
 import { answerOnce } from './assistant/answer-once.ts';
 import { createAssistant } from './assistant/create-assistant.ts';
 import type { Assistant } from './assistant/ports/assistant.ts';
@@ -15,8 +15,9 @@ import { collectUnitTasks, type UnitTasks, type UnitTasksRequest } from './assis
 import { openFileAuditLog } from './audit/adapters/files/open-file-audit-log.ts';
 import { createAuditKeys } from './audit/audit-keys.ts';
 import type { AuditLog } from './audit/ports/audit-log.ts';
-import { openLmdbChannelInbox } from './channels/adapters/embedded/lmdb-channel-inbox.ts';
+import { openSqliteChannelInbox } from './channels/adapters/embedded/sqlite-channel-inbox.ts';
 import type { ChannelInbox } from './channels/ports/channel-inbox.ts';
+import { withoutStore } from './channels/without-store.ts';
 import { createEmbeddedClauseIndex } from './clause-index/adapters/embedded/embedded-clause-index.ts';
 import type { ClauseIndex, IndexSnapshot } from './clause-index/ports/index-snapshot.ts';
 import type { ScoredClause } from './clause-index/ports/scored-clause.ts';
@@ -31,17 +32,18 @@ import {
 } from './configured-models.ts';
 import type { PolicyDocument } from './domain/policy-document.ts';
 import type { SearchScope } from './domain/search-scope.ts';
-import { openLmdbFeedbackStore } from './feedback/adapters/embedded/lmdb-feedback-store.ts';
+import { openSqliteFeedbackStore } from './feedback/adapters/embedded/sqlite-feedback-store.ts';
 import type { FeedbackStore } from './feedback/ports/feedback-store.ts';
 import { createLogger } from './logging.ts';
-import { openLmdbUsageStore } from './models/adapters/embedded/lmdb-usage-store.ts';
-import { createLmdbVectorCache } from './models/adapters/embedded/lmdb-vector-cache.ts';
+import { openSqliteUsageStore } from './models/adapters/embedded/sqlite-usage-store.ts';
+import { openSqliteVectorCache } from './models/adapters/embedded/sqlite-vector-cache.ts';
 import { countCalls } from './models/count-calls.ts';
 import { preloadChatModel } from './models/create-chat-model.ts';
 import type { ChatModel } from './models/ports/chat-model.ts';
 import type { EmbedderProvider } from './models/ports/embedder.ts';
 import { jurisdictionOf } from './questions/find-places.ts';
 import { retrieveClauses } from './retrieval/retrieve-clauses.ts';
+import { createStoreMonitor, type StoreMonitor } from './storage/store-monitor.ts';
 import { createWorkTurns, type WorkTurns } from './turns/work-turns.ts';
 import { loadUnitDirectory, type UnitDirectory } from './units/directory/unit-directory.ts';
 
@@ -99,6 +101,8 @@ export interface AppContext {
   readonly citations: CitationArchive;
   /** Messages that channels have taken. */
   readonly inbox: ChannelInbox;
+  /** Whether what is kept can be read and written. */
+  readonly stores: StoreMonitor;
   /** Null where no keys are configured: everyone who reaches the address may ask. */
   readonly keys: KeyRing | null;
   /** Turns at this process' thread; the assistant takes them by itself. */
@@ -124,7 +128,9 @@ export function createAppContext(
   // Before anything of LangChain is loaded: it reads the environment by itself.
   applyTracingPolicy(config);
   const logger = overrides.logger ?? createLogger({ config, secrets });
-  const vectorCache = createLmdbVectorCache({ dataDir: config.dataDir });
+  const stores = overrides.stores ?? createStoreMonitor(tellStores(logger.child({ room: 'storage' })));
+  const inFolder = { dataDir: config.dataDir, monitor: stores };
+  const vectorCache = openSqliteVectorCache({ dataDir: config.dataDir });
   const embedders = overrides.embedders ?? createConfiguredEmbedders(config, secrets, vectorCache);
   const index =
     overrides.index ??
@@ -132,16 +138,16 @@ export function createAppContext(
       dataDir: config.dataDir,
       logger: logger.child({ room: 'clause-index' }),
     });
-  const conversations = overrides.conversations ?? openLmdbConversationStore({ dataDir: config.dataDir });
-  const feedback = overrides.feedback ?? openLmdbFeedbackStore({ dataDir: config.dataDir });
+  const conversations = overrides.conversations ?? openSqliteConversationStore(inFolder);
+  const feedback = overrides.feedback ?? openSqliteFeedbackStore(inFolder);
   const audit =
     overrides.audit === undefined
       ? openConfiguredAuditLog(config, secrets, logger, overrides.auditWriter)
       : overrides.audit;
-  const citations = overrides.citations ?? openLmdbCitationArchive({ dataDir: config.dataDir });
-  const inbox = overrides.inbox ?? openLmdbChannelInbox({ dataDir: config.dataDir });
+  const citations = overrides.citations ?? openSqliteCitationArchive(inFolder);
+  const inbox = overrides.inbox ?? withoutStore(openSqliteChannelInbox(inFolder));
   const directory = loadUnitDirectory();
-  const usage = hasBudget(config) ? openLmdbUsageStore({ dataDir: config.dataDir }) : null;
+  const usage = hasBudget(config) ? openSqliteUsageStore(inFolder) : null;
   const configuredModel = overrides.chatModel ?? createConfiguredChatModel(config, secrets, usage, logger);
   const turns = overrides.turns ?? createConfiguredTurns(config);
   // An answer that waits for the model takes no time of the thread.
@@ -177,6 +183,7 @@ export function createAppContext(
     audit,
     citations,
     inbox,
+    stores,
     keys: overrides.keys ?? openConfiguredKeys(config, logger),
     units: overrides.units ?? createUnitLookup(directory),
     searchClauses: overrides.searchClauses ?? createSearch(embedders),
@@ -236,6 +243,13 @@ function openConfiguredAuditLog(
     ...(writer !== undefined && { writer }),
     onProblem: (err, state) => log.error({ err, ...state }, 'audit log could not be written'),
   });
+}
+
+function tellStores(logger: Logger): StoreMonitor['onChange'] {
+  return (store, err) => {
+    if (err) logger.error({ err, store, reason: err.reason }, 'a store cannot be used');
+    else logger.info({ store }, 'a store works again');
+  };
 }
 
 function createSearch(embedders: EmbedderProvider): SearchClauses {

@@ -8,9 +8,10 @@ import type { Secrets } from './config/secrets.ts';
 import { createConfiguredEmbedders } from './configured-models.ts';
 import { TiaowenError } from './domain/errors/tiaowen-error.ts';
 import { createLogger } from './logging.ts';
-import { createLmdbVectorCache } from './models/adapters/embedded/lmdb-vector-cache.ts';
+import { openSqliteVectorCache } from './models/adapters/embedded/sqlite-vector-cache.ts';
 import { resolveEmbedder } from './models/resolve-embedder.ts';
 import { serve } from './serve.ts';
+import { storesToCarryOver } from './stores/carry-over.ts';
 import { runWorkers } from './workers/run-workers.ts';
 import { joinWorkers, type ThisWorker } from './workers/this-worker.ts';
 
@@ -37,7 +38,7 @@ async function run(): Promise<void> {
       secrets,
       prepare: ({ embedders }) => showSeedIndex(config, embedders),
       background: joinVectorsOf,
-      onReady: (url) => tellReady(url, config),
+      onReady: (url, problems) => tellReady(url, problems, config),
       stopRequested: signalled,
     });
   }
@@ -48,13 +49,13 @@ async function serveWithWorkers(config: Config, secrets: Secrets): Promise<void>
   await runWorkers({
     count: config.workers,
     logger: createLogger({ config, secrets }).child({ room: 'workers' }),
-    onReady: (url) => tellReady(url, config),
+    onReady: (url, problems) => tellReady(url, problems, config),
     stopRequested: signalled,
   });
 }
 
 async function buildSeedIndex(config: Config, secrets: Secrets): Promise<void> {
-  const vectorCache = createLmdbVectorCache({ dataDir: config.dataDir });
+  const vectorCache = openSqliteVectorCache({ dataDir: config.dataDir });
   const embedders = createConfiguredEmbedders(config, secrets, vectorCache);
   try {
     await showSeedIndex(config, embedders);
@@ -116,11 +117,23 @@ function signalled(): Promise<NodeJS.Signals> {
   });
 }
 
-function tellReady(url: string, config: Config): void {
+function tellReady(url: string, problems: readonly string[], config: Config): void {
   const publicUrl = config.hasPublicUrl ? `（对外地址 ${config.publicUrl}）` : '';
   const workers = config.workers > 1 ? `（${config.workers} 个工作进程）` : '';
-  process.stdout.write(`条文已就绪：${url}${publicUrl}${workers}\n`);
+  const state = problems.length === 0 ? '条文已就绪' : '条文已启动，但有内容无法保存';
+  process.stdout.write(`${state}：${url}${publicUrl}${workers}\n`);
+  for (const problem of problems) process.stderr.write(`警告：${problem}\n`);
   process.stderr.write(describeMode(config));
+  void tellOldData(config);
+}
+
+/** Data of an earlier version are neither read nor touched until somebody says so. */
+async function tellOldData({ dataDir }: Config): Promise<void> {
+  const waiting = await storesToCarryOver(dataDir).catch(() => []);
+  if (waiting.length > 0)
+    process.stderr.write(
+      `警告：旧版数据尚未搬入（${waiting.join('、')}），暂时看不到；请运行 npm run stores -- carry-over，服务不必停。\n`,
+    );
 }
 
 /** What leaves the machine and what does not, in one line each. */

@@ -6,8 +6,9 @@ import { createHttpApp, type HttpAppOptions } from './delivery/http/create-http-
 import { type HttpServer, startHttpServer } from './delivery/http/start-http-server.ts';
 import { mcpRoutes } from './delivery/mcp/mcp-routes.ts';
 import { type OpenedChannels, openChannels } from './open-channels.ts';
-import { expiringRecords } from './retention/expiring-records.ts';
+import { expiringRecords, newestOf } from './retention/expiring-records.ts';
 import { startSweeping } from './retention/start-sweeping.ts';
+import { openSweepClock } from './retention/sweep-clock.ts';
 
 /** Open answers may take this long after a stop signal. */
 const GRACE_MS = 10_000;
@@ -22,8 +23,8 @@ export interface ServeOptions {
   readonly number?: number;
   /** Before anything is served. */
   readonly prepare?: (ctx: AppContext) => Promise<void>;
-  /** It is warm and serves at `url`. */
-  readonly onReady: (url: string) => void;
+  /** It is warm and serves at `url`; `problems` says in words what cannot be kept. */
+  readonly onReady: (url: string, problems: readonly string[]) => void;
   /** Goes on beside the requests once it is ready, until it is done or `stopping` is aborted; must not throw. */
   readonly background?: (ctx: AppContext) => Promise<void>;
   /** Resolves when this process is to stop. Asked for once it listens. */
@@ -35,13 +36,16 @@ export async function serve(options: ServeOptions): Promise<void> {
   const { config, secrets, number = 1, prepare, onReady, stopRequested } = options;
   const stopping = new AbortController();
   const ctx = createAppContext(config, secrets, { stopping: stopping.signal, auditWriter: `w${number}` });
-  const sweeping = startSweeping({
-    records: number === 1 ? expiringRecords(ctx) : [],
-    logger: ctx.logger.child({ room: 'retention' }),
-  });
+  let sweeping: ReturnType<typeof startSweeping> | undefined;
   let working: Promise<void> | undefined;
   try {
     await prepare?.(ctx);
+    const records = number === 1 ? expiringRecords(ctx) : [];
+    sweeping = startSweeping({
+      records,
+      clock: openSweepClock({ dataDir: config.dataDir, newest: () => newestOf(records) }),
+      logger: ctx.logger.child({ room: 'retention' }),
+    });
     let channels: OpenedChannels | undefined;
     const app = createHttpApp(ctx, {
       ...options.app,
@@ -62,12 +66,16 @@ export async function serve(options: ServeOptions): Promise<void> {
       await server.stop({ graceMs: 0 });
       throw error;
     }
-    onReady(server.url);
+    const problems = await ctx.stores.check();
+    onReady(
+      server.url,
+      problems.map(({ message }) => message),
+    );
     working = options.background?.(ctx);
     await stopped;
     await Promise.race([channels?.stop(), setTimeout(GRACE_MS, undefined, { ref: false })]);
   } finally {
-    await sweeping.stop();
+    await sweeping?.stop();
     await ctx.embedders.close();
     await working;
     await ctx.close();

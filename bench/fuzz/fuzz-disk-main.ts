@@ -3,13 +3,14 @@ import { describeMachine } from '../machine.ts';
 import { subject as audit } from './disk/audit.ts';
 import type { DiskSubject } from './disk/disk-subject.ts';
 import { subject as index } from './disk/index.ts';
+import { subject as stores } from './disk/stores.ts';
 
 /*
  * npm run fuzz:disk -- [SUBJECT …] [--stride N]
  * Lets every call of the file system fail in turn, cuts the power at each, and damages every file, for what keeps files; prints how
  * many cases were tried and survived. `--stride 5` tries every fifth case. Exit code 1: one was not survived.
  */
-const SUBJECTS: readonly DiskSubject[] = [index, audit];
+const SUBJECTS: readonly DiskSubject[] = [index, audit, stores];
 const SHOWN = 20;
 
 const { values, positionals: names } = parseArgs({

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import { ConfigError } from '../domain/errors/config-error.ts';
 import { AccessKey } from './access-key.ts';
@@ -40,6 +41,7 @@ export function writeKeyFile(path: string, keys: readonly AccessKey[], collectio
   const draft = `${path}.${randomUUID()}.tmp`;
   try {
     const text = JSON.stringify({ version: 1, collections, keys }, null, 2);
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     writeFileSync(draft, `${text}\n`, { mode: 0o600, flush: true });
     renameSync(draft, path);
   } catch (cause) {

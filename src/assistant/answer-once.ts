@@ -3,6 +3,7 @@ import type { Answer, AnswerEvent, AskRequest } from '../domain/answer.ts';
 import type { ConversationOwner } from '../domain/conversation.ts';
 import { RequestInProgressError } from '../domain/errors/request-in-progress-error.ts';
 import { RequestKeyReusedError } from '../domain/errors/request-key-reused-error.ts';
+import { StoreError } from '../domain/errors/store-error.ts';
 import { withholdHidden } from '../domain/withhold-hidden.ts';
 import type { TurnOptions } from './create-assistant.ts';
 import type { Assistant, Caller } from './ports/assistant.ts';
@@ -70,13 +71,19 @@ export function answerOnce(
       }
 
       async function findKept(): Promise<Answer | null> {
-        const found = await conversations.findRequest(made.key, owner);
+        // A store that fails knows no turn, and keeps none twice.
+        const found = await conversations.findRequest(made.key, owner).catch(orNone);
         if (!found) return null;
         requireSame(found, made);
         return withholdHidden(found.turn, caller.visibility);
       }
     },
   };
+}
+
+function orNone(error: unknown): null {
+  if (error instanceof StoreError) return null;
+  throw error;
 }
 
 interface Fingerprinted {

@@ -1,13 +1,13 @@
 import type { ClauseIndex } from '../clause-index/ports/index-snapshot.ts';
 import type { Answer, AskRequest, Contact } from '../domain/answer.ts';
-import type { Conversation, Turn } from '../domain/conversation.ts';
-import { NotFoundError } from '../domain/errors/not-found-error.ts';
+import type { Turn } from '../domain/conversation.ts';
 import type { EmbedderProvider } from '../models/ports/embedder.ts';
 import type { QuestionReading } from '../questions/question-reading.ts';
 import { measureWork } from '../turns/work-budget.ts';
 import type { UnitDirectory } from '../units/directory/unit-directory.ts';
 import { citedClausesOf } from './cited-clauses.ts';
 import { answerAsks, composeDrafts } from './compose-answer.ts';
+import { type Begun, createConversationMemory, NOT_KEPT, withNotice } from './conversation-memory.ts';
 import { documentsOfAnswer } from './documents-of-answer.ts';
 import { leastConfidence } from './draft.ts';
 import type { AnswerOptions, Assistant, Caller } from './ports/assistant.ts';
@@ -18,7 +18,7 @@ import type { RewriteFollowUp } from './prose/contextualize.ts';
 import type { ProseWriter } from './prose/create-prose-writer.ts';
 import { renderPieces } from './render-pieces.ts';
 import { tellStatements } from './tell-statements.ts';
-import { lastReading, rememberedOf } from './turn-memory.ts';
+import { rememberedOf } from './turn-memory.ts';
 import { createUnderstanding } from './understand-message.ts';
 import { stepsAfter } from './work-limits.ts';
 
@@ -76,25 +76,26 @@ export function createAssistant(options: AssistantOptions): WarmAssistant {
   const prepare = createPreparation(options);
   const { writer = null, rewriteFollowUp = null } = options;
   const understanding = createUnderstanding(prepare, rewriteFollowUp);
+  const memory = createConversationMemory(options.conversations, options.logger);
 
   return {
     async answer(request, caller, { signal, onEvent, request: requestKey } = {}) {
       const startedAt = performance.now();
       signal?.throwIfAborted();
-      const conversation = await loadConversation(request, caller);
+      const begun = await memory.load(request, caller);
       const snapshot = await options.index.open();
       try {
         const message = { request, caller, snapshot, ...(signal && { signal }) };
         const { result: previous, steps } = await measureWork(async () =>
           request.history === undefined
-            ? lastReading(conversation, caller.visibility)
+            ? begun.reading
             : await understanding.readHistory(request.history, message),
         );
         const understood = await understanding.read(message, previous, stepsAfter(steps));
         const { reading, context, drafts, rewriting } = understood;
         signal?.throwIfAborted();
         const isKeptTurn = request.history === undefined;
-        const conversationId = isKeptTurn ? (conversation?.conversationId ?? options.newId()) : '';
+        const conversationId = isKeptTurn ? (request.conversationId ?? options.newId()) : '';
         const messageId = options.newId();
         const { resolvedQuestion } = reading;
         onEvent?.({ type: 'answer-start', conversationId, messageId, resolvedQuestion });
@@ -106,7 +107,7 @@ export function createAssistant(options: AssistantOptions): WarmAssistant {
           ...(onEvent && { onStatement: tellStatements(onEvent) }),
         });
         signal?.throwIfAborted();
-        const answer: Answer = {
+        const made: Answer = {
           conversationId,
           messageId,
           indexVersion: snapshot.version,
@@ -120,13 +121,14 @@ export function createAssistant(options: AssistantOptions): WarmAssistant {
             modelMs: modelMs + (rewriting?.modelMs ?? 0),
           },
         };
-        const documentIds = documentsOfAnswer(answer, reading, context.corpus.documents);
-        const turn = { answer, reading, documentIds, confidence: leastConfidence(drafts) };
-        const isKept = isKeptTurn && (await remember(request, caller, turn, requestKey));
+        const documentIds = documentsOfAnswer(made, reading, context.corpus.documents);
+        const turn = { answer: made, reading, documentIds, confidence: leastConfidence(drafts) };
+        const kept = isKeptTurn ? await remember(request, caller, turn, begun, requestKey) : 'nowhere';
+        const answer = kept === 'failed' ? withNotice(made, NOT_KEPT[begun.isRead ? 'new' : 'unread']) : made;
         onEvent?.({ type: 'answer-end', answer });
         keepCitations(answer);
         options.logger?.debug(
-          { messageId, isKept, refused: answer.refused, mode: answer.mode, totalMs: answer.timings.totalMs },
+          { messageId, kept, refused: answer.refused, mode: answer.mode, totalMs: answer.timings.totalMs },
           'answered',
         );
         return answer;
@@ -155,13 +157,6 @@ export function createAssistant(options: AssistantOptions): WarmAssistant {
     },
   };
 
-  async function loadConversation(request: AskRequest, caller: Caller): Promise<Conversation | null> {
-    if (request.conversationId === undefined) return null;
-    const conversation = await options.conversations.get(request.conversationId, caller.owner);
-    if (conversation === null) throw new NotFoundError(`没有这个对话：${request.conversationId}`);
-    return conversation;
-  }
-
   /** Beside the answer, which neither waits for it nor fails with it. */
   function keepCitations(answer: Answer): void {
     if (answer.citations.length === 0) return;
@@ -172,24 +167,24 @@ export function createAssistant(options: AssistantOptions): WarmAssistant {
       );
   }
 
-  /** False where the conversation was deleted meanwhile, or the request made a turn already: nothing is kept. */
+  /** `nowhere` where the conversation was deleted meanwhile, or the request made a turn already. */
   async function remember(
     request: AskRequest,
     caller: Caller,
     { answer, reading, documentIds, confidence }: MadeTurn,
+    begun: Begun,
     requestKey: RequestKey | undefined,
-  ): Promise<boolean> {
-    const remembered = rememberedOf(reading, answer);
+  ): Promise<'kept' | 'nowhere' | 'failed'> {
     const turn: Turn = {
       messageId: answer.messageId,
       askedAt: options.clock().toISOString(),
       question: request.message,
       answer,
-      reading: remembered,
+      reading: rememberedOf(reading, answer),
       documentIds,
       ...(confidence !== null && { confidence: Math.round(confidence * 1000) / 1000 }),
     };
-    return await options.conversations.appendTurn(answer.conversationId, caller.owner, turn, {
+    return await memory.keep(turn, caller, begun, {
       create: request.conversationId === undefined,
       ...(requestKey && { request: requestKey }),
     });

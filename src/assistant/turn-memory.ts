@@ -18,20 +18,21 @@ export function rememberedOf(
 }
 
 /**
- * The reading to build on: of the last turn that was a question. None where a document of that turn is hidden from the asker
- * since: what it left would betray the document, and an earlier turn is not what a follow-up means.
+ * The reading to build on: of the last turn that was a question. Null where a document of that turn is hidden from the asker
+ * or withdrawn since: what it left would betray the document, and an earlier turn is not what a follow-up means. `none`: no turn
+ * here was a question, and an earlier one may be.
  */
 export function lastReading(
-  conversation: Conversation | null,
+  { turns }: Pick<Conversation, 'turns'>,
   visibility: Visibility,
-): RememberedReading | null {
-  const turns = conversation?.turns ?? [];
+): RememberedReading | 'none' | null {
   for (let i = turns.length - 1; i >= 0; i--) {
     const turn = turns[i]!;
+    if (turn.isWithheld) return null;
     const remembered = turn.reading as RememberedReading | null;
     if (isQuestion(remembered?.reading)) return isTurnVisible(turn, visibility) ? remembered : null;
   }
-  return null;
+  return 'none';
 }
 
 /** Whether a reading asks something that a follow-up can build on. */

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Contact } from '../domain/answer.ts';
 import { ConfigError } from '../domain/errors/config-error.ts';
@@ -121,6 +121,11 @@ const REQUESTS_PER_MINUTE_PER_KEY = 3000;
 const REFUSED_FOR_NOW: readonly (readonly [EnvironmentName, string])[] = [
   ['DATABASE_URL', '本版本尚不支持 PostgreSQL，数据保存在 DATA_DIR；请删除此变量'],
 ];
+
+/** Where access keys are kept: as the settings say, else in the data folder, where nothing reads them until the settings name them. */
+export function keysFileOf({ apiKeysFile, dataDir }: Pick<Config, 'apiKeysFile' | 'dataDir'>): string {
+  return apiKeysFile ?? join(dataDir, 'api-keys.json');
+}
 
 /** Reads, completes and cross-checks the environment. Throws one ConfigError that lists every problem, in Chinese. */
 export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secrets: Secrets } {

@@ -102,8 +102,8 @@ export interface Refusal {
 
 /**
  * Something about how the answer was made that the asker should know: the model was not reached, the budget is spent, a message was
- * too long to be read whole. `withheld`: a
- * kept answer whose documents the asker may no longer see.
+ * too long to be read whole. `withheld`: a kept answer whose documents the asker may no longer see. `not-kept`: the store of
+ * conversations could not be used.
  */
 export interface AnswerNotice {
   readonly code:
@@ -113,7 +113,8 @@ export interface AnswerNotice {
     | 'model-budget'
     | 'model-unusable'
     | 'question-cut'
-    | 'withheld';
+    | 'withheld'
+    | 'not-kept';
   /** One sentence for people. */
   readonly message: string;
 }

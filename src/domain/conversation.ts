@@ -20,6 +20,8 @@ export interface Turn {
   readonly documentIds?: readonly string[];
   /** How surely the best clause answers, 0 … 1, by the fitted decision; absent where none was weighed. Stays inside. */
   readonly confidence?: number;
+  /** A document that the answer rested on was withdrawn: what it said is gone. */
+  readonly isWithheld?: boolean;
 }
 
 export interface Conversation {
@@ -29,7 +31,12 @@ export interface Conversation {
   readonly title: string;
   readonly createdAt: string;
   readonly updatedAt: string;
+  /** All, or the last ones before a place. */
   readonly turns: readonly Turn[];
+  /** All of them. */
+  readonly turnCount: number;
+  /** Place of the first of `turns` where there are turns before it, else null. */
+  readonly earlier: number | null;
 }
 
-export type ConversationSummary = Omit<Conversation, 'turns' | 'owner'> & { readonly turnCount: number };
+export type ConversationSummary = Omit<Conversation, 'turns' | 'owner' | 'earlier'>;

@@ -14,7 +14,20 @@ export function isTurnVisible(turn: Turn, visibility: Visibility): boolean {
  * withheld and a notice says so: sentences, counts and follow-ups of an answer betray the document as its quotes do.
  */
 export function withholdHidden(turn: Turn, visibility: Visibility): Answer {
-  if (isTurnVisible(turn, visibility)) return turn.answer;
+  return isTurnVisible(turn, visibility) ? turn.answer : withheldAnswer(turn);
+}
+
+/**
+ * A kept turn without what its answer says of a document that was withdrawn: the question stays, the answer is withheld from everyone
+ * and nothing of it is left for a follow-up. Null where the turn does not rest on the document, or nothing is left of it.
+ */
+export function withholdTurn(turn: Turn, documentId: string): Turn | null {
+  if (turn.isWithheld || !documentsOf(turn).includes(documentId)) return null;
+  const { confidence: _confidence, ...rest } = turn;
+  return { ...rest, answer: withheldAnswer(turn), reading: null, isWithheld: true };
+}
+
+function withheldAnswer(turn: Turn): Answer {
   const { conversationId, messageId, indexVersion, timings } = turn.answer;
   return {
     conversationId,

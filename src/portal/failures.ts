@@ -40,6 +40,10 @@ export const FAILURES = {
       '索引已损坏，或与当前程序、向量设置不符。服务日志中写明了原因和修复的命令（通常是 npm run ingest -- --rebuild），请告诉管理员。',
   },
   'model-failed': { title: '模型服务暂不可用', detail: '所依赖的模型服务没有正常应答，请稍后再试。' },
+  'store-unavailable': {
+    title: '记录暂时无法读写',
+    detail: '保存会话与评价的存储暂不可用，请稍后再试；提问不受影响。',
+  },
   overloaded: { title: '服务繁忙', detail: '同时处理的问题已达上限，请稍后再试。' },
   'answer-timeout': { title: '回答超时', detail: '未能在规定时间内作答，请稍后再试或缩小问题范围。' },
 } as const;

@@ -7,6 +7,14 @@ export interface ExpiringRecords {
   readonly keptDays: number;
   /** Removes what is older than `before` (ISO time); how many that were. */
   deleteOlderThan(before: string): Promise<number>;
+  /** When anything was last kept (ISO time); null where nothing is. */
+  newest(): Promise<string | null>;
+}
+
+/** When anything of the records was last kept (ISO time); null where nothing is, or nothing can be read. */
+export async function newestOf(records: readonly ExpiringRecords[]): Promise<string | null> {
+  const times = await Promise.all(records.map((kept) => kept.newest().catch(() => null)));
+  return times.reduce((latest, time) => (time !== null && time > (latest ?? '') ? time : latest), null);
 }
 
 /** Longer than any channel delivers again, and than people follow up in a thread. */
@@ -28,7 +36,7 @@ export function expiringRecords({
   const add = (
     name: string,
     keptDays: number | null,
-    store: Pick<ExpiringRecords, 'deleteOlderThan'> | null,
+    store: Pick<ExpiringRecords, 'deleteOlderThan' | 'newest'> | null,
   ) => {
     if (keptDays === null || store === null) return;
     const deleteOlderThan = async (before: string) => {
@@ -36,7 +44,7 @@ export function expiringRecords({
       if (count > 0) tell({ records: name, count: String(count), before });
       return count;
     };
-    records.push({ name, keptDays, deleteOlderThan });
+    records.push({ name, keptDays, deleteOlderThan, newest: () => store.newest() });
   };
   add('conversations', retentionDays, conversations);
   add('feedback', retentionDays, feedback);

@@ -1,6 +1,6 @@
 /** What a worker tells the primary. */
 export type WorkerMessage =
-  | { readonly type: 'ready'; readonly url: string }
+  | { readonly type: 'ready'; readonly url: string; readonly problems: readonly string[] }
   | { readonly type: 'metrics-wanted'; readonly id: number };
 
 /** What the primary tells a worker. */

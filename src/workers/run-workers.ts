@@ -20,11 +20,13 @@ export interface WorkersLogger {
 export interface WorkersOptions {
   readonly count: number;
   readonly logger: WorkersLogger;
-  /** All serve. */
-  readonly onReady: (url: string) => void;
+  /** All serve; `problems` says in words what the first one cannot keep. */
+  readonly onReady: (url: string, problems: readonly string[]) => void;
   /** Resolves when all are to stop. Asked for once all serve. */
   readonly stopRequested: () => Promise<NodeJS.Signals>;
 }
+
+type ReadyMessage = Extract<WorkerMessage, { readonly type: 'ready' }>;
 
 /** A worker that dies again and again is started with growing pauses. */
 const FIRST_PAUSE_MS = 500;
@@ -47,11 +49,11 @@ export async function runWorkers(options: WorkersOptions): Promise<void> {
 
   const numbers = Array.from({ length: count }, (_, index) => index + 1);
   try {
-    const urls = await Promise.all(numbers.map((number) => start(number, FIRST_PAUSE_MS)));
+    const ready = await Promise.all(numbers.map((number) => start(number, FIRST_PAUSE_MS)));
     if (running.size < count) throw new WorkerStartError('有工作进程在启动时退出');
     phase = 'serving';
     const stopped = stopRequested();
-    onReady(urls[0]!);
+    onReady(ready[0]!.url, ready[0]!.problems);
     const signal = await stopped;
     phase = 'stopping';
     await Promise.all([...running.values()].map((worker) => stop(worker, signal)));
@@ -61,8 +63,8 @@ export async function runWorkers(options: WorkersOptions): Promise<void> {
     throw error;
   }
 
-  /** Resolves with the address once it serves; rejects where it ended before. */
-  function start(number: number, pauseMs: number): Promise<string> {
+  /** Resolves once it serves; rejects where it ended before. */
+  function start(number: number, pauseMs: number): Promise<ReadyMessage> {
     const startedAt = performance.now();
     cluster.setupPrimary({ args: [`${NUMBER}${number}`] });
     const worker = cluster.fork();
@@ -71,7 +73,7 @@ export async function runWorkers(options: WorkersOptions): Promise<void> {
       worker.on('message', (message: WorkerMessage) => {
         if (message.type === 'ready') {
           logger.info({ worker: number, pid: worker.process.pid }, 'a worker serves');
-          resolve(message.url);
+          resolve(message);
         }
         if (message.type === 'metrics-wanted') void sendMetrics(worker, message.id);
       });

@@ -8,7 +8,7 @@ export interface ThisWorker {
   /** 1 … WORKERS; one that is started in the place of another has its number. */
   readonly number: number;
   /** Tells the primary that requests are served. */
-  tellReady(url: string): void;
+  tellReady(url: string, problems: readonly string[]): void;
   /** Resolves once the primary says stop or is gone. */
   readonly stopRequested: Promise<NodeJS.Signals>;
   /** Where the requests of one policy are counted for all workers. */
@@ -36,7 +36,7 @@ export function joinWorkers(): ThisWorker | null {
   });
   return {
     number: Number(process.argv.find((argument) => argument.startsWith(NUMBER))?.slice(NUMBER.length)),
-    tellReady: (url) => tell({ type: 'ready', url }),
+    tellReady: (url, problems) => tell({ type: 'ready', url, problems }),
     stopRequested,
     createLimitStore: (policy) => new ClusterMemoryStoreWorker({ prefix: policy }),
     shareMetrics(registry) {

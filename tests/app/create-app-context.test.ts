@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import request from 'supertest';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type AppContext, createAppContext } from '../../src/app-context.ts';
-import { openLmdbCitationArchive } from '../../src/assistant/adapters/embedded/lmdb-citation-archive.ts';
+import { openSqliteCitationArchive } from '../../src/assistant/adapters/embedded/sqlite-citation-archive.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { createHttpApp } from '../../src/delivery/http/create-http-app.ts';
 import { CLAUSES } from '../delivery/support/sample-index.ts';
@@ -133,7 +133,7 @@ it('keeps what was cited when the process ends right after an answer', async () 
   const caller = { owner: { keyId: 'anonymous', endUser: null }, visibility: 'all' } as const;
   const { citations } = await ctx.assistant.answer({ message: '智慧管网由谁牵头？' }, caller);
   await ctx.close();
-  const archive = openLmdbCitationArchive({ dataDir });
+  const archive = openSqliteCitationArchive({ dataDir });
   for (const { clauseId, textHash, text } of citations) {
     expect(await archive.get(clauseId, textHash)).toMatchObject({ text });
   }

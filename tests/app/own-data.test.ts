@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { checkDataFolder } from '../../ingest/show-seed-index.ts';
+import { loadConfig } from '../../src/config/config.ts';
 import { publishSampleIndex } from './publish-sample-index.ts';
 import { runProgram } from './run-program.ts';
 
@@ -49,6 +51,31 @@ it('npm start in a folder of something else ends and writes nothing', { timeout:
   expect(ended.code).toBe(1);
   expect(ended.stderr).toContain('DATA_DIR');
   expect(everything()).toEqual(['notes.txt']);
+});
+
+it('what is run before the first start leaves nothing that keeps the samples from being built', {
+  timeout: 120_000,
+}, async () => {
+  const parent = dataDir;
+  dataDir = join(parent, 'data');
+  try {
+    expect(await run('src/delivery/cli/keys-main.ts', 'create', '--name', '市门户')).toMatchObject({
+      code: 0,
+    });
+    const before = everything();
+    for (const [entry, ...args] of [
+      ['src/delivery/cli/doctor-main.ts'],
+      ['src/delivery/cli/report-main.ts'],
+      ['src/delivery/cli/stores-main.ts', 'check'],
+      ['src/delivery/cli/stores-main.ts', 'mend'],
+    ] as const)
+      expect([entry, (await run(entry, ...args)).code]).toEqual([entry, 0]);
+    expect(everything()).toEqual(before);
+    await checkDataFolder(loadConfig({ DATA_DIR: dataDir }).config);
+    expect(everything()).toContain('SAMPLES');
+  } finally {
+    dataDir = parent;
+  }
 });
 
 it('ingest without paths over own documents ends with 2 and changes nothing', {

@@ -30,12 +30,12 @@ function start() {
   return { ctx, embedder: ctx.embedders.forIndex('openai-some-model-3', null) };
 }
 
-it('vectors of a service are kept in DATA_DIR/vectors from the first document on, and closed with the context', async () => {
+it('vectors of a service are kept in DATA_DIR/stores from the first document on, and closed with the context', async () => {
   const first = start();
   await first.embedder!.embedQuery('甲');
-  expect(existsSync(join(dataDir, 'vectors'))).toBe(false);
+  expect(existsSync(join(dataDir, 'stores', 'vectors.sqlite'))).toBe(false);
   const vectors = await first.embedder!.embedDocuments(['甲']);
-  expect(existsSync(join(dataDir, 'vectors'))).toBe(true);
+  expect(existsSync(join(dataDir, 'stores', 'vectors.sqlite'))).toBe(true);
   await first.ctx.close();
   await first.ctx.close();
 

@@ -21,7 +21,7 @@ const RULES: readonly Rule[] = [
   { room: 'src/units', mayImport: ['src/domain', 'src/language'] },
   { room: 'src/config', mayImport: ['src/domain'], packages: ['zod'] },
   { room: 'src/access', mayImport: ['src/domain'], packages: ['zod'] },
-  { room: 'src/storage', mayImport: [], packages: ['lmdb'] },
+  { room: 'src/storage', mayImport: ['src/domain'], packages: ['@photostructure/sqlite', 'lmdb'] },
   { room: 'src/turns', mayImport: ['src/domain'], packages: [] },
   { room: 'src/feedback', mayImport: ['src/domain', 'src/storage'] },
   { room: 'src/audit', mayImport: ['src/domain', 'src/language', 'src/storage/files'] },
@@ -42,6 +42,10 @@ const RULES: readonly Rule[] = [
     mayImport: ['src/domain', 'src/language', 'src/assistant/ports', 'src/feedback/ports'],
   },
   { room: 'src/retention', mayImport: ['src/app-context.ts:types'] },
+  {
+    room: 'src/stores',
+    mayImport: ['src/domain', 'src/storage', 'src/assistant', 'src/channels', 'src/feedback', 'src/models'],
+  },
   { room: 'src/models', mayImport: ['src/domain', 'src/language', 'src/storage', 'src/turns'] },
   { room: 'src/clause-index', mayImport: ['src/domain', 'src/language', 'src/storage/files'] },
   { room: 'src/questions', mayImport: ['src/domain', 'src/language', 'src/units', 'src/turns'] },
@@ -93,6 +97,7 @@ const RULES: readonly Rule[] = [
       'src/clause-index/ports',
       'src/feedback/ports',
       'src/reports',
+      'src/stores:types',
       'src/app-context.ts:types',
     ],
   },
@@ -108,6 +113,7 @@ const RULES: readonly Rule[] = [
   { room: 'src/open-channel-desk.ts', mayImport: ['src'] },
   { room: 'src/open-channels.ts', mayImport: ['src'] },
   { room: 'src/check-channels.ts', mayImport: ['src'] },
+  { room: 'src/check-data.ts', mayImport: ['src'] },
   { room: 'src/check-embedder.ts', mayImport: ['src'] },
   { room: 'src/main.ts', mayImport: ['src', 'ingest'] },
   { room: 'src/delivery/cli/ask-main.ts', mayImport: ['src', 'ingest'] },
@@ -116,6 +122,8 @@ const RULES: readonly Rule[] = [
   { room: 'src/delivery/cli/audit-main.ts', mayImport: ['src'] },
   { room: 'src/delivery/cli/doctor-main.ts', mayImport: ['src'] },
   { room: 'src/delivery/cli/report-main.ts', mayImport: ['src'] },
+  { room: 'src/delivery/cli/stores-main.ts', mayImport: ['src'] },
+  { room: 'src/delivery/cli/purge-main.ts', mayImport: ['src'] },
   {
     room: 'ingest',
     mayImport: [
@@ -187,14 +195,12 @@ describe('the rooms and who may import whom', () => {
     for (const file of files) expect(file).toMatch(/^src\/clause-index\/adapters\/embedded\//);
   });
 
-  it('keeps lmdb in src/storage, its types in the embedded adapters', () => {
-    const users = IMPORTS.filter(({ specifier }) => specifier === 'lmdb');
+  it('keeps SQLite in src/storage, and what reads the stores of earlier versions in one file', () => {
+    const users = IMPORTS.filter(({ specifier }) => specifier === '@photostructure/sqlite');
     expect(users.length).toBeGreaterThan(0);
-    const wrong = users.filter(
-      ({ file, typeOnly }) =>
-        !file.startsWith('src/storage/') && !(typeOnly && file.includes('/adapters/embedded/')),
-    );
-    expect(wrong.map(describeImport)).toEqual([]);
+    expect(users.filter(({ file }) => !file.startsWith('src/storage/')).map(describeImport)).toEqual([]);
+    const readers = FILES.filter((file) => /['"]lmdb['"]/.test(readCode(file)));
+    expect(readers).toEqual(['src/storage/read-lmdb.ts']);
   });
 
   it('reads the environment in src/config alone', () => {

@@ -106,6 +106,8 @@ function createMemoryStore(): Pick<ConversationStore, 'get' | 'appendTurn'> & {
         updatedAt: turn.askedAt,
         // What a store keeps is plain JSON.
         turns: [...(known?.turns ?? []), JSON.parse(JSON.stringify(turn))],
+        turnCount: (known?.turnCount ?? 0) + 1,
+        earlier: null,
       });
       return true;
     },

@@ -2,16 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openLmdbConversationStore } from '../../src/assistant/adapters/embedded/lmdb-conversation-store.ts';
+import { openSqliteConversationStore } from '../../src/assistant/adapters/embedded/sqlite-conversation-store.ts';
 import { answerOnce } from '../../src/assistant/answer-once.ts';
 import type { ConversationStore } from '../../src/assistant/ports/conversation-store.ts';
-import { openLmdbChannelInbox } from '../../src/channels/adapters/embedded/lmdb-channel-inbox.ts';
+import { openSqliteChannelInbox } from '../../src/channels/adapters/embedded/sqlite-channel-inbox.ts';
 import { createChannelDesk } from '../../src/channels/create-channel-desk.ts';
 import type { ChannelInbox } from '../../src/channels/ports/channel-inbox.ts';
 import type { ChannelReplier } from '../../src/channels/ports/channel-question.ts';
 import type { Answer } from '../../src/domain/answer.ts';
 import { NotFoundError } from '../../src/domain/errors/not-found-error.ts';
-import { openLmdbFeedbackStore } from '../../src/feedback/adapters/embedded/lmdb-feedback-store.ts';
+import { openSqliteFeedbackStore } from '../../src/feedback/adapters/embedded/sqlite-feedback-store.ts';
 import type { FeedbackStore } from '../../src/feedback/ports/feedback-store.ts';
 import { makeQuestion } from '../contracts/channel-inbox.contract.ts';
 import { makeTurn } from '../contracts/conversation-store.contract.ts';
@@ -31,9 +31,9 @@ let errors: string[];
 
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'tiaowen-desk-'));
-  inbox = openLmdbChannelInbox({ dataDir });
-  conversations = openLmdbConversationStore({ dataDir });
-  feedback = openLmdbFeedbackStore({ dataDir });
+  inbox = openSqliteChannelInbox({ dataDir });
+  conversations = openSqliteConversationStore({ dataDir });
+  feedback = openSqliteFeedbackStore({ dataDir });
   now = new Date('2026-01-01T00:00:00Z');
   shown = [];
   errors = [];
@@ -212,7 +212,11 @@ describe('a question over a channel', () => {
 
 describe('a process that dies', () => {
   /** The work never goes on; what was promised to the channel stays. */
-  const die = () => new Promise<never>(() => {});
+  const die = () => {
+    hasDied = true;
+    return new Promise<never>(() => {});
+  };
+  let hasDied = false;
 
   it.each([
     ['before the answer was made', () => (beforeAnswer = die)],
@@ -221,11 +225,11 @@ describe('a process that dies', () => {
       () => (beforeShown = async (what) => (what === 'answer' ? die() : undefined)),
     ],
   ])('%s leaves the question to the next one: one turn, shown in the same place', async (_title, break_) => {
+    hasDied = false;
     break_();
     const first = openDesk();
     await first.receive(makeQuestion(1));
-    while (!shown.length) await new Promise((resolve) => setTimeout(resolve, 5));
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    while (!shown.length || !hasDied) await new Promise((resolve) => setTimeout(resolve, 5));
 
     beforeAnswer = async () => {};
     beforeShown = async () => {};

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openLmdbChannelInbox } from '../../src/channels/adapters/embedded/lmdb-channel-inbox.ts';
+import { openSqliteChannelInbox } from '../../src/channels/adapters/embedded/sqlite-channel-inbox.ts';
 import { asksToBeginAnew, createDirectThreads } from '../../src/channels/direct-thread.ts';
 import type { ChannelInbox } from '../../src/channels/ports/channel-inbox.ts';
 
@@ -11,7 +11,7 @@ let inbox: ChannelInbox;
 
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'tiaowen-direct-'));
-  inbox = openLmdbChannelInbox({ dataDir });
+  inbox = openSqliteChannelInbox({ dataDir });
 });
 afterEach(async () => {
   await inbox.close();

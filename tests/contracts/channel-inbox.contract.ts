@@ -136,5 +136,12 @@ export function describeChannelInbox(name: string, createHarness: () => Promise<
       expect(await inbox.conversationOf('slack', 'old')).toBeNull();
       expect(await inbox.conversationOf('slack', 'new')).toBe('c2');
     });
+
+    it('knows when a message was last received', async () => {
+      expect(await inbox.newest()).toBeNull();
+      await inbox.claim('slack', makeQuestion(1), times(10));
+      await inbox.claim('feishu', makeQuestion(1), times(5));
+      expect(await inbox.newest()).toBe(at(10));
+    });
   });
 }

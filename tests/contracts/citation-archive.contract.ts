@@ -89,5 +89,14 @@ export function describeCitationArchive(
         expect(await archive.get(`linjiang-water:${n}`, 'earlier')).toMatchObject({ text: CITED.text });
       }
     });
+
+    it('removes the clauses of one document', async () => {
+      const other = { ...CITED, clauseId: 'other:1', documentId: 'other' };
+      await archive.keep([CITED, { ...CITED, textHash: 'later' }, other]);
+      expect(await archive.deleteOfDocument(CITED.documentId)).toBe(2);
+      expect(await archive.deleteOfDocument(CITED.documentId)).toBe(0);
+      expect(await archive.get(CITED.clauseId, CITED.textHash)).toBeNull();
+      expect(await archive.get('other:1', CITED.textHash)).toEqual(other);
+    });
   });
 }

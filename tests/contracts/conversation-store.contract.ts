@@ -69,6 +69,8 @@ export function describeConversationStore(
         createdAt: '2026-01-01T00:00:01.000Z',
         updatedAt: '2026-01-01T00:00:02.000Z',
         turns: [makeTurn(1, '  智慧水务由谁\n牵头？ '), makeTurn(2)],
+        turnCount: 2,
+        earlier: null,
       });
     });
 
@@ -262,6 +264,66 @@ export function describeConversationStore(
       await store.delete('old', ANYONE);
       expect((await since('')).filter((place) => !place.startsWith('theirs'))).toEqual(['c m2', 'c m6']);
       expect(await since('2026-01-01T00:00:08.000Z')).toEqual([]);
+    });
+
+    it('gives the last turns before a place, and says whether there are earlier ones', async () => {
+      for (let n = 1; n <= 7; n++) await store.appendTurn('c', ANYONE, makeTurn(n), CREATE);
+      await store.deleteTurn('m5', ANYONE);
+      const page = async (range: { limit: number; before?: number }) => {
+        const { turns, turnCount, earlier } = (await store.get('c', ANYONE, range))!;
+        return { ids: turns.map(({ messageId }) => messageId), turnCount, earlier };
+      };
+      const last = await page({ limit: 3 });
+      expect(last).toMatchObject({ ids: ['m4', 'm6', 'm7'], turnCount: 6 });
+      const middle = await page({ limit: 2, before: last.earlier! });
+      expect(middle.ids).toEqual(['m2', 'm3']);
+      expect(await page({ limit: 9, before: middle.earlier! })).toMatchObject({ ids: ['m1'], earlier: null });
+      expect(await page({ limit: 1, before: middle.earlier! })).toMatchObject({ ids: ['m1'], earlier: null });
+      expect(await page({ limit: 2, before: 0 })).toEqual({ ids: [], turnCount: 6, earlier: null });
+    });
+
+    it('lists page by page', async () => {
+      for (const n of [1, 2, 3, 4, 5])
+        await store.appendTurn(`c${n}`, ANYONE, makeTurn(n > 3 ? 3 : n), CREATE);
+      const seen: string[] = [];
+      for (let after: { updatedAt: string; conversationId: string } | undefined; ; ) {
+        const page = await store.list(ANYONE, { limit: 2, ...(after && { after }) });
+        seen.push(...page.map(({ conversationId }) => conversationId));
+        after = page.at(-1);
+        if (!after) break;
+      }
+      expect(seen).toEqual(['c5', 'c4', 'c3', 'c2', 'c1']);
+    });
+
+    it('keeps titles of any characters', async () => {
+      const strange = '半个\ud83d与\u0000零';
+      await store.appendTurn('c', ANYONE, makeTurn(1, strange), CREATE);
+      expect((await store.get('c', ANYONE))?.title).toBe(strange);
+      await store.rename('c', ANYONE, `${strange}二`);
+      expect(await store.list(ANYONE, { limit: 1 })).toMatchObject([{ title: `${strange}二` }]);
+    });
+
+    it('takes a withdrawn document out of the turns that rest on it, whoever owns them, and out of no other', async () => {
+      const resting = (n: number) => ({ ...makeTurn(n), documentIds: ['gone', 'other'] });
+      await store.appendTurn('c', ANYONE, resting(1), CREATE);
+      await store.appendTurn('c', ANYONE, makeTurn(2), CREATE);
+      for (const [, owner] of OTHERS) await store.appendTurn('c', owner, resting(3), CREATE);
+      for (let n = 100; n < 220; n++) await store.appendTurn('long', ANYONE, makeTurn(n), CREATE);
+      await store.appendTurn('long', ANYONE, resting(300), CREATE);
+      expect(await store.withholdDocument('gone')).toBe(2 + OTHERS.length);
+      expect(await store.withholdDocument('gone')).toBe(0);
+      const [withheld, kept] = (await store.get('c', ANYONE))!.turns;
+      expect(kept).toEqual(makeTurn(2));
+      expect(withheld).toMatchObject({ question: '第1个问题', isWithheld: true, reading: null });
+      expect(JSON.stringify(withheld)).not.toContain('答1');
+      expect(withheld!.answer.notices).toMatchObject([{ code: 'withheld' }]);
+    });
+
+    it('knows when anything was last added to', async () => {
+      expect(await store.newest()).toBeNull();
+      await store.appendTurn('c', ANYONE, makeTurn(4), CREATE);
+      await store.appendTurn('d', OTHERS[0]![1], makeTurn(2), CREATE);
+      expect(await store.newest()).toBe('2026-01-01T00:00:04.000Z');
     });
   });
 }

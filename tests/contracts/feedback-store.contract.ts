@@ -131,5 +131,11 @@ export function describeFeedbackStore(
       store = await harness.reopen();
       expect(await store.list(ANYONE)).toEqual([makeFeedback(1)]);
     });
+
+    it('knows when anything was last given', async () => {
+      expect(await store.newest()).toBeNull();
+      for (const n of [2, 5, 3]) await store.put(ANYONE, makeFeedback(n));
+      expect(await store.newest()).toBe(makeFeedback(5).givenAt);
+    });
   });
 }

@@ -65,5 +65,11 @@ export function describeVectorCache(name: string, create: () => Promise<VectorCa
       cache = await subject.reopen();
       expect(await cache.get('m-1', ['甲'])).toEqual([Float32Array.of(1)]);
     });
+
+    it('is cleared as a whole', async () => {
+      await cache.put('m-1', [entry('甲', 1), entry('乙', 2)]);
+      expect(await cache.clear()).toBe(2);
+      expect(await cache.get('m-1', ['甲', '乙'])).toEqual([null, null]);
+    });
   });
 }

@@ -8,7 +8,7 @@ import { createEmbeddedClauseIndex } from '../../src/clause-index/adapters/embed
 import { createEmbeddedIndexPublisher } from '../../src/clause-index/adapters/embedded/embedded-index-publisher.ts';
 import { IndexFormatError } from '../../src/domain/errors/index-format-error.ts';
 import { ModelError } from '../../src/domain/errors/model-error.ts';
-import { createLmdbVectorCache } from '../../src/models/adapters/embedded/lmdb-vector-cache.ts';
+import { openSqliteVectorCache } from '../../src/models/adapters/embedded/sqlite-vector-cache.ts';
 import { createEmbedderProvider, type EmbedderConfig } from '../../src/models/create-embedder-provider.ts';
 import { type FakeEmbeddingService, startFakeEmbeddingService } from '../models/fake-embedding-service.ts';
 
@@ -43,7 +43,7 @@ const openai = (model = 'some-model'): EmbedderConfig => ({
 /** One `npm run ingest`. */
 async function ingest(file: string, embedder: EmbedderConfig, options: Partial<IngestOptions> = {}) {
   const index = createEmbeddedClauseIndex({ dataDir });
-  const vectorCache = createLmdbVectorCache({ dataDir });
+  const vectorCache = openSqliteVectorCache({ dataDir });
   try {
     return await runIngest({
       paths: [join(folder, file)],

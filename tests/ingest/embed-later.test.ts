@@ -10,7 +10,7 @@ import { createEmbeddedVectorPublisher } from '../../src/clause-index/adapters/e
 import type { ClauseIndex } from '../../src/clause-index/ports/index-snapshot.ts';
 import { ModelError } from '../../src/domain/errors/model-error.ts';
 import { UNRESTRICTED } from '../../src/domain/search-scope.ts';
-import { createLmdbVectorCache } from '../../src/models/adapters/embedded/lmdb-vector-cache.ts';
+import { openSqliteVectorCache } from '../../src/models/adapters/embedded/sqlite-vector-cache.ts';
 import { cacheEmbeddings } from '../../src/models/cache-embeddings.ts';
 import { createEmbedderProvider } from '../../src/models/create-embedder-provider.ts';
 import type { Embedder, EmbedderProvider } from '../../src/models/ports/embedder.ts';
@@ -29,7 +29,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tiaowen-policies-'));
   dataDir = await mkdtemp(join(tmpdir(), 'tiaowen-data-'));
   index = createEmbeddedClauseIndex({ dataDir });
-  cache = createLmdbVectorCache({ dataDir });
+  cache = openSqliteVectorCache({ dataDir });
   computed = [];
   before = () => undefined;
 });

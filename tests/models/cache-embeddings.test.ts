@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ModelError } from '../../src/domain/errors/model-error.ts';
-import { createLmdbVectorCache } from '../../src/models/adapters/embedded/lmdb-vector-cache.ts';
+import { openSqliteVectorCache } from '../../src/models/adapters/embedded/sqlite-vector-cache.ts';
 import { cacheEmbeddings } from '../../src/models/cache-embeddings.ts';
 import { createEmbedderProvider } from '../../src/models/create-embedder-provider.ts';
 import type { Embedder } from '../../src/models/ports/embedder.ts';
@@ -32,7 +32,7 @@ async function run<T>(
   use: (embedder: Embedder, cache: VectorCache) => Promise<T>,
   model = MODEL,
 ): Promise<T> {
-  const vectorCache = createLmdbVectorCache({ dataDir });
+  const vectorCache = openSqliteVectorCache({ dataDir });
   try {
     const provider = createEmbedderProvider(
       { kind: 'openai', apiKey: 'test-key', baseUrl: service.baseUrl, model },
@@ -122,7 +122,7 @@ describe('documents of a service', () => {
 it('a process that is killed in its third batch has kept the two before', async () => {
   const module = (path: string) => new URL(`../../src/models/${path}`, import.meta.url).href;
   const script = `
-    import { createLmdbVectorCache } from '${module('adapters/embedded/lmdb-vector-cache.ts')}';
+    import { openSqliteVectorCache } from '${module('adapters/embedded/sqlite-vector-cache.ts')}';
     import { cacheEmbeddings } from '${module('cache-embeddings.ts')}';
     let batches = 0;
     const embedder = {
@@ -132,7 +132,7 @@ it('a process that is killed in its third batch has kept the two before', async 
         return texts.map(() => [1, 0, 0]);
       },
     };
-    const cache = createLmdbVectorCache({ dataDir: ${JSON.stringify(dataDir)} });
+    const cache = openSqliteVectorCache({ dataDir: ${JSON.stringify(dataDir)} });
     const texts = Array.from({ length: 300 }, (_, i) => '第' + (i + 1) + '条');
     await cacheEmbeddings(embedder, cache).embedDocuments(texts);`;
   const child = promisify(execFile)(process.execPath, [
@@ -166,6 +166,7 @@ it('keeps each batch before the next one goes out', async () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
       log.push(`kept ${entries.map(({ text }) => text).join('')}`);
     },
+    clear: async () => 0,
     close: async () => {},
   };
   await cacheEmbeddings(embedder, cache, { batchSize: 2 }).embedDocuments(['甲', '乙', '甲', '丙']);

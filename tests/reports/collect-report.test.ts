@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openLmdbConversationStore } from '../../src/assistant/adapters/embedded/lmdb-conversation-store.ts';
+import { openSqliteConversationStore } from '../../src/assistant/adapters/embedded/sqlite-conversation-store.ts';
 import type { ConversationStore } from '../../src/assistant/ports/conversation-store.ts';
 import type { ConversationOwner, Turn } from '../../src/domain/conversation.ts';
 import type { Visibility } from '../../src/domain/search-scope.ts';
-import { openLmdbFeedbackStore } from '../../src/feedback/adapters/embedded/lmdb-feedback-store.ts';
+import { openSqliteFeedbackStore } from '../../src/feedback/adapters/embedded/sqlite-feedback-store.ts';
 import type { FeedbackStore } from '../../src/feedback/ports/feedback-store.ts';
 import { collectReport } from '../../src/reports/collect-report.ts';
 import { REPORT_TABLES, renderReportCsv } from '../../src/reports/render-report-csv.ts';
@@ -21,8 +21,8 @@ let conversations: ConversationStore;
 let feedback: FeedbackStore;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tiaowen-report-'));
-  conversations = openLmdbConversationStore({ dataDir: folder });
-  feedback = openLmdbFeedbackStore({ dataDir: folder });
+  conversations = openSqliteConversationStore({ dataDir: folder });
+  feedback = openSqliteFeedbackStore({ dataDir: folder });
 });
 afterEach(async () => {
   await Promise.all([conversations.close(), feedback.close()]);

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AppContext, createAppContext } from '../../src/app-context.ts';
 import { loadConfig } from '../../src/config/config.ts';
-import { expiringRecords } from '../../src/retention/expiring-records.ts';
+import { expiringRecords, newestOf } from '../../src/retention/expiring-records.ts';
 import { startSweeping } from '../../src/retention/start-sweeping.ts';
+import { openSweepClock } from '../../src/retention/sweep-clock.ts';
 import { makeEntry } from '../audit/audit-entry.ts';
 import { makeTurn } from '../contracts/conversation-store.contract.ts';
 
@@ -37,6 +38,7 @@ async function sweepAt(...times: string[]): Promise<string[]> {
   let again = () => {};
   const options = {
     records: expiringRecords(ctx),
+    clock: openSweepClock({ dataDir, newest: () => newestOf(expiringRecords(ctx)) }),
     logger: { info: tell('info'), error: tell('error') },
     now: () => Date.parse(times[at]!),
     repeat: (sweep: () => void) => {
@@ -92,7 +94,7 @@ describe('RETENTION_DAYS', () => {
     const told = await sweepAt(
       '2026-10-20T00:00:00.000Z',
       '2026-11-15T00:00:00.000Z',
-      '2026-12-31T00:00:00.000Z',
+      '2026-12-15T00:00:00.000Z',
     );
     expect(told).toEqual([
       'info conversations 2',

@@ -9,6 +9,8 @@ export interface CitationArchive {
   keep(clauses: readonly CitedClause[]): Promise<void>;
   /** Whether the caller may see the clause's document is the delivery's to ask. */
   get(clauseId: string, textHash: string): Promise<CitedClause | null>;
+  /** Removes the clauses of a withdrawn document; how many those were. */
+  deleteOfDocument(documentId: string): Promise<number>;
   /** Waits for what is being kept. */
   close(): Promise<void>;
 }

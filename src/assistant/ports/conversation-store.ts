@@ -19,9 +19,21 @@ export interface KeptTurn {
   readonly turn: Turn;
 }
 
-/** Keeps conversations across restarts. Every call but the sweep and `turnsSince` is bound to an owner; another owner's conversation is absent. */
+/** Some of a conversation's turns. */
+export interface TurnRange {
+  /** Of the last ones; default all. */
+  readonly limit?: number;
+  /** Those before this place, as `earlier` of a conversation names it; default the end. */
+  readonly before?: number;
+}
+
+/**
+ * Keeps conversations across restarts. Every call but the sweep, `turnsSince`, `withholdDocument` and `newest` is bound to an owner;
+ * another owner's conversation is absent. Throws StoreError where the store cannot be read or written.
+ */
 export interface ConversationStore {
-  get(conversationId: string, owner: ConversationOwner): Promise<Conversation | null>;
+  /** Reads no more turns than were asked for. */
+  get(conversationId: string, owner: ConversationOwner, range?: TurnRange): Promise<Conversation | null>;
   /**
    * Appends a turn. Where the conversation does not exist it is begun only with `create`; else nothing is kept and false
    * is returned, so that one deleted while its answer was made stays deleted. Neither is anything kept where `request` made
@@ -39,8 +51,14 @@ export interface ConversationStore {
     key: string,
     owner: ConversationOwner,
   ): Promise<(KeptTurn & { readonly fingerprint: string }) | null>;
-  /** Most recently updated first. */
-  list(owner: ConversationOwner, options: { readonly limit: number }): Promise<ConversationSummary[]>;
+  /** Most recently updated first, those that come after `after` where it is given. */
+  list(
+    owner: ConversationOwner,
+    options: {
+      readonly limit: number;
+      readonly after?: Pick<ConversationSummary, 'updatedAt' | 'conversationId'>;
+    },
+  ): Promise<ConversationSummary[]>;
   /** False where it does not exist for this owner. */
   rename(conversationId: string, owner: ConversationOwner, title: string): Promise<boolean>;
   /** One turn; a conversation without turns is gone. The title that was made of its question is made anew. False where there is none. */
@@ -55,5 +73,9 @@ export interface ConversationStore {
    * and in order. What is added or deleted meanwhile may be missed.
    */
   turnsSince(from: string): AsyncIterable<KeptTurn>;
+  /** Whatever its owner, takes what answers say of a withdrawn document out of the turns that rest on it; how many those were. */
+  withholdDocument(documentId: string): Promise<number>;
+  /** When anything was last added to (ISO time); null where nothing is kept. */
+  newest(): Promise<string | null>;
   close(): Promise<void>;
 }

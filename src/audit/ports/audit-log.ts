@@ -56,6 +56,8 @@ export interface AuditLog {
   recordEvent(event: AuditEvent): void;
   /** Removes whole days, oldest first, that ended before `before` (ISO time); how many files those were. */
   deleteOlderThan(before: string): Promise<number>;
+  /** The end of the last day of which there are entries (ISO time); null where there are none. */
+  newest(): Promise<string | null>;
   /** Writes what is pending; may be called twice. */
   close(): Promise<void>;
 }

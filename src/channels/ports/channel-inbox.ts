@@ -49,5 +49,7 @@ export interface ChannelInbox {
   count(channel: string, userKey: string, period: string): Promise<number>;
   /** Messages received and threads and counts last used before `before` (ISO time); how many messages that were. */
   deleteOlderThan(before: string): Promise<number>;
+  /** When a message was last received (ISO time); null where none is kept. */
+  newest(): Promise<string | null>;
   close(): Promise<void>;
 }

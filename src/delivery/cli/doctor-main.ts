@@ -1,16 +1,21 @@
 import { checkChannels } from '../../check-channels.ts';
+import { checkData } from '../../check-data.ts';
 import { checkEmbedder } from '../../check-embedder.ts';
 import { loadConfig } from '../../config/config.ts';
 import { loadEnvironmentFile } from '../../config/env.ts';
 import { TiaowenError } from '../../domain/errors/tiaowen-error.ts';
 import { renderChannelReports } from './render-channel-reports.ts';
 
-/** `npm run doctor`: are the bots and the model for vectors set up so that they can work? Exit code 0: yes; 1: something is wrong. An entry point. */
+/** `npm run doctor`: are the stores whole, and the bots and the model for vectors set up so that they can work? Exit code 0: yes; 1: something is wrong. An entry point. */
 try {
   loadEnvironmentFile();
   const { config, secrets } = loadConfig();
   const embedder = await checkEmbedder(config);
-  const reports = [...(embedder === null ? [] : [embedder]), ...(await checkChannels(config, secrets))];
+  const reports = [
+    await checkData(config, secrets),
+    ...(embedder === null ? [] : [embedder]),
+    ...(await checkChannels(config, secrets)),
+  ];
   process.stdout.write(renderChannelReports(reports));
   process.exitCode = reports.every(({ checks }) => checks.every(({ isOk }) => isOk)) ? 0 : 1;
 } catch (error) {

@@ -5,7 +5,7 @@ import { requireCollections, withCollection, withoutCollection } from '../../acc
 import { type KeyFileContents, NO_KEYS, readKeyFile, writeKeyFile } from '../../access/key-file.ts';
 import type { AuditEventName } from '../../audit/ports/audit-log.ts';
 import { recordAuditEvent } from '../../audit/record-audit-event.ts';
-import { type Config, loadConfig } from '../../config/config.ts';
+import { type Config, keysFileOf, loadConfig } from '../../config/config.ts';
 import { loadEnvironmentFile } from '../../config/env.ts';
 import type { Secrets } from '../../config/secrets.ts';
 import { TiaowenError } from '../../domain/errors/tiaowen-error.ts';
@@ -51,7 +51,7 @@ async function run(args: readonly string[]): Promise<number> {
   const [command, name, ...more] = positionals;
   loadEnvironmentFile();
   const configured = loadConfig();
-  const path = values.file ?? configuredPath(configured.config);
+  const path = values.file ?? keysFileOf(configured.config);
   const audit = auditChanges(configured);
   const kept = { path, contents: existsSync(path) ? readKeyFile(path) : NO_KEYS };
   if (more.length > 0) return explain();
@@ -157,10 +157,6 @@ function readArguments(args: readonly string[]) {
   } catch {
     return null;
   }
-}
-
-function configuredPath({ apiKeysFile, dataDir }: Config): string {
-  return apiKeysFile ?? `${dataDir}/api-keys.json`;
 }
 
 type AuditChange = (event: AuditEventName, ids: Readonly<Record<string, string>>) => Promise<void>;

@@ -1,10 +1,10 @@
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openLmdbConversationStore } from '../../assistant/adapters/embedded/lmdb-conversation-store.ts';
+import { openSqliteConversationStore } from '../../assistant/adapters/embedded/sqlite-conversation-store.ts';
 import { loadConfig } from '../../config/config.ts';
 import { loadEnvironmentFile } from '../../config/env.ts';
 import { TiaowenError } from '../../domain/errors/tiaowen-error.ts';
-import { openLmdbFeedbackStore } from '../../feedback/adapters/embedded/lmdb-feedback-store.ts';
+import { openSqliteFeedbackStore } from '../../feedback/adapters/embedded/sqlite-feedback-store.ts';
 import { collectReport } from '../../reports/collect-report.ts';
 import { createEvaluationCase, findTurnsUpTo } from '../../reports/create-evaluation-case.ts';
 import { readSince } from '../../reports/read-since.ts';
@@ -34,8 +34,8 @@ async function run(args: readonly string[]): Promise<number> {
   }
   loadEnvironmentFile();
   const { dataDir } = loadConfig().config;
-  const conversations = openLmdbConversationStore({ dataDir });
-  const feedback = openLmdbFeedbackStore({ dataDir });
+  const conversations = openSqliteConversationStore({ dataDir });
+  const feedback = openSqliteFeedbackStore({ dataDir });
   try {
     if (command.kind === 'case') return await writeCase(command);
     const period = { from, to: now, visibility: 'all' } as const;

@@ -72,6 +72,7 @@ export function createHttpApp(
     workingAnswers: () => ctx.turns.working,
     waitingAnswers: () => ctx.turns.waiting,
     openModelCalls: ctx.openModelCalls,
+    stores: () => ctx.stores.states(),
   });
   app.use(logRequests(logger));
   app.use(metrics.observeRequests);

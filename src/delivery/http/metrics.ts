@@ -18,6 +18,8 @@ export interface OpenWork {
   readonly workingAnswers: () => number;
   readonly waitingAnswers: () => number;
   readonly openModelCalls: () => number;
+  /** Whether each store fails. */
+  readonly stores: () => readonly { readonly store: string; readonly isFailing: boolean }[];
 }
 
 /** One set for one app; nothing is registered for the whole process. */
@@ -83,6 +85,21 @@ export function createMetrics(open: OpenWork): Metrics {
     open.openModelCalls,
   );
 
+  new Gauge({
+    name: 'tiaowen_store_failing',
+    help: '1 where a store could not be read or written when it was last used, by store',
+    labelNames: ['store'],
+    registers,
+    collect() {
+      for (const { store, isFailing } of open.stores()) this.set({ store }, isFailing ? 1 : 0);
+    },
+  });
+  const notKept = new Counter({
+    name: 'tiaowen_answers_not_kept_total',
+    help: 'Answers that could not be kept because the store of conversations failed',
+    registers,
+  });
+
   return {
     registry,
     observeRequests: (request, response, next) => {
@@ -96,7 +113,10 @@ export function createMetrics(open: OpenWork): Metrics {
     observeAnswer({ mode, refusal, timings, modelReport, notices: own = [] }) {
       answers.observe({ mode: refusal ? 'refused' : mode }, timings.totalMs / 1000);
       if (refusal) refusals.inc({ reason: refusal.reason });
-      for (const { code } of own) notices.inc({ code });
+      for (const { code } of own) {
+        if (code === 'not-kept') notKept.inc();
+        else notices.inc({ code });
+      }
       if (!modelReport) return;
       statements.inc({ outcome: 'verified' }, modelReport.verified);
       statements.inc({ outcome: 'repaired' }, modelReport.repaired);

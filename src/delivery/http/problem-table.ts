@@ -77,6 +77,12 @@ export const PROBLEMS = {
     retryAfter: 10,
     log: 'warn',
   },
+  'store-unavailable': {
+    status: 503,
+    ...FAILURES['store-unavailable'],
+    retryAfter: 10,
+    log: 'warn',
+  },
   'not-ready': {
     status: 503,
     title: '尚未就绪',

@@ -2,7 +2,7 @@ import type { ConversationOwner } from '../../domain/conversation.ts';
 import type { Feedback, OwnedFeedback } from '../../domain/feedback.ts';
 
 /**
- * Keeps what askers think of answers, one feedback a message. Every call but `deleteOlderThan` and `since` is bound to an
+ * Keeps what askers think of answers, one feedback a message. Every call but `deleteOlderThan`, `since` and `newest` is bound to an
  * owner; another owner's feedback is absent.
  */
 export interface FeedbackStore {
@@ -21,5 +21,7 @@ export interface FeedbackStore {
   deleteOlderThan(before: string): Promise<number>;
   /** Whatever its owner, what was given at `from` (ISO time in UTC) or later, oldest first. */
   since(from: string): Promise<OwnedFeedback[]>;
+  /** When anything was last given (ISO time); null where nothing is kept. */
+  newest(): Promise<string | null>;
   close(): Promise<void>;
 }

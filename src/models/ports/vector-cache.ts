@@ -4,6 +4,8 @@ export interface VectorCache {
   get(embedderId: string, texts: readonly string[]): Promise<(Float32Array | null)[]>;
   /** Resolves once all entries are on disk, where a crash leaves them. An entry that was there is replaced. */
   put(embedderId: string, entries: readonly CachedVector[]): Promise<void>;
+  /** Removes everything; how many entries that were. */
+  clear(): Promise<number>;
   /** May be called twice, and without `get` or `put` before. */
   close(): Promise<void>;
 }

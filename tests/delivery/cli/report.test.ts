@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCaseFile, readQualityCases } from '../../../bench/quality/quality-case.ts';
-import { openLmdbConversationStore } from '../../../src/assistant/adapters/embedded/lmdb-conversation-store.ts';
-import { openLmdbFeedbackStore } from '../../../src/feedback/adapters/embedded/lmdb-feedback-store.ts';
+import { openSqliteConversationStore } from '../../../src/assistant/adapters/embedded/sqlite-conversation-store.ts';
+import { openSqliteFeedbackStore } from '../../../src/feedback/adapters/embedded/sqlite-feedback-store.ts';
 import { makeCitation, makeTurn } from '../../reports/turn.ts';
 
 const PHONE = '13812345678';
@@ -14,8 +14,8 @@ const OWNER = { keyId: 'k', endUser: 'u' };
 let dataDir: string;
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'tiaowen-report-cli-'));
-  const conversations = openLmdbConversationStore({ dataDir });
-  const feedback = openLmdbFeedbackStore({ dataDir });
+  const conversations = openSqliteConversationStore({ dataDir });
+  const feedback = openSqliteFeedbackStore({ dataDir });
   const now = Date.now();
   const at = (hoursAgo: number) => new Date(now - hoursAgo * 3_600_000).toISOString();
   const turns = [

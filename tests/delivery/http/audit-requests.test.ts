@@ -33,6 +33,7 @@ const AUDIT: AuditLog = {
   },
   recordEvent: () => {},
   deleteOlderThan: async () => 0,
+  newest: async () => null,
   close: async () => {},
 };
 

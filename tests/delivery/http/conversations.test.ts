@@ -45,7 +45,25 @@ it('shows a conversation without its owner and without readings', async () => {
     createdAt: turn.askedAt,
     updatedAt: turn.askedAt,
     turns: [{ ...turn, feedback: null }],
+    turnCount: 1,
+    earlier: null,
   });
+});
+
+it('pages through a conversation and through the list', async () => {
+  for (let n = 2; n <= 5; n++)
+    await app.ctx.conversations.appendTurn('c-1', ANYONE, makeTurn(n), { create: false });
+  await app.ctx.conversations.appendTurn('c-9', ANYONE, makeTurn(9), { create: true });
+  const last = (await send('GET', '/c-1?limit=2')).body;
+  expect(last).toMatchObject({ turns: [{ messageId: 'm4' }, { messageId: 'm5' }], turnCount: 5 });
+  const earlier = (await send('GET', `/c-1?limit=2&before=${last.earlier}`)).body;
+  expect(earlier).toMatchObject({ turns: [{ messageId: 'm2' }, { messageId: 'm3' }] });
+  const first = (await send('GET', '?limit=1')).body;
+  expect(first.conversations).toMatchObject([{ conversationId: 'c-9' }]);
+  const second = (await send('GET', `?limit=1&cursor=${first.nextCursor}`)).body;
+  expect(second.conversations).toMatchObject([{ conversationId: 'c-1' }]);
+  expect((await send('GET', '?cursor=x')).status).toBe(400);
+  expect((await send('GET', '/c-1?before=-1')).status).toBe(400);
 });
 
 it('renames', async () => {

@@ -1,4 +1,6 @@
-import { afterEach, expect, it } from 'vitest';
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, it, vi } from 'vitest';
 import { ModelError } from '../../../src/domain/errors/model-error.ts';
 import { postJson, startTestApp, type TestApp } from '../support/start-test-app.ts';
 
@@ -22,13 +24,21 @@ it('is alive but not ready without an index', async () => {
   expect((await fetch(`${app.baseUrl}/healthz`)).status).toBe(200);
 });
 
-it('is not ready when the conversations cannot be read', async () => {
+it('is not ready when a store fails, says why, and is ready again once it works', async () => {
   app = await startTestApp();
-  app.ctx.conversations.list = async () => {
-    throw new Error('disk gone');
-  };
-  expect(await readiness()).toMatchObject({ status: 503, body: { code: 'not-ready' } });
-});
+  expect((await readiness()).status).toBe(200);
+  const file = join(app.ctx.config.dataDir, 'stores', 'conversations.sqlite');
+  renameSync(file, `${file}.away`);
+  const { status, body } = await readiness();
+  expect(status).toBe(503);
+  expect(body).toMatchObject({ code: 'not-ready', detail: expect.stringMatching(/conversations.*不见了/) });
+  expect((await fetch(`${app.baseUrl}/api/conversations`)).status).toBe(503);
+  renameSync(`${file}.away`, file);
+  await vi.waitFor(async () => expect((await readiness()).status).toBe(200), {
+    timeout: 15_000,
+    interval: 500,
+  });
+}, 20_000);
 
 it('stops being ready as soon as a stop was asked for, and still answers', async () => {
   app = await startTestApp();

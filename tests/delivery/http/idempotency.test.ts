@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createKey } from '../../../src/access/access-key.ts';
 import { writeKeyFile } from '../../../src/access/key-file.ts';
 import { type AppContext, createAppContext } from '../../../src/app-context.ts';
-import { openLmdbConversationStore } from '../../../src/assistant/adapters/embedded/lmdb-conversation-store.ts';
+import { openSqliteConversationStore } from '../../../src/assistant/adapters/embedded/sqlite-conversation-store.ts';
 import type { ConversationStore } from '../../../src/assistant/ports/conversation-store.ts';
 import { loadConfig } from '../../../src/config/config.ts';
 import { createHttpApp } from '../../../src/delivery/http/create-http-app.ts';
@@ -279,7 +279,7 @@ function createGate() {
 function holdFirstAppend() {
   const [reached, released] = [createGate(), createGate()];
   const conversations = (dataDir: string): ConversationStore => {
-    const store = openLmdbConversationStore({ dataDir });
+    const store = openSqliteConversationStore({ dataDir });
     let isFirst = true;
     return {
       ...store,

@@ -138,7 +138,7 @@ describe('a key', () => {
     expect(await seen('portal')).toBe(404);
     expect(await seen('all')).toBe(404);
     const others = await call('/api/conversations', { headers: headersOf('portal', 'user-2') });
-    expect(await others.json()).toEqual({ conversations: [] });
+    expect(await others.json()).toMatchObject({ conversations: [] });
     const carriedOn = await ask('那配合单位呢？', 'portal', { endUser: 'user-2', conversationId: mine });
     expect(carriedOn.status).toBe(404);
   });

@@ -34,6 +34,10 @@ describe('the metrics', () => {
       workingAnswers: () => 3,
       waitingAnswers: () => 4,
       openModelCalls: () => 2,
+      stores: () => [
+        { store: 'conversations', isFailing: true },
+        { store: 'citations', isFailing: false },
+      ],
     });
     const answer = makeAnswer({ message: '…' });
     metrics.observeAnswer({
@@ -52,6 +56,7 @@ describe('the metrics', () => {
         fromCache: false,
       },
     });
+    metrics.observeAnswer({ ...answer, notices: [{ code: 'not-kept', message: '…' }] });
     metrics.observeAnswer({
       ...answer,
       refused: true,
@@ -62,6 +67,10 @@ describe('the metrics', () => {
     expect(text).toContain('tiaowen_model_statements_total{outcome="figure"} 1');
     expect(text).toContain('tiaowen_model_tokens_total{direction="output"} 80');
     expect(text).toContain('tiaowen_model_notices_total{code="model-failed"} 1');
+    expect(text).toContain('tiaowen_answers_not_kept_total 1');
+    expect(text).not.toContain('tiaowen_model_notices_total{code="not-kept"}');
+    expect(text).toContain('tiaowen_store_failing{store="conversations"} 1');
+    expect(text).toContain('tiaowen_store_failing{store="citations"} 0');
     expect(text).toContain('tiaowen_working_answers 3');
     expect(text).toContain('tiaowen_waiting_answers 4');
     expect(text).toContain('tiaowen_open_model_calls 2');

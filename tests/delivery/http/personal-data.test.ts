@@ -134,3 +134,17 @@ it('another site’s page cannot delete', async () => {
   expect(reply.status).toBe(403);
   expect(await counts(PORTAL)).toEqual([2, 1]);
 });
+
+it('a conversation of any length is whole and in order', async () => {
+  for (let n = 0; n < 65; n++) {
+    const turn = { ...makeTurn(n), messageId: `long-${n}` };
+    await app.ctx.conversations.appendTurn('long', OTHER, turn, { create: true });
+  }
+  const data = (await (await send('GET', 'other')).json()) as {
+    conversations: { conversationId: string; turns: { messageId: string }[] }[];
+  };
+  const whole = data.conversations.find(({ conversationId }) => conversationId === 'long');
+  expect(whole?.turns.map(({ messageId }) => messageId)).toEqual(
+    Array.from({ length: 65 }, (_, n) => `long-${n}`),
+  );
+});

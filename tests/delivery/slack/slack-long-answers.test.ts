@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openLmdbConversationStore } from '../../../src/assistant/adapters/embedded/lmdb-conversation-store.ts';
+import { openSqliteConversationStore } from '../../../src/assistant/adapters/embedded/sqlite-conversation-store.ts';
 import type { Assistant } from '../../../src/assistant/ports/assistant.ts';
 import type { ConversationStore } from '../../../src/assistant/ports/conversation-store.ts';
 import { CITATION, makeAnswer } from '../support/fake-assistant.ts';
@@ -23,7 +23,7 @@ let conversations: ConversationStore;
 let app: SlackApp;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tiaowen-slack-'));
-  conversations = openLmdbConversationStore({ dataDir: folder });
+  conversations = openSqliteConversationStore({ dataDir: folder });
   const assistant: Assistant = {
     async answer({ message: question }, { owner }) {
       const turn = {

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { openLmdbConversationStore } from '../../../src/assistant/adapters/embedded/lmdb-conversation-store.ts';
-import { openLmdbChannelInbox } from '../../../src/channels/adapters/embedded/lmdb-channel-inbox.ts';
+import { openSqliteConversationStore } from '../../../src/assistant/adapters/embedded/sqlite-conversation-store.ts';
+import { openSqliteChannelInbox } from '../../../src/channels/adapters/embedded/sqlite-channel-inbox.ts';
 import { BOT, type FakeSlack, startFakeSlack, TEAM } from './fake-slack.ts';
 import { mention, message, QUESTION, type SlackApp, startSlackApp } from './start-slack-app.ts';
 
@@ -189,8 +189,8 @@ describe('across a restart', () => {
 
   const start = async () => {
     await app.close();
-    const inbox = openLmdbChannelInbox({ dataDir: folder });
-    const conversations = openLmdbConversationStore({ dataDir: folder });
+    const inbox = openSqliteChannelInbox({ dataDir: folder });
+    const conversations = openSqliteConversationStore({ dataDir: folder });
     const started = await startSlackApp({ slack, overrides: { inbox, conversations } });
     app = {
       ...started,

@@ -4,16 +4,17 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AppContext, NamedMatch } from '../../../src/app-context.ts';
-import { openLmdbCitationArchive } from '../../../src/assistant/adapters/embedded/lmdb-citation-archive.ts';
-import { openLmdbConversationStore } from '../../../src/assistant/adapters/embedded/lmdb-conversation-store.ts';
+import { openSqliteCitationArchive } from '../../../src/assistant/adapters/embedded/sqlite-citation-archive.ts';
+import { openSqliteConversationStore } from '../../../src/assistant/adapters/embedded/sqlite-conversation-store.ts';
 import { takeTurns } from '../../../src/assistant/take-turns.ts';
 import { collectUnitTasks } from '../../../src/assistant/unit-tasks.ts';
-import { openLmdbChannelInbox } from '../../../src/channels/adapters/embedded/lmdb-channel-inbox.ts';
+import { openSqliteChannelInbox } from '../../../src/channels/adapters/embedded/sqlite-channel-inbox.ts';
 import { loadConfig } from '../../../src/config/config.ts';
 import { createHttpApp, type HttpAppOptions } from '../../../src/delivery/http/create-http-app.ts';
-import { openLmdbFeedbackStore } from '../../../src/feedback/adapters/embedded/lmdb-feedback-store.ts';
+import { openSqliteFeedbackStore } from '../../../src/feedback/adapters/embedded/sqlite-feedback-store.ts';
 import { createLogger } from '../../../src/logging.ts';
 import { createEmbedderProvider } from '../../../src/models/create-embedder-provider.ts';
+import { createStoreMonitor } from '../../../src/storage/store-monitor.ts';
 import { createWorkTurns } from '../../../src/turns/work-turns.ts';
 import { createFakeAssistant, type FakeAssistant } from './fake-assistant.ts';
 import { createSampleIndex } from './sample-index.ts';
@@ -41,10 +42,11 @@ export async function startTestApp(
   const logs: string[] = [];
   const assistant = createFakeAssistant();
   const index = createSampleIndex();
-  const conversations = openLmdbConversationStore({ dataDir });
-  const citations = openLmdbCitationArchive({ dataDir });
-  const feedback = openLmdbFeedbackStore({ dataDir });
-  const inbox = openLmdbChannelInbox({ dataDir });
+  const stores = createStoreMonitor();
+  const conversations = openSqliteConversationStore({ dataDir, monitor: stores });
+  const citations = openSqliteCitationArchive({ dataDir });
+  const feedback = openSqliteFeedbackStore({ dataDir });
+  const inbox = openSqliteChannelInbox({ dataDir });
   const stop = new AbortController();
   const turns = createWorkTurns({
     maxWaiting: config.maxWaitingAnswers,
@@ -65,6 +67,7 @@ export async function startTestApp(
     feedback,
     citations,
     inbox,
+    stores,
     units: {
       namesFor: matchSampleNames,
       successorOf: (name) => (name === '市财政局' ? { name: '市财政金融局' } : null),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { dayInChina } from '../../../src/domain/day-in-china.ts';
-import { openLmdbUsageStore } from '../../../src/models/adapters/embedded/lmdb-usage-store.ts';
+import { openSqliteUsageStore } from '../../../src/models/adapters/embedded/sqlite-usage-store.ts';
 import { createMemoryUsageStore } from '../../../src/models/adapters/memory/memory-usage-store.ts';
 import {
   type ChatModelDependencies,
@@ -177,7 +177,7 @@ describe('createChatModel', () => {
     service.setReply({ ...GOOD, usage: { inputTokens: 400, outputTokens: 100 } } as Behaviour);
     const settings = { dailyTokens: 1400, dailyTokensPerKey: 700 };
     const begin = () => {
-      const usage = openLmdbUsageStore({ dataDir });
+      const usage = openSqliteUsageStore({ dataDir });
       return { usage, model: connect(settings, { usage, now: () => time.now }) };
     };
     try {

@@ -213,6 +213,7 @@ export interface Conversation {
     readonly answer: Answer;
     readonly feedback: Feedback | null;
   }[];
+  readonly earlier: number | null;
 }
 
 export interface ReportedTurn {

@@ -43,10 +43,9 @@ export class DialogueKeeper {
     if (conversationId === null) return;
     const isStill = () => this.#dialogue.conversationId === conversationId;
     try {
-      const { turns } = await getJson<Conversation>(
-        `/api/conversations/${encodeURIComponent(conversationId)}`,
+      const shown = (await readTurns(conversationId)).map(({ question, answer, feedback }) =>
+        answeredTurn(question, answer, feedback),
       );
-      const shown = turns.map(({ question, answer, feedback }) => answeredTurn(question, answer, feedback));
       if (isStill()) this.#set({ conversationId, loading: 'no', turns: shown });
     } catch (error) {
       if (isStill()) this.#set({ ...this.#dialogue, loading: { failed: explainFailure(error) } });
@@ -122,4 +121,16 @@ function describeEnd(error: unknown): Pick<Turn, 'state' | 'problem'> {
   }
   if (error instanceof ServiceProblem) return { state: 'failed', problem: error.message };
   return { state: 'failed', problem: explainFailure(error) };
+}
+
+/** All turns in order, a page at a time from the end. */
+async function readTurns(conversationId: string): Promise<Conversation['turns']> {
+  const turns: Conversation['turns'][number][] = [];
+  for (let before = ''; ; ) {
+    const path = `/api/conversations/${encodeURIComponent(conversationId)}${before}`;
+    const page = await getJson<Conversation>(path);
+    turns.unshift(...page.turns);
+    if (page.earlier === null) return turns;
+    before = `?before=${page.earlier}`;
+  }
 }

@@ -121,6 +121,11 @@ export function openFileAuditLog(options: FileAuditLogOptions): AuditLog {
       return old.length;
     },
 
+    async newest() {
+      const day = (await listAuditFiles(folder)).at(-1)?.day;
+      return day === undefined ? null : new Date(`${day}T23:59:59+08:00`).toISOString();
+    },
+
     async close() {
       await flush();
       // The try under way may have failed before the disk came back.

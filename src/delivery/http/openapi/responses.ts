@@ -34,6 +34,7 @@ export const OF_BODIES: readonly ProblemCode[] = [
 ];
 /** Problems of a list that is given in pages. */
 export const OF_PAGES: readonly ProblemCode[] = ['invalid-request', 'stale-cursor'];
+export const OF_STORES: readonly ProblemCode[] = ['store-unavailable'];
 export const OF_THE_INDEX: readonly ProblemCode[] = ['index-missing', 'index-format'];
 export const OF_ANSWERS: readonly ProblemCode[] = [
   ...OF_BODIES,

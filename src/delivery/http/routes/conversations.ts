@@ -2,10 +2,11 @@ import { Router } from 'express';
 import type { AppContext } from '../../../app-context.ts';
 import { refuseOtherMethods } from '../answer-problems.ts';
 import { callerOf } from '../caller.ts';
+import { conversationCursor } from '../conversation-cursor.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { parseRequest } from '../parse-request.ts';
 import { readJsonBody } from '../read-json-body.ts';
-import { ListConversations, RenameConversation } from '../schemas/conversation-requests.ts';
+import { ListConversations, ReadConversation, RenameConversation } from '../schemas/conversation-requests.ts';
 import { viewConversation } from '../views/conversation-views.ts';
 
 export function conversationRoutes(ctx: AppContext): Router {
@@ -14,15 +15,20 @@ export function conversationRoutes(ctx: AppContext): Router {
     .route('/api/conversations')
     .get(async (request, response) => {
       const { owner } = callerOf(response);
-      const { limit } = parseRequest(ListConversations, request.query);
-      response.json({ conversations: await ctx.conversations.list(owner, { limit }) });
+      const { limit, cursor: after } = parseRequest(ListConversations, request.query);
+      const found = await ctx.conversations.list(owner, { limit: limit + 1, ...(after && { after }) });
+      const conversations = found.slice(0, limit);
+      const last = found.length > limit ? conversations.at(-1) : undefined;
+      response.json({ conversations, nextCursor: last ? conversationCursor(last) : null });
     })
     .all(refuseOtherMethods('GET'));
   router
     .route('/api/conversations/:id')
     .get(async (request, response) => {
       const { owner, visibility } = callerOf(response);
-      const conversation = await ctx.conversations.get(request.params.id, owner);
+      const { limit, before } = parseRequest(ReadConversation, request.query);
+      const range = { limit, ...(before !== undefined && { before }) };
+      const conversation = await ctx.conversations.get(request.params.id, owner, range);
       if (!conversation) throw unknownConversation();
       const said = await Promise.all(
         conversation.turns.map(({ messageId }) => ctx.feedback.get(messageId, owner)),

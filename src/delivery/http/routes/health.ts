@@ -2,7 +2,6 @@ import { Router } from 'express';
 import type { AppContext } from '../../../app-context.ts';
 import { withSnapshot } from '../../../portal/with-snapshot.ts';
 import { refuseOtherMethods } from '../answer-problems.ts';
-import { ANONYMOUS } from '../caller.ts';
 import { HttpProblem } from '../http-problem.ts';
 
 export function healthRoutes(ctx: AppContext): Router {
@@ -19,10 +18,15 @@ export function healthRoutes(ctx: AppContext): Router {
       if (ctx.stopping.aborted) throw new HttpProblem('stopping');
       try {
         const indexVersion = await withSnapshot(ctx.index, async (snapshot) => snapshot.version);
-        await ctx.conversations.list(ANONYMOUS.owner, { limit: 1 });
+        const problems = await ctx.stores.check();
+        if (problems.length > 0)
+          throw new HttpProblem('not-ready', {
+            detail: problems.map(({ message }) => message).join(''),
+            cause: problems[0],
+          });
         response.json({ status: 'ready', indexVersion });
       } catch (cause) {
-        throw new HttpProblem('not-ready', { cause });
+        throw cause instanceof HttpProblem ? cause : new HttpProblem('not-ready', { cause });
       }
     })
     .all(refuseOtherMethods('GET'));

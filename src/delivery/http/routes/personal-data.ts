@@ -4,7 +4,7 @@ import { refuseOtherMethods } from '../answer-problems.ts';
 import { callerOf } from '../caller.ts';
 import type { ExportSlots } from '../export-slots.ts';
 import { sendInPieces } from '../send-in-pieces.ts';
-import { renderPersonalData } from '../views/personal-data-json.ts';
+import { streamPersonalData } from '../stream-personal-data.ts';
 
 /** Everything that is kept of one owner, the key and the end user it names: to be taken away, and to be deleted. */
 export function personalDataRoutes(ctx: AppContext, slots: ExportSlots): Router {
@@ -15,7 +15,7 @@ export function personalDataRoutes(ctx: AppContext, slots: ExportSlots): Router 
       const caller = callerOf(response);
       await slots.run(caller.owner.keyId, async () => {
         response.attachment('tiaowen-personal-data.json').type('application/json; charset=utf-8');
-        await sendInPieces(response, renderPersonalData(ctx, caller));
+        await sendInPieces(response, streamPersonalData(ctx, caller));
       });
     })
     .delete(async (_request, response) => {

@@ -13,7 +13,7 @@ export function viewConversation(
 }
 
 /** What the next follow-up builds on stays inside. */
-function viewTurn(turn: Turn, visibility: Visibility, feedback: Feedback | undefined) {
+export function viewTurn(turn: Turn, visibility: Visibility, feedback: Feedback | undefined) {
   const { messageId, askedAt, question } = turn;
   const shown = { messageId, askedAt, question, answer: withholdHidden(turn, visibility) };
   if (!feedback) return { ...shown, feedback: null };

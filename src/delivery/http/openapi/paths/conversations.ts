@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { ListConversations, RenameConversation } from '../../schemas/conversation-requests.ts';
+import {
+  ListConversations,
+  ReadConversation,
+  RenameConversation,
+} from '../../schemas/conversation-requests.ts';
 import { exampleBody } from '../read-example.ts';
 import { Conversation, ConversationList, RenamedConversation } from '../replies/conversations.ts';
-import { jsonReply, OF_BODIES, OF_PATHS, OF_WRITES, problemReplies, reply } from '../responses.ts';
+import { jsonReply, OF_BODIES, OF_PATHS, OF_STORES, OF_WRITES, problemReplies, reply } from '../responses.ts';
 
 export function conversationPaths(): ZodOpenApiPathsObject {
   const requestParams = { path: z.object({ id: z.string() }) };
@@ -16,7 +20,7 @@ export function conversationPaths(): ZodOpenApiPathsObject {
         requestParams: { query: ListConversations },
         responses: {
           '200': jsonReply('Most recently updated first.', ConversationList, 'conversations'),
-          ...problemReplies(['invalid-request']),
+          ...problemReplies(['invalid-request', ...OF_STORES]),
         },
       },
     },
@@ -24,11 +28,11 @@ export function conversationPaths(): ZodOpenApiPathsObject {
       get: {
         operationId: 'getConversation',
         tags: ['conversations'],
-        summary: 'One conversation with its turns',
-        requestParams,
+        summary: 'One conversation with its last turns',
+        requestParams: { ...requestParams, query: ReadConversation },
         responses: {
           '200': jsonReply('The conversation.', Conversation, 'conversation'),
-          ...problemReplies(OF_PATHS),
+          ...problemReplies([...OF_PATHS, ...OF_STORES]),
         },
       },
       patch: {
@@ -44,7 +48,7 @@ export function conversationPaths(): ZodOpenApiPathsObject {
         },
         responses: {
           '200': jsonReply('The new title.', RenamedConversation, 'conversation-renamed'),
-          ...problemReplies([...OF_BODIES, ...OF_PATHS]),
+          ...problemReplies([...OF_BODIES, ...OF_PATHS, ...OF_STORES]),
         },
       },
       delete: {
@@ -54,7 +58,7 @@ export function conversationPaths(): ZodOpenApiPathsObject {
         requestParams,
         responses: {
           '204': reply('Deleted.'),
-          ...problemReplies([...OF_WRITES, ...OF_PATHS]),
+          ...problemReplies([...OF_WRITES, ...OF_PATHS, ...OF_STORES]),
         },
       },
     },

@@ -3,7 +3,7 @@ import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { FeedbackRequest } from '../../schemas/feedback-request.ts';
 import { exampleBody } from '../read-example.ts';
 import { Feedback } from '../replies/conversations.ts';
-import { jsonReply, OF_BODIES, OF_PATHS, OF_WRITES, problemReplies, reply } from '../responses.ts';
+import { jsonReply, OF_BODIES, OF_PATHS, OF_STORES, OF_WRITES, problemReplies, reply } from '../responses.ts';
 
 export function feedbackPaths(): ZodOpenApiPathsObject {
   return {
@@ -18,7 +18,7 @@ export function feedbackPaths(): ZodOpenApiPathsObject {
         },
         responses: {
           '200': jsonReply('As it is kept; what was said before is replaced.', Feedback, 'feedback'),
-          ...problemReplies([...OF_BODIES, 'not-found']),
+          ...problemReplies([...OF_BODIES, ...OF_STORES, 'not-found']),
         },
       },
     },
@@ -30,7 +30,7 @@ export function feedbackPaths(): ZodOpenApiPathsObject {
         requestParams: { path: z.object({ messageId: z.string() }) },
         responses: {
           '204': reply('Taken back.'),
-          ...problemReplies([...OF_WRITES, ...OF_PATHS]),
+          ...problemReplies([...OF_WRITES, ...OF_PATHS, ...OF_STORES]),
         },
       },
     },

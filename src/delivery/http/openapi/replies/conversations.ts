@@ -17,6 +17,10 @@ export const ConversationSummary = z
 export const ConversationList = z
   .strictObject({
     conversations: z.array(ConversationSummary).meta({ description: 'Most recently updated first.' }),
+    nextCursor: z
+      .string()
+      .nullable()
+      .meta({ description: '`cursor` of the next page; null where there is none.' }),
   })
   .meta({ id: 'ConversationList' });
 
@@ -43,7 +47,24 @@ export const Turn = z
   })
   .meta({ id: 'Turn', description: 'One question with its answer.' });
 
-export const Conversation = z.strictObject({ ...summary, turns: z.array(Turn) }).meta({ id: 'Conversation' });
+const turns = z.array(Turn);
+
+/** As it is taken away: whole. */
+export const ExportedConversation = z
+  .strictObject({ ...summary, turns })
+  .meta({ id: 'ExportedConversation' });
+
+export const Conversation = z
+  .strictObject({
+    ...summary,
+    turns: turns.meta({ description: 'The last ones, in order.' }),
+    turnCount: z.int().min(0).meta({ description: 'All of them.' }),
+    earlier: z
+      .int()
+      .nullable()
+      .meta({ description: '`before` of the turns ahead of these; null where there are none.' }),
+  })
+  .meta({ id: 'Conversation' });
 
 export const RenamedConversation = z
   .strictObject({ conversationId: z.string(), title: z.string() })

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Conversation, Feedback } from './conversations.ts';
+import { ExportedConversation, Feedback } from './conversations.ts';
 
 export const PersonalData = z
   .strictObject({
@@ -8,7 +8,7 @@ export const PersonalData = z
       endUser: z.string().nullable(),
     }),
     exportedAt: z.iso.datetime(),
-    conversations: z.array(Conversation).meta({ description: 'Most recently updated first.' }),
+    conversations: z.array(ExportedConversation).meta({ description: 'Most recently updated first.' }),
     feedback: z.array(Feedback).meta({ description: 'Oldest first.' }),
   })
   .meta({ id: 'PersonalData' });

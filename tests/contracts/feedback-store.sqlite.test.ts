@@ -1,17 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openLmdbFeedbackStore } from '../../src/feedback/adapters/embedded/lmdb-feedback-store.ts';
+import { openSqliteFeedbackStore } from '../../src/feedback/adapters/embedded/sqlite-feedback-store.ts';
 import type { FeedbackStore } from '../../src/feedback/ports/feedback-store.ts';
 import { describeFeedbackStore } from './feedback-store.contract.ts';
 
-describeFeedbackStore('lmdb', async () => {
+describeFeedbackStore('sqlite', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'tiaowen-feedback-'));
   let store: FeedbackStore | undefined;
   return {
     async reopen() {
       await store?.close();
-      store = openLmdbFeedbackStore({ dataDir });
+      store = openSqliteFeedbackStore({ dataDir });
       return store;
     },
     async dispose() {

@@ -4,17 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { openLmdbCitationArchive } from '../../src/assistant/adapters/embedded/lmdb-citation-archive.ts';
+import { openSqliteCitationArchive } from '../../src/assistant/adapters/embedded/sqlite-citation-archive.ts';
 import type { CitationArchive } from '../../src/assistant/ports/citation-archive.ts';
 import { CITED, describeCitationArchive } from './citation-archive.contract.ts';
 
-describeCitationArchive('lmdb', async () => {
+describeCitationArchive('sqlite', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'tiaowen-citations-'));
   let archive: CitationArchive | undefined;
   return {
     async reopen() {
       await archive?.close();
-      archive = openLmdbCitationArchive({ dataDir });
+      archive = openSqliteCitationArchive({ dataDir });
       return archive;
     },
     async dispose() {
@@ -26,11 +26,11 @@ describeCitationArchive('lmdb', async () => {
 
 it('several processes that cite the same at once keep one entry each', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'tiaowen-citations-'));
-  const adapter = new URL('../../src/assistant/adapters/embedded/lmdb-citation-archive.ts', import.meta.url)
+  const adapter = new URL('../../src/assistant/adapters/embedded/sqlite-citation-archive.ts', import.meta.url)
     .href;
   const script = `
-    import { openLmdbCitationArchive } from '${adapter}';
-    const archive = openLmdbCitationArchive({ dataDir: ${JSON.stringify(dataDir)} });
+    import { openSqliteCitationArchive } from '${adapter}';
+    const archive = openSqliteCitationArchive({ dataDir: ${JSON.stringify(dataDir)} });
     const seen = [];
     for (let n = 0; n < 50; n++) {
       const clauseId = 'c' + n;
