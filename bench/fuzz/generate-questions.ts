@@ -1,3 +1,4 @@
+import type { AskFilters } from '../../src/domain/answer.ts';
 import { type GeneratedPolicy, POLICY_WORDS } from './policy-corpus.ts';
 import { createPicks, type RandomPicks } from './random-picks.ts';
 
@@ -8,11 +9,15 @@ export interface GeneratedQuestion {
   readonly message: string;
   /** As /v1/chat/completions hands it on; absent for a message alone. */
   readonly history?: readonly string[];
+  readonly filters?: AskFilters;
+  readonly context?: { readonly unit: string };
 }
 
 /** What the API admits. */
 export const LONGEST_MESSAGE = 4_000;
 export const LONGEST_HISTORY = 12;
+const MOST_FILTERED = 100;
+const LONGEST_UNIT = 100;
 
 const ASKING =
   '谁牵头 由谁负责 哪些单位 多少 几个 什么时候 有哪些任务 是不是 分别 各自 有什么不同 提到 呢 吗 怎么办 列出 一共 占比多少 归谁管 谁配合 要求是什么 应该 需要 到底 请问 我想知道 告诉我'.split(
@@ -122,7 +127,7 @@ const FAMILIES: Readonly<Record<string, Family>> = {
 
 /**
  * Requests that are meant to be expensive, the same for the same seed: each family in turn, at every length that the API
- * admits, every seventh with a history as long as one may be.
+ * admits, every seventh with a history as long as one may be, every fifth with as many filters.
  */
 export function generateQuestions(
   count: number,
@@ -131,19 +136,33 @@ export function generateQuestions(
 ): GeneratedQuestion[] {
   const picks = createPicks(seed);
   const words = vocabularyOf(policies);
+  const filterPicks = createPicks(seed + 1);
+  const filtersOf = (i: number) => (i % 5 === 4 ? makeFilters(filterPicks, policies, words) : {});
   const names = Object.keys(FAMILIES);
   const make = (name: string) => FAMILIES[name]!(lengthOf(picks), picks, words).slice(0, LONGEST_MESSAGE);
   return Array.from({ length: count }, (_, i): GeneratedQuestion => {
     const family = names[i % names.length]!;
     const message = ending(make(family), picks);
-    if (i % 7 !== 6) return { family, message };
+    if (i % 7 !== 6) return { family, message, ...filtersOf(i) };
     const history = Array.from({ length: LONGEST_HISTORY }, () =>
       picks.number(3) === 0
         ? ordinaryQuestion(picks, words.bodies)
         : make(picks.pick([family, picks.pick(names)])),
     ).filter((earlier) => earlier.trim() !== '');
-    return { family: `${family}, with a history`, message, history };
+    return { family: `${family}, with a history`, message, history, ...filtersOf(i) };
   }).filter(({ message }) => message.trim() !== '');
+}
+
+function makeFilters(
+  picks: RandomPicks,
+  policies: readonly GeneratedPolicy[],
+  { passages, bodies }: Vocabulary,
+): Pick<GeneratedQuestion, 'filters' | 'context'> {
+  const unit = () =>
+    picks.number(2) === 0 ? picks.pick(bodies) : picks.pick(passages).slice(0, LONGEST_UNIT);
+  const units = picks.number(2) === 0 ? { units: Array.from({ length: MOST_FILTERED }, unit) } : {};
+  const documentIds = picks.several(policies, MOST_FILTERED).map(({ documentId }) => documentId);
+  return { filters: { documentIds, ...units }, context: { unit: unit() } };
 }
 
 /** Half of them as long as can be, the others of any length. */

@@ -27,11 +27,14 @@ export async function tryQuestions(
 const CALLER = { owner: { keyId: 'anonymous', endUser: null }, visibility: 'all' } as const;
 
 async function tryQuestion(assistant: WarmAssistant, question: GeneratedQuestion): Promise<TriedQuestion> {
-  const { message, history } = question;
+  const { message, history, filters, context } = question;
   const started = threadMilliseconds();
   try {
     const { result, steps } = await measureWork(() =>
-      assistant.answer({ message, ...(history && { history }) }, CALLER),
+      assistant.answer(
+        { message, ...(history && { history }), ...(filters && { filters }), ...(context && { context }) },
+        CALLER,
+      ),
     );
     const milliseconds = threadMilliseconds() - started;
     return {
@@ -43,6 +46,8 @@ async function tryQuestion(assistant: WarmAssistant, question: GeneratedQuestion
       refused: result.refused,
     };
   } catch (cause) {
-    throw new Error(`${question.family}: ${JSON.stringify({ message, history })}`, { cause });
+    throw new Error(`${question.family}: ${JSON.stringify({ message, history, filters, context })}`, {
+      cause,
+    });
   }
 }

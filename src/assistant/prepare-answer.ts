@@ -45,8 +45,9 @@ export function createPreparation(options: PreparationOptions): PrepareAnswer {
     // Most messages stand alone and are searched for as they are: the model computes while they are read.
     if (snapshot.vectors.size > 0) embedder?.embedQuery(request.message).catch(() => undefined);
     const corpus = await viewCorpus(snapshot, visibility);
-    const read = () =>
-      readQuestion({
+    const filters = request.filters ?? {};
+    const read = () => {
+      const own = readQuestion({
         message: request.message,
         documents: corpus.documents,
         unitDirectory,
@@ -56,17 +57,19 @@ export function createPreparation(options: PreparationOptions): PrepareAnswer {
         filters: request.filters,
         correctSlips: corpus.correctSlips,
       });
-    const reading = readCollectives(
-      await unlessTooMuch(read, () => unreadReading(request.message)),
-      corpus.collectives,
-    );
-    const filters = request.filters ?? {};
+      const reading = readCollectives(own, corpus.collectives);
+      return { reading, filtered: honourFilters(reading, filters, corpus.documents) };
+    };
+    const { reading, filtered } = await unlessTooMuch(read, () => {
+      const unread = unreadReading(request.message);
+      return { reading: unread, filtered: unread };
+    });
     const context: AnswerContext = {
       snapshot,
       embedder,
       unitDirectory,
       corpus,
-      reading: honourFilters(reading, filters, corpus.documents),
+      reading: filtered,
       scope: scopeOf(visibility, filters, (unit) => namesOf(unit, corpus, unitDirectory)),
       asOf: filters.asOf ?? dayInChina(clock().getTime()),
       spent: { retrievalMs: 0, embedding: 'none' },

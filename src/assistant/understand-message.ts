@@ -14,6 +14,7 @@ import {
   STEPS_A_HISTORY,
   STEPS_A_LAST_MESSAGE,
   STEPS_A_QUESTION,
+  STEPS_AFTER_HISTORY,
   unlessTooMuch,
 } from './work-limits.ts';
 
@@ -101,8 +102,10 @@ export function createUnderstanding(
         const left = await readMessages(some, message);
         return { left, isWhole: !isWorkOver() };
       });
-    const all = await read(latest(messages), STEPS_A_HISTORY);
+    const some = latest(messages);
+    const all = await read(some, Math.min(STEPS_A_HISTORY, some.length * STEPS_AFTER_HISTORY));
     if (all.isWhole) return all.left;
+    if (some.length === 1) return null;
     const last = await read(messages.slice(-1), STEPS_A_LAST_MESSAGE);
     return last.isWhole ? last.left : null;
   }

@@ -11,14 +11,14 @@ export const STEPS_A_HISTORY = 900_000;
 export const STEPS_A_LAST_MESSAGE = 150_000;
 /** What the question may then take: what they left of so much, but not less than an ordinary one takes. */
 const STEPS_A_REQUEST = 1_250_000;
-const STEPS_AFTER_HISTORY = 350_000;
+export const STEPS_AFTER_HISTORY = 350_000;
 
 /** Steps that a question may take whose history took `spent`. */
 export function stepsAfter(spent: number): number {
   return Math.max(STEPS_AFTER_HISTORY, Math.min(STEPS_A_QUESTION, STEPS_A_REQUEST - spent));
 }
 /** Characters of the latest earlier messages that are read; a dozen ordinary ones have far fewer. */
-export const LONGEST_HISTORY_READ = 1_000;
+export const LONGEST_HISTORY_READ = 600;
 /** Things of one kind that one ask is answered for: units listed, sides compared. */
 export const MOST_AT_ONCE = 6;
 /** Documents whose headings one ask is held against. */

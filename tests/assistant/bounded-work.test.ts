@@ -95,6 +95,15 @@ describe('a message that takes too much', () => {
     expect(answer.answer).toContain('请缩短');
   });
 
+  it('is refused so under filters too', async () => {
+    const { assistant } = createTestAssistant();
+    for (let steps = 500; steps <= 8_000; steps += 250) {
+      const request = { message: '绿色港口由谁牵头？', filters: { documentIds: ['green-port'] } };
+      const answer = await limitWork({ steps }, () => assistant.answer(request, CALLER)).catch(String);
+      expect(answer).toHaveProperty('answer');
+    }
+  });
+
   it('does not stop an ordinary conversation that a client keeps itself', async () => {
     const { assistant } = createTestAssistant();
     const history = ['新建岸电设施由谁牵头？', ...Array.from({ length: 11 }, () => '那配合单位呢？')];
