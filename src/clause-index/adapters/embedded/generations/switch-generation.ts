@@ -25,7 +25,10 @@ export async function switchTo(
     await writePointer(layout, version);
   } catch (cause) {
     const isPublished = (await readPointer(layout).catch(() => null)) === version;
-    if (!isPublished) throw cause;
+    if (!isPublished) {
+      if (withdrawn !== null) await files.remove(join(withdrawn.folder, MARKS.withdrawn)).catch(() => {});
+      throw cause;
+    }
     throw new IndexWriteError(`索引 ${version} 已发布，但不能确认已写到磁盘上。请重新运行同一命令。`, {
       cause,
     });
