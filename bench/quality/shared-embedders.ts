@@ -13,6 +13,9 @@ const SHARED: VectorCache = {
   async put(id, entries) {
     for (const { text, vector } of entries) vectors.set(`${id}\n${text}`, vector);
   },
+  async clear() {
+    vectors.clear();
+  },
   close: async () => {},
 };
 
