@@ -14,7 +14,9 @@ const SHARED: VectorCache = {
     for (const { text, vector } of entries) vectors.set(`${id}\n${text}`, vector);
   },
   async clear() {
+    const { size } = vectors;
     vectors.clear();
+    return size;
   },
   close: async () => {},
 };

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { EXACT_SEARCH_LIMIT } from '../../src/clause-index/adapters/embedded/vectors/embedded-vector-index.ts';
 import { readLateManifest } from '../../src/clause-index/adapters/embedded/vectors/late/late-manifest.ts';
 import { writeBeside } from '../../src/clause-index/adapters/embedded/vectors/late/write-beside.ts';
+import { DISK_FILES } from '../../src/storage/files/disk-files.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -28,8 +29,8 @@ it.each([
   ['few', 3],
   ['too many to compare each time, written in a thread of its own', EXACT_SEARCH_LIMIT + 1],
 ])('vectors are written whole: %s', async (_title, count) => {
-  await writeBeside(join(folder, 'late-vectors'), makeLate(count));
-  const manifest = await readLateManifest(folder);
+  await writeBeside(DISK_FILES, join(folder, 'late-vectors'), makeLate(count));
+  const manifest = await readLateManifest(DISK_FILES, folder);
   expect(manifest).toMatchObject({ embedderId: 'round-2', dimension: 2, passages: count });
   // Without hnswlib there is no graph, and every search compares all.
   expect(manifest?.files.graph !== null).toBe(existsSync(join(folder, 'late-vectors/hnsw.bin')));
@@ -37,5 +38,5 @@ it.each([
 
 it('a thread that cannot write says why', async () => {
   const whole = makeLate(EXACT_SEARCH_LIMIT + 1);
-  await expect(writeBeside('/dev/null/none', whole)).rejects.toThrow();
+  await expect(writeBeside(DISK_FILES, '/dev/null/none', whole)).rejects.toThrow();
 });
