@@ -11,6 +11,7 @@ import { normaliseForTerms } from '../language/words.ts';
 import type { Ask, QuestionReading } from '../questions/question-reading.ts';
 import { viewClause } from '../retrieval/clause-view.ts';
 import { retrieveClauses } from '../retrieval/retrieve-clauses.ts';
+import { countWork } from '../turns/work-budget.ts';
 import type { AnswerContext } from './answer-context.ts';
 import { type Draft, MISSING_PARTS } from './draft.ts';
 import { asksForFigure } from './figure-question.ts';
@@ -29,6 +30,8 @@ const SEARCHED = 20;
 /** Clauses whose similarity is known, and those of them that are candidates whatever their words. */
 const COMPARED = 100;
 const SIMILAR = 8;
+/** Looking for every term of a message in a clause and its sentences. */
+const STEPS_A_CANDIDATE = 800;
 
 /**
  * What the search finds for the words of an ask, with the clauses that a form proposes and those of the turn before.
@@ -54,6 +57,7 @@ export async function findCandidates(ask: Ask, proposal: Draft, context: AnswerC
   const clauses = fetched.filter(
     (clause): clause is ClauseRecord => clause !== undefined && isInScope(clause, scope),
   );
+  countWork(STEPS_A_CANDIDATE * clauses.length);
   const found = clauses.map(
     (clause): FoundClause => ({
       view: viewClause(clause),
