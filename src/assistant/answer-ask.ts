@@ -12,11 +12,12 @@ export async function answerAsk(ask: Ask, context: AnswerContext): Promise<Draft
 }
 
 /**
- * Nothing is left to choose: the caller's own filters leave nothing; or a list, a count or a comparison that was asked for as such, and a body's tasks where nothing else is asked: computed over
- * an index of records. What is asked about a topic is judged, whatever bodies or places it names.
+ * Nothing is left to choose: the caller's own filters leave nothing; or a list, a count or a comparison that was asked for as
+ * such, and a body's tasks where nothing else is asked, computed over an index of records. What is asked about a topic is judged, whatever bodies or places it names.
  */
 export function isComplete(ask: Ask, proposal: Draft): boolean {
-  if (proposal.kind === 'refusal') return proposal.isFinal === true;
+  const isList = COMPUTED_FORMS.has(ask.form) && ask.topic.length === 0 && ask.units.length > 0;
+  if (proposal.kind === 'refusal') return proposal.isFinal === true || isList;
   if (!proposal.isComputed) return false;
   return ask.topic.length === 0 || COMPUTED_FORMS.has(ask.form) || ask.mentionedWords.length > 0;
 }

@@ -34,9 +34,7 @@ const NOT_STATED = '已收录的文件条款没有写明这一内容。';
 
 function groupOf(proposal: Draft): ProposalGroup {
   if (proposal.kind === 'answer') return 'answer';
-  return proposal.lacks === undefined || proposal.lacks === 'topic' || proposal.lacks === 'part'
-    ? 'topic'
-    : 'fact';
+  return proposal.lacks === undefined || proposal.lacks === 'topic' ? 'topic' : 'fact';
 }
 
 /** Whether a clause that the form did not propose is far more probable than those that it did. */

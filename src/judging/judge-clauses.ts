@@ -25,7 +25,7 @@ export interface JudgeModel {
   };
 }
 
-/** The form proposes an answer; it finds too little of what is asked about; it finds that, and not the kind of fact asked for. */
+/** The form proposes an answer; it finds too little of what is asked about; it finds that, and not the kind of fact, the place or the year asked for. */
 export type ProposalGroup = 'answer' | 'topic' | 'fact';
 
 /** Probabilities, in the order of the clauses. */
