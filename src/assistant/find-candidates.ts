@@ -1,6 +1,5 @@
+import type { ScoredClause } from '../clause-index/ports/scored-clause.ts';
 import type { ClauseRecord } from '../domain/clause.ts';
-import { ModelError } from '../domain/errors/model-error.ts';
-import type { SearchScope } from '../domain/search-scope.ts';
 import {
   type ClauseFeatures,
   clauseFeatures,
@@ -42,7 +41,8 @@ export async function findCandidates(ask: Ask, proposal: Draft, context: AnswerC
   const text = textOf(ask, reading);
   const { scope } = context;
   const startedAt = performance.now();
-  const [score, similar] = await Promise.all([searchScores(text, context), similarities(text, context)]);
+  const { score, similar } = await search(text, context);
+  const least = Math.min(...similar.values());
   const proposed = proposedClauses(proposal);
   const ids = [
     ...new Set([
@@ -63,7 +63,7 @@ export async function findCandidates(ask: Ask, proposal: Draft, context: AnswerC
       view: viewClause(clause),
       documentNames: normaliseForTerms(context.corpus.namesOf(clause.documentId)),
       search: score.get(clause.clauseId) ?? 0,
-      similarity: similar.size === 0 ? null : (similar.get(clause.clauseId) ?? Math.min(...similar.values())),
+      similarity: similar.size === 0 ? null : (similar.get(clause.clauseId) ?? least),
     }),
   );
   const features = clauseFeatures(readMessage(text), found);
@@ -71,41 +71,39 @@ export async function findCandidates(ask: Ask, proposal: Draft, context: AnswerC
   return { text, clauses, features: features.map((row, i) => ({ ...row, ...known(clauses[i]!) })) };
 }
 
-/**
- * Search scores, 1 for the best, of the clauses that the words find anywhere and, where the reading names documents, of those
- * found within them: that a document is named is a sign among others, since a reading may be wrong.
- */
-async function searchScores(text: string, context: AnswerContext): Promise<Map<string, number>> {
-  const { snapshot, embedder, scope, reading } = context;
-  const search = (within: SearchScope, limit: number) =>
-    retrieveClauses({ text }, snapshot, embedder, { scope: within, limit });
-  const { named } = reading.documents;
-  const anywhere = await search(scope, named.length > 0 ? 3 * SEARCHED : SEARCHED);
-  const best = anywhere[0]?.score || 1;
-  const scores = new Map(anywhere.slice(0, SEARCHED).map(({ clauseId, score }) => [clauseId, score / best]));
-  if (named.length === 0) return scores;
-  const known = new Map(anywhere.map(({ clauseId, score }) => [clauseId, score / best]));
-  const lowest = (anywhere.at(-1)?.score ?? 0) / best;
-  const within = await search(narrowScope(scope, named), SEARCHED);
-  for (const { clauseId, score } of within)
-    scores.set(clauseId, known.get(clauseId) ?? (lowest * score) / (within[0]?.score || 1));
-  return scores;
+/** What the search knows of clauses: scores, 1 for the best, and cosines to the message, best first; none without a sentence model. */
+interface Found {
+  readonly score: Map<string, number>;
+  readonly similar: Map<string, number>;
 }
 
-/** Cosine similarity of the clauses that mean about the same, best first; empty without a sentence model, or where it is late. */
-async function similarities(
-  text: string,
-  { snapshot, embedder, scope }: AnswerContext,
-): Promise<Map<string, number>> {
-  if (embedder === null || embedder.trainedOnCorpus) return new Map();
-  if (snapshot.vectors.size === 0) return new Map();
-  const vector = await embedder.embedQuery(text).catch((error: unknown) => {
-    if (error instanceof ModelError) return null;
-    throw error;
+/**
+ * Clauses that the words find anywhere and, where the reading names documents, within them: that a document is named is a sign
+ * among others, since a reading may be wrong.
+ */
+async function search(text: string, context: AnswerContext): Promise<Found> {
+  const { snapshot, embedder, scope, reading } = context;
+  const similar = new Map<string, number>();
+  const keep = (hits: readonly ScoredClause[]) => {
+    for (const hit of hits.slice(0, COMPARED)) similar.set(hit.clauseId, hit.score);
+  };
+  const isComparable = embedder !== null && !embedder.trainedOnCorpus;
+  const { named } = reading.documents;
+  const anywhere = await retrieveClauses({ text }, snapshot, embedder, {
+    scope,
+    limit: named.length > 0 ? 3 * SEARCHED : SEARCHED,
+    ...(isComparable && { onSimilar: keep }),
   });
-  if (vector === null) return new Map();
-  const [hits = []] = await snapshot.vectors.search([vector], { limit: COMPARED, scope });
-  return new Map(hits.map(({ clauseId, score }) => [clauseId, score]));
+  const best = anywhere[0]?.score || 1;
+  const known = new Map(anywhere.map(({ clauseId, score }) => [clauseId, score / best]));
+  const score = new Map([...known].slice(0, SEARCHED));
+  if (named.length === 0) return { score, similar };
+  const lowest = (anywhere.at(-1)?.score ?? 0) / best;
+  const options = { scope: narrowScope(scope, named), limit: SEARCHED };
+  const within = await retrieveClauses({ text }, snapshot, embedder, options);
+  for (const hit of within)
+    score.set(hit.clauseId, known.get(hit.clauseId) ?? (lowest * hit.score) / (within[0]?.score || 1));
+  return { score, similar };
 }
 
 /** The words of one ask; of a message that asks one thing, the whole of it, made standalone. */

@@ -35,6 +35,8 @@ export interface RetrieveOptions {
   readonly vectorShare?: number;
   /** Told what the query's vector came to. */
   readonly onEmbedding?: (outcome: EmbeddingOutcome) => void;
+  /** Told the clauses nearest by their vectors with their cosines, best first, 100 or more where there are; not without vectors. */
+  readonly onSimilar?: (hits: readonly ScoredClause[]) => void;
 }
 
 /** Its postings. */
@@ -71,6 +73,7 @@ export async function retrieveClauses(
   ]);
   options.onEmbedding?.(!useVector ? 'none' : vector === null ? 'late' : 'used');
   if (vector === null) return fuseRankings([{ hits: keyword, weight: 1 }], limit);
+  options.onSimilar?.(vector);
   if (!parts.keyword) return fuseRankings([{ hits: vector, weight: 1 }], limit);
   return fuseRankings(
     [
