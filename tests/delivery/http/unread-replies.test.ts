@@ -105,10 +105,10 @@ describe('a client that asks and never reads', () => {
   it('is cut off after a while, one that waits for its answer is not', async () => {
     const { port, url } = await serve(
       (request, response) => {
-        if (request.url === '/slow') setTimeout(() => response.end('answer'), 400);
+        if (request.url === '/slow') setTimeout(() => response.end('answer'), 2000);
         else response.end('x'.repeat(20_000_000));
       },
-      { stallMs: 100 },
+      { stallMs: 500 },
     );
     const stalled = await askAndNeverRead(port, '/', 1);
     expect(await (await fetch(`${url}/slow`)).text()).toBe('answer');
