@@ -6,7 +6,6 @@ import {
   type FoundClause,
   readMessage,
 } from '../judging/clause-features.ts';
-import { normaliseForTerms } from '../language/words.ts';
 import type { Ask, QuestionReading } from '../questions/question-reading.ts';
 import { viewClause } from '../retrieval/clause-view.ts';
 import { retrieveClauses } from '../retrieval/retrieve-clauses.ts';
@@ -61,7 +60,7 @@ export async function findCandidates(ask: Ask, proposal: Draft, context: AnswerC
   const found = clauses.map(
     (clause): FoundClause => ({
       view: viewClause(clause),
-      documentNames: normaliseForTerms(context.corpus.namesOf(clause.documentId)),
+      documentNames: context.corpus.namesOf(clause.documentId),
       search: score.get(clause.clauseId) ?? 0,
       similarity: similar.size === 0 ? null : (similar.get(clause.clauseId) ?? least),
     }),

@@ -71,7 +71,7 @@ function featuresOf(
   message: JudgedMessage,
   { view, documentNames, search, similarity }: FoundClause,
 ): Record<string, number> {
-  const text = normaliseForTerms(view.clause.text);
+  const text = normalText(view);
   const inBody = findTerms(message, text);
   const inTrail = findTerms(message, `${view.title} ${view.trail}`);
   const inNames = findTerms(message, documentNames);
@@ -123,6 +123,17 @@ function featuresOf(
     features[`${kind}Asked`] = asked ? 1 : 0;
   }
   return features;
+}
+
+const texts = new WeakMap<ClauseView, string>();
+
+/** The whole text of a clause in its normalised writing, once per clause. */
+function normalText(view: ClauseView): string {
+  const known = texts.get(view);
+  if (known !== undefined) return known;
+  const text = normaliseForTerms(view.clause.text);
+  texts.set(view, text);
+  return text;
 }
 
 /** Share of a heading's pairs that stand in the message. */
