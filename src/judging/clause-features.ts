@@ -82,7 +82,7 @@ function featuresOf(
   let bestSentence = text;
   let bestLength = 0;
   view.sentences.forEach(({ normal }, i) => {
-    const own = findTerms(message, normal);
+    const own = findTerms(message, normal, inBody);
     const cover = coverOf(message, own);
     if (cover > sentence) {
       sentence = cover;

@@ -1,8 +1,11 @@
 import type { MessageTerm, MessageTerms } from './message-terms.ts';
 
-/** For each term of a message, whether a text has it. `text` must be normalised (`normaliseForTerms`). */
-export function findTerms({ terms }: MessageTerms, text: string): boolean[] {
-  return terms.map((term) => hasTerm(text, term.text));
+/**
+ * For each term of a message, whether a text has it. `text` must be normalised (`normaliseForTerms`). Of a part of a text that was
+ * looked through already, `within` says what the whole has: the rest is not looked for.
+ */
+export function findTerms({ terms }: MessageTerms, text: string, within?: readonly boolean[]): boolean[] {
+  return terms.map((term, i) => within?.[i] !== false && hasTerm(text, term.text));
 }
 
 /** Share of the message's weight that the found terms carry, 0 … 1. */
