@@ -2,9 +2,6 @@
 export interface ChoiceCase {
   readonly rows: readonly (readonly number[])[];
   readonly right: readonly boolean[];
-  /** Cases of one group (a document, a writer's document) stay together when data is split. */
-  readonly group: string;
-  readonly weight: number;
 }
 
 /** Scores are `bias + Σ weights[i] · row[i]`, against 0 for none. */
@@ -24,9 +21,8 @@ export function fitChoice(cases: readonly ChoiceCase[], ridge = 5): ChoiceFit {
   const width = cases.find(({ rows }) => rows.length > 0)?.rows[0]?.length;
   if (width === undefined) throw new RangeError('no case has a clause');
   const { mean, deviation } = standardsOf(cases, width);
-  const scaled = cases.map(({ rows, right, weight }) => ({
+  const scaled = cases.map(({ rows, right }) => ({
     right,
-    weight,
     rows: rows.map((row) => Float64Array.from(row, (value, j) => (value - mean[j]!) / deviation[j]!)),
   }));
   const weights = new Float64Array(width + 1);
@@ -53,11 +49,10 @@ export function fitChoice(cases: readonly ChoiceCase[], ridge = 5): ChoiceFit {
 interface ScaledCase {
   readonly rows: readonly Float64Array[];
   readonly right: readonly boolean[];
-  readonly weight: number;
 }
 
 /** Adds the slope of one case's log likelihood: what is right minus what is expected. */
-function addSlope(slope: Float64Array, { rows, right, weight }: ScaledCase, weights: Float64Array): void {
+function addSlope(slope: Float64Array, { rows, right }: ScaledCase, weights: Float64Array): void {
   const width = weights.length - 1;
   const scores = rows.map((row) => {
     let score = weights[width]!;
@@ -70,7 +65,7 @@ function addSlope(slope: Float64Array, { rows, right, weight }: ScaledCase, weig
   const rightSum = powers.reduce((total, power, i) => total + (right[i] ? power : 0), 0);
   rows.forEach((row, i) => {
     const wanted = rightSum > 0 && right[i] ? powers[i]! / rightSum : 0;
-    const pull = weight * (wanted - powers[i]! / sum);
+    const pull = wanted - powers[i]! / sum;
     for (let j = 0; j < width; j++) slope[j]! += pull * row[j]!;
     slope[width]! += pull;
   });

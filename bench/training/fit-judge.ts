@@ -79,12 +79,10 @@ export function drawRisk(judged: readonly JudgedRow[], bounds: readonly number[]
   });
 }
 
-function toCase({ candidates, group }: QuestionRow, names: readonly string[]): ChoiceCase {
+function toCase({ candidates }: QuestionRow, names: readonly string[]): ChoiceCase {
   return {
     rows: candidates.map(({ features }) => names.map((name) => features[name] ?? 0)),
     right: candidates.map(({ isRight }) => isRight),
-    group,
-    weight: 1,
   };
 }
 

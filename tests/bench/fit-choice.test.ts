@@ -13,8 +13,6 @@ function sample(count: number): ChoiceCase[] {
         [high, 1 - noise],
       ],
       right: [false, isAnswerable],
-      group: String(i),
-      weight: 1,
     };
   });
 }
