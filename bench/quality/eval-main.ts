@@ -10,8 +10,9 @@ import { renderQualityReport } from './render-quality-report.ts';
 import { type CaseScore, scoreCase } from './score-case.ts';
 import { type ScratchServer, startScratchServer } from './scratch-server.ts';
 import { measuresOf, type Share, shareOf, summarizeByKind, summarizeScores } from './summarize-scores.ts';
+import { LOSS_STAGES, type LossStage, traceCase } from './trace-case.ts';
 
-const USAGE = 'npm run eval -- FILE.jsonl … [--url BASE] [--json] [--floor name=value …]';
+const USAGE = 'npm run eval -- FILE.jsonl … [--url BASE] [--json] [--trace] [--floor name=value …]';
 
 interface JudgedCase {
   readonly testCase: QualityCase;
@@ -19,6 +20,8 @@ interface JudgedCase {
   readonly score: CaseScore;
   /** Whether blind chunks would have held the required clauses; null where there are none, or none were asked for. */
   readonly chunks: boolean | null;
+  /** Where it was lost; null where it was not, or nobody asked. */
+  readonly lostAt: LossStage | null;
 }
 
 const { values, positionals } = parseArgs({
@@ -26,6 +29,7 @@ const { values, positionals } = parseArgs({
   options: {
     url: { type: 'string' },
     json: { type: 'boolean', default: false },
+    trace: { type: 'boolean', default: false },
     floor: { type: 'string', multiple: true, default: [] },
   },
 });
@@ -65,6 +69,7 @@ async function judgeGroup(
         asked,
         score: asked.error ? { ...score, failures: [asked.error, ...score.failures] } : score,
         chunks: chunks[place] ?? null,
+        lostAt: values.trace ? await traceCase(base, testCase, score) : null,
       });
     }
     return results;
@@ -82,7 +87,9 @@ function report(cases: readonly JudgedCase[]): number {
   const timings = { p50Ms: percentile(milliseconds, 0.5), p99Ms: percentile(milliseconds, 0.99) };
   const baseline = baselineOf(cases);
   const table = renderQualityReport(overall, byKind, scores, timings, baseline);
-  (values.json ? process.stderr : process.stdout).write(`${table}\n`);
+  const out = values.json ? process.stderr : process.stdout;
+  out.write(`${table}\n`);
+  if (values.trace) out.write(`${renderLosses(cases)}\n`);
   if (openCases.length > 0)
     process.stderr.write(`Open, not judged (complete them and remove "open"): ${openCases.join(', ')}\n`);
   const broken = findBrokenFloors(measuresOf(overall, byKind), floors);
@@ -103,13 +110,14 @@ function report(cases: readonly JudgedCase[]): number {
       baseline,
       byKind: Object.fromEntries(byKind),
       brokenFloors: broken,
-      cases: cases.map(({ testCase, asked, score, chunks }) => ({
+      cases: cases.map(({ testCase, asked, score, chunks, lostAt }) => ({
         id: testCase.id,
         kind: testCase.kind,
         turns: testCase.turns,
         whollyRight: score.whollyRight,
         checks: score.checks,
         failures: score.failures,
+        lostAt,
         score,
         chunkBaseline: chunks,
         milliseconds: asked.milliseconds,
@@ -132,4 +140,13 @@ function baselineOf(
     chunks: shareOf(judged.map(({ chunks }) => chunks)),
     answers: shareOf(judged.map(({ score }) => score.checks.recall)),
   };
+}
+
+/** How many cases each stage lost, and which. */
+function renderLosses(cases: readonly JudgedCase[]): string {
+  const lines = Object.entries(LOSS_STAGES).map(([stage, meaning]) => {
+    const lost = cases.filter(({ lostAt }) => lostAt === stage).map(({ testCase }) => testCase.id);
+    return `  ${stage} (${meaning}): ${lost.length}${lost.length > 0 ? ` · ${lost.join(' ')}` : ''}`;
+  });
+  return ['Lost at:', ...lines].join('\n');
 }

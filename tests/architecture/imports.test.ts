@@ -44,7 +44,15 @@ const RULES: readonly Rule[] = [
   { room: 'src/retention', mayImport: ['src/app-context.ts:types'] },
   {
     room: 'src/stores',
-    mayImport: ['src/domain', 'src/storage', 'src/assistant', 'src/channels', 'src/feedback', 'src/models'],
+    mayImport: [
+      'src/domain',
+      'src/storage',
+      'src/assistant',
+      'src/channels',
+      'src/clause-index',
+      'src/feedback',
+      'src/models',
+    ],
   },
   { room: 'src/models', mayImport: ['src/domain', 'src/language', 'src/storage', 'src/turns'] },
   { room: 'src/clause-index', mayImport: ['src/domain', 'src/language', 'src/storage/files'] },

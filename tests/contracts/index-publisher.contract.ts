@@ -71,6 +71,26 @@ export function describeIndexPublisher(name: string, createEngine: CreateEngine)
       snapshot.release();
     });
 
+    it('keeps no version that a withdrawn document could be rolled back from', async () => {
+      const doc = makeDocument('gone', '撤下的文件', 1);
+      const clause = makeClause('gone', 's1', { text: '撤下的内容。' });
+      const only = {
+        documents: [doc],
+        clauses: [clause],
+        passages: [],
+        sources: new Map([['gone', '撤下的内容。']]),
+      };
+      await engine.publisher.publish(makeContents(only));
+      const current = await publishNumbered(2);
+      expect(await engine.publisher.removeVersionsWith('no-such-document')).toBe(0);
+      expect(await engine.publisher.removeVersionsWith('gone')).toBe(1);
+      await expect(engine.publisher.rollback()).rejects.toThrow(IndexMissingError);
+      expect(await openVersion(engine.index, current)).toBe(true);
+      // The published version itself is nobody's to remove.
+      expect(await engine.publisher.removeVersionsWith(makeContents().documents[0]!.documentId)).toBe(0);
+      expect(await openVersion(engine.index, current)).toBe(true);
+    });
+
     it('gives every publication its own version, and readers the newest', async () => {
       const first = await publishNumbered(1);
       expect(await openVersion(engine.index, first)).toBe(true);

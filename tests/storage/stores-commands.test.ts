@@ -111,12 +111,14 @@ it('purges a withdrawn document from every store, down to the bytes', async () =
     citations: 1,
     turns: 1,
     vectors: 1,
+    versions: 0,
   });
   expect(await purgeDocument(dataDir, documentId)).toEqual({
     documentId,
     citations: 0,
     turns: 0,
     vectors: 0,
+    versions: 0,
   });
   expect(readFileSync(file).includes(Buffer.from(body).subarray(0, 200))).toBe(false);
   expect(await checkStores(dataDir)).toMatchObject([

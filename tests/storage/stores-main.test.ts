@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, truncateSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -22,6 +22,10 @@ it('npm run stores checks and mends, and every advice that it prints can be foll
     return { status, stdout };
   };
   try {
+    // Where nothing was kept yet, nothing is made: the folder is still free for the samples.
+    expect(run('stores', 'accept-clock').status).toBe(0);
+    expect(run('purge', 'gone').status).toBe(0);
+    expect(readdirSync(dataDir)).toEqual([]);
     const store = openSqliteConversationStore({ dataDir });
     await store.appendTurn('c', ANYONE, makeTurn(1), { create: true });
     await store.close();
@@ -35,7 +39,13 @@ it('npm run stores checks and mends, and every advice that it prints can be foll
     expect(run('stores', 'accept-clock').status).toBe(0);
     expect(run('stores', 'no-such-command').status).toBe(2);
     const purged = run('purge', 'gone', '--json');
-    expect(JSON.parse(purged.stdout)).toEqual({ documentId: 'gone', citations: 0, turns: 0, vectors: 0 });
+    expect(JSON.parse(purged.stdout)).toEqual({
+      documentId: 'gone',
+      citations: 0,
+      turns: 0,
+      vectors: 0,
+      versions: 0,
+    });
     expect(run('purge').status).toBe(2);
   } finally {
     rmSync(dataDir, { recursive: true });

@@ -51,6 +51,11 @@ export interface IndexPublisher {
    */
   rollback(): Promise<string>;
   /**
+   * Removes the words of a withdrawn document from what is kept to roll back to: every version but the published one that holds it, and
+   * those that cannot be read, since nobody can tell. Returns how many. Throws IndexWriteError when the disk fails.
+   */
+  removeVersionsWith(documentId: string): Promise<number>;
+  /**
    * Origin and documents of the published generation, or null where nothing was ever published; enough to decide whether to build.
    * Throws IndexFormatError, with what mends it, when it cannot be read or nothing tells which generation is published.
    */

@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../../config/config.ts';
 import { loadEnvironmentFile } from '../../config/env.ts';
 import { TiaowenError } from '../../domain/errors/tiaowen-error.ts';
 import { openSweepClock } from '../../retention/sweep-clock.ts';
+import { storesFolder } from '../../storage/store-paths.ts';
 import { ALL_SCHEMAS } from '../../stores/all-schemas.ts';
 import { carryOver, storesToCarryOver } from '../../stores/carry-over.ts';
 import { checkStores } from '../../stores/check-stores.ts';
@@ -62,6 +64,9 @@ const COMMANDS: Readonly<Record<string, (dataDir: string) => Promise<Outcome>>> 
     return { result: carried, text: renderCarriedOver(carried), isGood: true };
   },
   async 'accept-clock'(dataDir) {
+    // A folder that nothing was kept in yet stays as it is, free for the samples.
+    if (!existsSync(storesFolder(dataDir)))
+      return { result: { acceptedAt: null }, text: '还没有保存过任何内容，无需确认。\n', isGood: true };
     const now = Date.now();
     await openSweepClock({ dataDir, newest: async () => null }).accept(now);
     const acceptedAt = new Date(now).toISOString();

@@ -14,7 +14,7 @@ import { verifyFile } from './files/durable-files.ts';
 import type { GenerationManifest } from './generations/generation-manifest.ts';
 import { listGenerations } from './generations/list-generations.ts';
 import { openGeneration } from './generations/open-generation.ts';
-import { pruneReplaced, removeLeftovers } from './generations/prune-generations.ts';
+import { pruneReplaced, removeGenerationsWith, removeLeftovers } from './generations/prune-generations.ts';
 import { findCurrent, findSound, listFallbacks } from './generations/recovery.ts';
 import { switchTo } from './generations/switch-generation.ts';
 import { writeGeneration } from './generations/write-generation.ts';
@@ -75,6 +75,14 @@ export function createEmbeddedIndexPublisher(options: EmbeddedIndexPublisherOpti
     publish: (contents) =>
       whileLocked(() => publishGeneration(layout, contents, options.extractTerms ?? extractTerms)),
     rollback: () => whileLocked(() => publishPrevious(layout)),
+    removeVersionsWith: (documentId) =>
+      whileLocked(async () => {
+        try {
+          return await removeGenerationsWith(layout, documentId, await findCurrent(layout));
+        } catch (error) {
+          throw toWriteError(error, '较早的索引版本没有全部清除');
+        }
+      }),
     describe: () => describePublished(layout),
     readOriginals: async () => requireOriginals(layout, (await findCurrent(layout))?.version ?? null),
     claimForSamples: (ignore) =>

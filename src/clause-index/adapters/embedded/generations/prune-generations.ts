@@ -1,5 +1,8 @@
 import { join } from 'node:path';
-import { GENERATION_MARKS, type IndexLayout } from '../index-layout.ts';
+import type { PolicyDocument } from '../../../../domain/policy-document.ts';
+import { readChecked } from '../files/durable-files.ts';
+import { GENERATION_FILES, GENERATION_MARKS, type IndexLayout } from '../index-layout.ts';
+import { readManifest } from './generation-manifest.ts';
 import { type ListedGeneration, listGenerations, listUnfinished } from './list-generations.ts';
 import { followChain, isSound } from './recovery.ts';
 
@@ -26,4 +29,32 @@ export async function pruneReplaced(layout: IndexLayout, replaced: ListedGenerat
   if (!(await isSound(layout, replaced.version))) return;
   const chain = await followChain(layout, replaced, await listGenerations(layout));
   for (const { folder } of chain) await layout.files.remove(folder);
+}
+
+/** See `IndexPublisher.removeVersionsWith`. Only the holder of the writer's lock may call this. */
+export async function removeGenerationsWith(
+  layout: IndexLayout,
+  documentId: string,
+  current: ListedGeneration | null,
+): Promise<number> {
+  for (const folder of await listUnfinished(layout)) await layout.files.remove(folder);
+  let removed = 0;
+  for (const { version, folder } of await listGenerations(layout)) {
+    if (version === current?.version || !(await mayHold(layout, folder, documentId))) continue;
+    await layout.files.remove(folder);
+    removed++;
+  }
+  return removed;
+}
+
+async function mayHold({ files }: IndexLayout, folder: string, documentId: string): Promise<boolean> {
+  const name = GENERATION_FILES.documents;
+  try {
+    const { files: expected } = await readManifest(files, folder);
+    const bytes = await readChecked(files, join(folder, name), expected[name]!);
+    const documents = JSON.parse(new TextDecoder().decode(bytes)) as PolicyDocument[];
+    return documents.some((document) => document.documentId === documentId);
+  } catch {
+    return true;
+  }
 }
