@@ -27,6 +27,7 @@ import { applyTracingPolicy } from './config/tracing.ts';
 import {
   createConfiguredChatModel,
   createConfiguredEmbedders,
+  createConfiguredReader,
   createModelParts,
   hasBudget,
 } from './configured-models.ts';
@@ -41,6 +42,7 @@ import { countCalls } from './models/count-calls.ts';
 import { preloadChatModel } from './models/create-chat-model.ts';
 import type { ChatModel } from './models/ports/chat-model.ts';
 import type { EmbedderProvider } from './models/ports/embedder.ts';
+import type { Reader } from './models/ports/reader.ts';
 import { jurisdictionOf } from './questions/find-places.ts';
 import { retrieveClauses } from './retrieval/retrieve-clauses.ts';
 import { createStoreMonitor, type StoreMonitor } from './storage/store-monitor.ts';
@@ -123,7 +125,11 @@ export interface AppContext {
 export function createAppContext(
   config: Config,
   secrets: Secrets,
-  overrides: Partial<Omit<AppContext, 'config' | 'close'>> & { readonly auditWriter?: string } = {},
+  overrides: Partial<Omit<AppContext, 'config' | 'close'>> & {
+    readonly auditWriter?: string;
+    /** Null: candidates are judged by words and vectors alone. */
+    readonly reader?: Reader | null;
+  } = {},
 ): AppContext {
   // Before anything of LangChain is loaded: it reads the environment by itself.
   applyTracingPolicy(config);
@@ -132,6 +138,7 @@ export function createAppContext(
   const inFolder = { dataDir: config.dataDir, monitor: stores };
   const vectorCache = openSqliteVectorCache({ dataDir: config.dataDir });
   const embedders = overrides.embedders ?? createConfiguredEmbedders(config, secrets, vectorCache);
+  const reader = overrides.reader === undefined ? createConfiguredReader(config) : overrides.reader;
   const index =
     overrides.index ??
     createEmbeddedClauseIndex({
@@ -157,6 +164,7 @@ export function createAppContext(
     ...createModelParts(chatModel, config),
     index,
     embedders,
+    reader,
     conversations,
     citations,
     unitDirectory: directory,
@@ -205,6 +213,7 @@ export function createAppContext(
         overrides.citations ? undefined : citations.close(),
         overrides.inbox ? undefined : inbox.close(),
         closeEmbedders(),
+        overrides.reader === undefined ? reader?.close() : undefined,
         usage?.close(),
       ]).then(() => undefined);
       return closing;

@@ -8,9 +8,11 @@ import { chooseEmbedder } from './config/embedder-settings.ts';
 import type { Secrets } from './config/secrets.ts';
 import { createChatModel } from './models/create-chat-model.ts';
 import { createEmbedderProvider } from './models/create-embedder-provider.ts';
+import { createReader } from './models/create-reader.ts';
 import { maskMessages } from './models/mask-messages.ts';
 import type { ChatModel } from './models/ports/chat-model.ts';
 import type { EmbedderProvider } from './models/ports/embedder.ts';
+import type { Reader } from './models/ports/reader.ts';
 import type { UsageStore } from './models/ports/usage-store.ts';
 import type { VectorCache } from './models/ports/vector-cache.ts';
 
@@ -31,6 +33,11 @@ export function createConfiguredEmbedders(
   vectorCache: VectorCache,
 ): EmbedderProvider {
   return createEmbedderProvider(chooseEmbedder(config, secrets), { vectorCache });
+}
+
+/** The reader that the settings ask for, or null. The caller closes it. */
+export function createConfiguredReader({ reader }: Config): Reader | null {
+  return createReader(reader);
 }
 
 /** The model that answers are written with; nothing personal goes out to it. */

@@ -11,6 +11,7 @@ import { createEmbeddedVectorPublisher } from '../../src/clause-index/adapters/e
 import { loadConfig } from '../../src/config/config.ts';
 import { createHttpApp } from '../../src/delivery/http/create-http-app.ts';
 import { startHttpServer } from '../../src/delivery/http/start-http-server.ts';
+import { createReader } from '../../src/models/create-reader.ts';
 import { findFreePort } from '../find-free-port.ts';
 import { untilVectorsJoin } from '../until-vectors-join.ts';
 import { createSharedEmbedders } from './shared-embedders.ts';
@@ -57,7 +58,9 @@ export async function serveDataDir(
     LOG_LEVEL: 'warn',
   });
   const embedders = createSharedEmbedders(config, secrets);
-  const ctx = createAppContext(config, secrets, { embedders });
+  // However busy the machine is: figures do not depend on it.
+  const reader = createReader(config.reader, { timeoutMs: 60_000, mostOpen: 1000 });
+  const ctx = createAppContext(config, secrets, { embedders, reader });
   await before(ctx);
   const server = await startHttpServer(createHttpApp(ctx), config);
   return {
@@ -66,6 +69,7 @@ export async function serveDataDir(
       await server.stop({ graceMs: STOP_MS });
       await ctx.close();
       await embedders.close();
+      await reader?.close();
     },
   };
 }

@@ -1,11 +1,25 @@
-import { type JudgeModel, judgeClauses } from '../../src/judging/judge-clauses.ts';
+import {
+  type JudgeModel,
+  type Judgement,
+  judgeClauses,
+  type ReadingModel,
+} from '../../src/judging/judge-clauses.ts';
+import {
+  featuresOfReadings,
+  judgeReadings,
+  oddsOf,
+  placesToRead,
+  type ReadClause,
+} from '../../src/judging/judge-readings.ts';
 import { fitLogistic } from '../quality/logistic.ts';
 import { type ChoiceCase, fitChoice } from './fit-choice.ts';
 import type { QuestionRow } from './question-rows.ts';
+import { didReaderSee } from './reader-sets.ts';
 
 /** A question judged by a fit that has not seen its group. */
 export interface JudgedRow {
   readonly row: QuestionRow;
+  readonly judgement: Judgement;
   readonly support: number;
   /** Whether the chosen clause answers. */
   readonly isRight: boolean;
@@ -15,13 +29,17 @@ const FOLDS = 5;
 /** Support from which on nine of ten answers are right, on questions left out. */
 const SURE_FROM = 0.75;
 const EXTEND_FROM = 0.3;
+const BESIDE_FROM = 0.6;
 /**
  * Chosen on questions left out so that in no kind of set more of the unanswerable ones is answered than by the forms alone; see
  * docs/quality.md. The report prints what other cuts give.
  */
 const ANSWER_FROM: JudgeModel['answerFrom'] = { answer: 0.4, topic: 0.86, fact: 0.95 };
 
-/** Fits the choice among clauses and the log odds of their sentences; weights are rounded to three decimals. */
+/** False answers at which the cut after reading is set, on questions left out of every fit. */
+const FALSE_ANSWERS = 0.1;
+
+/** Fits the choice among clauses, before and after reading, and the log odds of their sentences; weights are rounded to three decimals. */
 export function fitJudge(rows: readonly QuestionRow[]): JudgeModel {
   const sentences = rows.flatMap(({ candidates }) => candidates.flatMap((candidate) => candidate.sentences));
   const sentenceNames = namesOf(sentences.map(({ features }) => features));
@@ -33,7 +51,9 @@ export function fitJudge(rows: readonly QuestionRow[]): JudgeModel {
     ...fitClauses(rows),
     answerFrom: ANSWER_FROM,
     insteadFrom: { other: 0.6, proposed: 0.1 },
+    besideFrom: BESIDE_FROM,
     sureFrom: SURE_FROM,
+    reading: fitReading(rows),
     stretch: {
       bias: round(stretch.bias),
       weights: named(sentenceNames, stretch.weights),
@@ -50,21 +70,107 @@ function fitClauses(rows: readonly QuestionRow[]): Pick<JudgeModel, 'bias' | 'we
 
 /** Judges every question by a fit without its group. */
 export function crossJudge(rows: readonly QuestionRow[]): JudgedRow[] {
-  const foldOf = new Map(
-    [...new Set(rows.map(({ group }) => group))].sort().map((group, i) => [group, i % FOLDS]),
-  );
-  const judged: JudgedRow[] = [];
-  for (let fold = 0; fold < FOLDS; fold++) {
-    const model = fitClauses(rows.filter(({ group }) => foldOf.get(group) !== fold));
-    for (const row of rows.filter(({ group }) => foldOf.get(group) === fold)) {
-      const { best, support } = judgeClauses(
+  return crossFit(
+    rows,
+    ({ group }) => group,
+    fitClauses,
+    (row, model) => {
+      const judgement = judgeClauses(
         row.candidates.map(({ features }) => features),
         model,
       );
-      judged.push({ row, support, isRight: row.candidates[best]?.isRight ?? false });
-    }
+      return judgedRow(row, judgement);
+    },
+  );
+}
+
+/** Judges what the reader was not trained on, after reading, by fits without its group. */
+export function crossRead(judged: readonly JudgedRow[]): JudgedRow[] {
+  const unseen = judged.filter(
+    ({ row, judgement }) => !didReaderSee(row.group) && readClauses(row, judgement) !== null,
+  );
+  return crossFit(
+    unseen,
+    ({ row }) => row.group,
+    fitReadings,
+    ({ row, judgement }, model) => {
+      const { places, clauses } = readClauses(row, judgement)!;
+      const read = judgeReadings(clauses, model);
+      const each = row.candidates.map(() => 0);
+      places.forEach((place, i) => {
+        each[place] = read.each[i]!;
+      });
+      return judgedRow(row, { each, best: places[read.best]!, support: read.support });
+    },
+  );
+}
+
+function judgedRow(row: QuestionRow, judgement: Judgement): JudgedRow {
+  const { best, support } = judgement;
+  return { row, judgement, support, isRight: row.candidates[best]?.isRight ?? false };
+}
+
+/** What is left out of a fit is judged by it. */
+function crossFit<T, M, R>(
+  items: readonly T[],
+  groupOf: (item: T) => string,
+  fit: (items: readonly T[]) => M,
+  judge: (item: T, model: M) => R,
+): R[] {
+  const foldOf = new Map([...new Set(items.map(groupOf))].sort().map((group, i) => [group, i % FOLDS]));
+  const judged: R[] = [];
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const isLeftOut = (item: T) => foldOf.get(groupOf(item)) === fold;
+    const left = items.filter(isLeftOut);
+    if (left.length === 0) continue;
+    const model = fit(items.filter((item) => !isLeftOut(item)));
+    judged.push(...left.map((item) => judge(item, model)));
   }
   return judged;
+}
+
+/** Fitted on what the reader was not trained on, to scores of first judges that had not seen it either. */
+function fitReading(rows: readonly QuestionRow[]): ReadingModel {
+  const judged = crossJudge(rows);
+  const unseen = judged.filter(({ row }) => !didReaderSee(row.group));
+  const [point] = drawRisk(crossRead(judged), [FALSE_ANSWERS]);
+  return { ...fitReadings(unseen), answerFrom: round(point!.cut) };
+}
+
+function fitReadings(judged: readonly JudgedRow[]): Pick<ReadingModel, 'bias' | 'weights'> {
+  const cases = judged.flatMap(({ row, judgement }) => {
+    const read = readClauses(row, judgement);
+    if (read === null) return [];
+    return [
+      {
+        features: featuresOfReadings(read.clauses),
+        right: read.places.map((place) => row.candidates[place]!.isRight),
+      },
+    ];
+  });
+  const names = namesOf(cases.flatMap(({ features }) => features));
+  const { bias, weights } = fitChoice(
+    cases.map(({ features, right }) => ({
+      rows: features.map((row) => names.map((name) => row[name] ?? 0)),
+      right,
+    })),
+  );
+  return { bias: round(bias), weights: named(names, weights) };
+}
+
+/** The clauses of a row that an answer would have read, as far as they were. */
+function readClauses(
+  { candidates }: QuestionRow,
+  judgement: Judgement,
+): { readonly places: readonly number[]; readonly clauses: readonly ReadClause[] } | null {
+  const places = placesToRead(judgement).filter((place) => (candidates[place]!.readings?.length ?? 0) > 0);
+  if (places.length === 0) return null;
+  const clauses = places.map((place) => ({
+    score: oddsOf(judgement, place),
+    readings: candidates[place]!.readings!,
+    features: candidates[place]!.features,
+  }));
+  return { places, clauses };
 }
 
 /** For each bound on the share of unanswerable questions answered: the least cut that keeps it, and what is answered then. */

@@ -14,8 +14,11 @@ import type { IndexSnapshot } from '../../src/clause-index/ports/index-snapshot.
 import type { ClauseRecord } from '../../src/domain/clause.ts';
 import { sentenceFeatures } from '../../src/judging/choose-stretch.ts';
 import { type ClauseFeatures, readMessage } from '../../src/judging/clause-features.ts';
+import { judgeClauses } from '../../src/judging/judge-clauses.ts';
+import { choosePassages, passagesOf } from '../../src/judging/passages.ts';
 import type { EmbedderProvider } from '../../src/models/ports/embedder.ts';
-import { viewClause } from '../../src/retrieval/clause-view.ts';
+import type { Reader } from '../../src/models/ports/reader.ts';
+import { type ClauseView, viewClause } from '../../src/retrieval/clause-view.ts';
 import { loadUnitDirectory } from '../../src/units/directory/unit-directory.ts';
 
 /** A question labelled by its answer. */
@@ -39,19 +42,29 @@ export interface QuestionRow {
   readonly id: string;
   readonly group: string;
   readonly isAnswerable: boolean;
+  /** The question as it is held against clauses. */
+  readonly text: string;
   readonly candidates: readonly {
     readonly features: ClauseFeatures;
     readonly isRight: boolean;
     /** Sentences of a right clause. */
     readonly sentences: readonly { readonly features: ClauseFeatures; readonly isPart: boolean }[];
+    /** What a reader would be given of it; of a right clause what holds a part of the answer. */
+    readonly passages: readonly string[];
+    /** What the reader said of its passages; null where it was not read. */
+    readonly readings: readonly number[] | null;
   }[];
 }
+
+/** More than are read of an answer: which are best changes with the weights. */
+const MOST_READ = 8;
+const PASSAGES_A_CLAUSE = 2;
 
 /** Indexes documents (the seeds when null) in a temporary folder, as the configured embedder does, and looks at every question. */
 export async function collectRows(
   documents: readonly string[] | null,
   questions: readonly TrainingQuestion[],
-  embedders: EmbedderProvider,
+  { embedders, reader }: { readonly embedders: EmbedderProvider; readonly reader: Reader | null },
 ): Promise<QuestionRow[]> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'tiaowen-training-'));
   const index = createEmbeddedClauseIndex({ dataDir });
@@ -71,7 +84,7 @@ export async function collectRows(
     });
     const rows: QuestionRow[] = [];
     for (const question of questions) {
-      const row = await rowOf(question, snapshot, prepare);
+      const row = await rowOf(question, snapshot, prepare, reader);
       if (row) rows.push(row);
     }
     snapshot.release();
@@ -87,6 +100,7 @@ async function rowOf(
   { id, message, gold, group }: TrainingQuestion,
   snapshot: IndexSnapshot,
   prepare: ReturnType<typeof createPreparation>,
+  reader: Reader | null,
 ): Promise<QuestionRow | null> {
   const { context } = await prepare(snapshot, { message }, 'all', null);
   const [ask, ...others] = context.reading.asks;
@@ -95,20 +109,43 @@ async function rowOf(
   if (isComplete(ask, proposal)) return null;
   const { text, clauses, features } = await findCandidates(ask, proposal, context);
   const read = readMessage(text);
+  const chances = judgeClauses(features).each;
+  const worthReading = [...chances.keys()].sort((a, b) => chances[b]! - chances[a]!).slice(0, MOST_READ);
+  const readings = new Map<number, readonly number[]>();
+  for (const place of reader === null ? [] : worthReading) {
+    const passages = choosePassages(read, viewClause(clauses[place]!), PASSAGES_A_CLAUSE);
+    readings.set(
+      place,
+      await reader!.read(
+        text,
+        passages.map((passage) => passage.text),
+      ),
+    );
+  }
   const candidates = clauses.map((clause, i) => {
     const isRight = gold?.isRight(clause, context) ?? false;
     const view = viewClause(clause);
     return {
       features: features[i]!,
       isRight,
+      readings: readings.get(i) ?? null,
+      passages: (isRight
+        ? passagesOf(view).filter(({ sentences }) => sentences.some((k) => gold!.isPart(sentenceOf(view, k))))
+        : choosePassages(read, view, PASSAGES_A_CLAUSE)
+      ).map((passage) => passage.text),
       sentences:
         gold && isRight
-          ? sentenceFeatures(read, view).map((row, k) => {
-              const { start, end } = view.sentences[k]!;
-              return { features: row, isPart: gold.isPart(clause.text.slice(start, end)) };
-            })
+          ? sentenceFeatures(read, view).map((row, k) => ({
+              features: row,
+              isPart: gold.isPart(sentenceOf(view, k)),
+            }))
           : [],
     };
   });
-  return { id, group, isAnswerable: gold !== null, candidates };
+  return { id, group, isAnswerable: gold !== null, text, candidates };
+}
+
+function sentenceOf({ clause, sentences }: ClauseView, place: number): string {
+  const { start, end } = sentences[place]!;
+  return clause.text.slice(start, end);
 }

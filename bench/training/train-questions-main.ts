@@ -1,56 +1,30 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { loadConfig } from '../../src/config/config.ts';
 import type { JudgeModel } from '../../src/judging/judge-clauses.ts';
-import { createSharedEmbedders } from '../quality/shared-embedders.ts';
-import { crossJudge, drawRisk, fitJudge, type JudgedRow } from './fit-judge.ts';
-import { collectRows, type QuestionRow } from './question-rows.ts';
-import { readRealSet, readTunedSets, readWrittenSets } from './training-sets.ts';
+import { collectSets } from './collect-sets.ts';
+import { crossJudge, crossRead, drawRisk, fitJudge, type JudgedRow } from './fit-judge.ts';
+import type { QuestionRow } from './question-rows.ts';
 
 const USAGE = 'npm run train:questions -- [--real FOLDER] [--write]';
-const QUALITY = fileURLToPath(new URL('../../tests/quality/', import.meta.url));
 const JUDGE_FILE = fileURLToPath(new URL('../../src/judging/data/judge.json', import.meta.url));
 
 const { values } = parseArgs({
   options: { real: { type: 'string' }, write: { type: 'boolean', default: false } },
 });
-const dataDir = await mkdtemp(path.join(tmpdir(), 'tiaowen-train-'));
-const { config, secrets } = loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'warn' });
-// Vectors are wanted with the words, not later.
-const embedders = { ...createSharedEmbedders(config, secrets), joinsLater: false };
-try {
-  const sets = [
-    ...(await readWrittenSets(path.join(QUALITY, 'training'))),
-    ...(await readTunedSets(QUALITY)),
-  ];
-  if (values.real) sets.push(await readRealSet(values.real, path.join(dataDir, 'real')));
-  const rows = new Map<string, QuestionRow[]>();
-  for (const { name, documents, questions } of sets) {
-    const collected = await collectRows(documents, questions, embedders);
-    rows.set(name, [...(rows.get(name) ?? []), ...collected]);
-    process.stderr.write(`${name}: ${questions.length} questions, ${collected.length} judged\n`);
-  }
-  await report(rows);
-} finally {
-  await embedders.close();
-  await rm(dataDir, { recursive: true, force: true });
-}
+await report(await collectSets({ real: values.real, isRead: true }));
 
 async function report(rows: ReadonlyMap<string, readonly QuestionRow[]>): Promise<void> {
   const all = [...rows.values()].flat();
   if (all.length === 0) throw new Error(`no questions; ${USAGE}`);
   const judged = crossJudge(all);
-  for (const [name, own] of rows) {
-    const ids = new Set(own.map(({ id }) => id));
-    print(
-      name,
-      judged.filter(({ row }) => ids.has(row.id)),
-    );
-  }
-  print('all', judged);
+  printSets(rows, judged);
+  const read = crossRead(judged);
+  const unseen = new Set(read.map(({ row }) => row));
+  process.stdout.write('What the reader was not trained on, before and after reading:\n');
+  const before = judged.filter(({ row }) => unseen.has(row));
+  printSets(rows, before, 'before');
+  printSets(rows, read, 'after');
   const model = fitJudge(all);
   const shipped: JudgeModel = JSON.parse(await readFile(JUDGE_FILE, 'utf8'));
   const moved = Object.keys(model.weights).map((name) =>
@@ -58,6 +32,19 @@ async function report(rows: ReadonlyMap<string, readonly QuestionRow[]>): Promis
   );
   process.stdout.write(`largest difference from a shipped weight: ${Math.max(0, ...moved).toFixed(3)}\n`);
   if (values.write) await writeFile(JUDGE_FILE, `${JSON.stringify(model, null, 2)}\n`);
+}
+
+function printSets(
+  rows: ReadonlyMap<string, readonly QuestionRow[]>,
+  judged: readonly JudgedRow[],
+  note = '',
+): void {
+  for (const [name, own] of rows) {
+    const ofSet = new Set(own);
+    const some = judged.filter(({ row }) => ofSet.has(row));
+    if (some.length > 0) print(`${name} ${note}`.trim(), some);
+  }
+  print(`all ${note}`.trim(), judged);
 }
 
 /** Right, wrong and false answers at several cuts; questions left out of the fit that judged them. */

@@ -1,6 +1,7 @@
 import type { IndexSnapshot } from '../clause-index/ports/index-snapshot.ts';
 import type { SearchScope } from '../domain/search-scope.ts';
 import type { Embedder } from '../models/ports/embedder.ts';
+import type { Reader } from '../models/ports/reader.ts';
 import type { QuestionReading } from '../questions/question-reading.ts';
 import type { EmbeddingOutcome } from '../retrieval/retrieve-clauses.ts';
 import type { UnitDirectory } from '../units/directory/unit-directory.ts';
@@ -10,6 +11,8 @@ import type { CorpusView } from './corpus-view.ts';
 export interface AnswerContext {
   readonly snapshot: IndexSnapshot;
   readonly embedder: Embedder | null;
+  /** Null: the words and vectors of clauses decide alone. */
+  readonly reader: Reader | null;
   readonly unitDirectory: UnitDirectory;
   readonly corpus: CorpusView;
   readonly reading: QuestionReading;
@@ -17,6 +20,11 @@ export interface AnswerContext {
   readonly scope: SearchScope;
   /** ISO date by which periods are judged. */
   readonly asOf: string;
-  /** Time spent in searches so far, milliseconds, and what became of the question's vector. */
-  readonly spent: { retrievalMs: number; embedding: EmbeddingOutcome };
+  /** Milliseconds spent so far in searches and in reading candidates, and what became of the question's vector and of the reading. */
+  readonly spent: {
+    retrievalMs: number;
+    readingMs: number;
+    embedding: EmbeddingOutcome;
+    reading: EmbeddingOutcome;
+  };
 }

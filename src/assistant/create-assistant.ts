@@ -2,6 +2,7 @@ import type { ClauseIndex } from '../clause-index/ports/index-snapshot.ts';
 import type { Answer, AskRequest, Contact } from '../domain/answer.ts';
 import type { Turn } from '../domain/conversation.ts';
 import type { EmbedderProvider } from '../models/ports/embedder.ts';
+import type { Reader } from '../models/ports/reader.ts';
 import type { QuestionReading } from '../questions/question-reading.ts';
 import { measureWork } from '../turns/work-budget.ts';
 import type { UnitDirectory } from '../units/directory/unit-directory.ts';
@@ -31,6 +32,7 @@ export interface AssistantLogger {
 export interface AssistantOptions {
   readonly index: ClauseIndex;
   readonly embedders: EmbedderProvider;
+  readonly reader?: Reader | null;
   readonly conversations: Pick<ConversationStore, 'get' | 'appendTurn'>;
   /** Absent: what was cited is not kept. */
   readonly citations?: Pick<CitationArchive, 'keep'>;
@@ -118,6 +120,8 @@ export function createAssistant(options: AssistantOptions): WarmAssistant {
             totalMs: Math.round(performance.now() - startedAt),
             retrievalMs: Math.round(context.spent.retrievalMs),
             embedding: context.spent.embedding,
+            reading: context.spent.reading,
+            readingMs: Math.round(context.spent.readingMs),
             modelMs: modelMs + (rewriting?.modelMs ?? 0),
           },
         };
@@ -139,13 +143,15 @@ export function createAssistant(options: AssistantOptions): WarmAssistant {
 
     async warmUp() {
       const startedAt = performance.now();
+      // Loaded in its own thread meanwhile.
+      options.reader?.read('条文', ['条文']).catch(() => undefined);
       try {
         const snapshot = await options.index.open();
         try {
           for (const message of WARM_UP_QUESTIONS) {
             const { context } = await prepare(snapshot, { message }, 'all', null);
             // A model that has to be loaded first is set going by the reading, and not waited for.
-            await composeDrafts(await answerAsks({ ...context, embedder: null }), context);
+            await composeDrafts(await answerAsks({ ...context, embedder: null, reader: null }), context);
           }
         } finally {
           snapshot.release();

@@ -1,9 +1,11 @@
 import type { ClauseRecord } from '../domain/clause.ts';
 import { JUDGE, type Judgement, judgeClauses, type ProposalGroup } from '../judging/judge-clauses.ts';
+import { judgeReadings } from '../judging/judge-readings.ts';
 import type { Ask } from '../questions/question-reading.ts';
 import type { AnswerContext } from './answer-context.ts';
 import { type Draft, type DraftAnswer, refuse } from './draft.ts';
 import { type Candidates, findCandidates, proposedClauses } from './find-candidates.ts';
+import { type CloseReading, readClosely } from './read-closely.ts';
 import { sayClauses } from './say-clauses.ts';
 
 /**
@@ -12,22 +14,45 @@ import { sayClauses } from './say-clauses.ts';
  */
 export async function judgeAsk(ask: Ask, proposal: Draft, context: AnswerContext): Promise<Draft> {
   const candidates = await findCandidates(ask, proposal, context);
-  const judgement = judgeClauses(candidates.features);
+  const first = judgeClauses(candidates.features);
+  const read = await readClosely(candidates, first, context);
+  const judgement = read === null ? first : judgementOf(read, candidates);
   const { best, support } = judgement;
   const confidence = support;
-  if (best < 0 || support < JUDGE.answerFrom[groupOf(proposal)]) {
+  const answerFrom = read === null ? JUDGE.answerFrom[groupOf(proposal)] : JUDGE.reading.answerFrom;
+  if (best < 0 || support < answerFrom) {
     const told = proposal.kind === 'refusal' ? proposal : refuse('no-evidence', NOT_STATED);
     return { ...told, nearest: nearestOf(candidates, judgement, told.nearest), confidence };
   }
   if (proposal.kind === 'answer' && !isOutdone(proposal, candidates, judgement))
     return { ...proposal, confidence };
-  const draft = await sayClauses([candidates.clauses[best]!], {
+  const chosen = chosenOf(judgement).map((place) => candidates.clauses[place]!);
+  const draft = await sayClauses(chosen, {
     ask,
     text: candidates.text,
     isSure: support >= JUDGE.sureFrom,
     context,
   });
   return { ...draft, confidence };
+}
+
+/** The judgement of those that were read, over all candidates. */
+function judgementOf({ places, clauses }: CloseReading, candidates: Candidates): Judgement {
+  const { each, best, support } = judgeReadings(clauses);
+  const all = candidates.clauses.map(() => 0);
+  places.forEach((place, i) => {
+    all[place] = each[i]!;
+  });
+  return { each: all, best: places[best]!, support };
+}
+
+/**
+ * The best clause, and beside it one that is nearly as probable: two fees, two offices. Which of them is meant the asker sees from what they
+ * are of.
+ */
+function chosenOf({ each, best }: Judgement): number[] {
+  const [second] = [...each.keys()].filter((place) => place !== best).sort((a, b) => each[b]! - each[a]!);
+  return second !== undefined && each[second]! >= JUDGE.besideFrom * each[best]! ? [best, second] : [best];
 }
 
 const NOT_STATED = '已收录的文件条款没有写明这一内容。';

@@ -3,6 +3,7 @@ import type { AskRequest } from '../domain/answer.ts';
 import { dayInChina } from '../domain/day-in-china.ts';
 import type { Visibility } from '../domain/search-scope.ts';
 import type { EmbedderProvider } from '../models/ports/embedder.ts';
+import type { Reader } from '../models/ports/reader.ts';
 import type { QuestionReading, RememberedReading } from '../questions/question-reading.ts';
 import { readQuestion } from '../questions/read-question.ts';
 import type { UnitDirectory } from '../units/directory/unit-directory.ts';
@@ -15,6 +16,8 @@ import { unlessTooMuch, unreadReading } from './work-limits.ts';
 
 export interface PreparationOptions {
   readonly embedders: EmbedderProvider;
+  /** Default none. */
+  readonly reader?: Reader | null;
   readonly unitDirectory: UnitDirectory;
   readonly clock: () => Date;
 }
@@ -67,12 +70,13 @@ export function createPreparation(options: PreparationOptions): PrepareAnswer {
     const context: AnswerContext = {
       snapshot,
       embedder,
+      reader: options.reader ?? null,
       unitDirectory,
       corpus,
       reading: filtered,
       scope: scopeOf(visibility, filters, (unit) => namesOf(unit, corpus, unitDirectory)),
       asOf: filters.asOf ?? dayInChina(clock().getTime()),
-      spent: { retrievalMs: 0, embedding: 'none' },
+      spent: { retrievalMs: 0, readingMs: 0, embedding: 'none', reading: 'none' },
     };
     return { reading, context };
   };

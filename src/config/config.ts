@@ -63,6 +63,8 @@ export interface Config {
     };
   };
   readonly slack: SlackConfig;
+  /** The model that reads a question with the clauses that may answer it. */
+  readonly reader: { readonly kind: 'auto' | 'onnx' | 'off'; readonly modelDir: string };
   readonly embeddings:
     | { readonly kind: 'local' }
     | { readonly kind: 'openai'; readonly model: string; readonly baseUrl: string | null }
@@ -113,6 +115,7 @@ export interface ChatConfig {
 
 /** See `models/README.md`. */
 const SHIPPED_MODEL = fileURLToPath(new URL('../../models/multilingual-e5-small-zh', import.meta.url));
+const SHIPPED_READER = fileURLToPath(new URL('../../models/reader-zh', import.meta.url));
 /** Far more than a person reads in a minute, or a small office behind one address; a program that wants more is given more. */
 const REQUESTS_PER_MINUTE = 300;
 /** About what one process answers. */
@@ -173,6 +176,7 @@ export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secret
         socketMode: values.SLACK_SOCKET_MODE,
       },
       embeddings: chooseEmbeddings(values),
+      reader: { kind: values.READER, modelDir: resolve(values.READER_MODEL_DIR ?? SHIPPED_READER) },
       chat: chooseChat(values),
       allowTracing: values.ALLOW_TRACING,
       logLevel: values.LOG_LEVEL,

@@ -35,6 +35,8 @@ export const environmentShape = {
   EMBEDDING_MODEL_DIR: z.string().optional(),
   EMBEDDING_QUERY_PREFIX: z.string().optional(),
   EMBEDDING_PASSAGE_PREFIX: z.string().optional(),
+  READER: z.enum(['auto', 'onnx', 'off'], '应为 auto、onnx 或 off').default('auto'),
+  READER_MODEL_DIR: z.string().optional(),
   CHAT_MODEL: z.string().optional(),
   MODEL_TIMEOUT_SECONDS: wholeNumber(1, 600).default(30),
   MODEL_CONCURRENCY: wholeNumber(1, 1000).default(8),

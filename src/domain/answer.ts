@@ -168,6 +168,9 @@ export interface Answer {
     readonly modelMs: number;
     /** Whether the question's vector was searched with; `late`: words alone answered. Absent in turns of older versions. */
     readonly embedding?: 'used' | 'late' | 'none';
+    /** Whether the best clauses were read with the question; `late`: they were judged without. Absent in turns of older versions. */
+    readonly reading?: 'used' | 'late' | 'none';
+    readonly readingMs?: number;
   };
 }
 

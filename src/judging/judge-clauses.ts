@@ -15,14 +15,26 @@ export interface JudgeModel {
   readonly answerFrom: Readonly<Record<ProposalGroup, number>>;
   /** Another clause than the one proposed is answered from where it is at least so probable, and the proposed one no more than that. */
   readonly insteadFrom: { readonly other: number; readonly proposed: number };
+  /** A second clause is said beside the best one from this share of its probability on. */
+  readonly besideFrom: number;
   /** Support from which on what the clause says is stated without the mark of a bare quotation. */
   readonly sureFrom: number;
+  /** What is judged after reading, where there is a reader. */
+  readonly reading: ReadingModel;
   /** Log odds that a sentence of the clause is part of what answers, and from which probability on a neighbour is taken in. */
   readonly stretch: {
     readonly bias: number;
     readonly weights: Readonly<Record<string, number>>;
     readonly extendFrom: number;
   };
+}
+
+/** The choice among clauses that were read with the message, and none of them. */
+export interface ReadingModel {
+  readonly bias: number;
+  readonly weights: Readonly<Record<string, number>>;
+  /** Least support from which on is answered; chosen on questions left out of both fits. */
+  readonly answerFrom: number;
 }
 
 /** The form proposes an answer; it finds too little of what is asked about; it finds that, and not the kind of fact, the place or the year asked for. */

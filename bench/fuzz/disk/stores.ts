@@ -16,6 +16,7 @@ import { OWNER, turnOf, type WorkerReply, type WorkerTask } from './store-worker
 const BEFORE = 6;
 const AFTER = 12;
 const PLACES = 48;
+const WRITE_STEP_KB = 4;
 
 /**
  * The store of conversations, open and in use in a process of its own while its files are cut, flipped, zeroed, moved and grown: between
@@ -40,6 +41,10 @@ export const subject: DiskSubject = {
             await counter.try(`${suffix} ${harm.name} ${moment}`, () =>
               tryCase(worker, { root, template, suffix, harm, moment }),
             );
+      for (let kilobytes = 0; kilobytes <= 240; kilobytes += WRITE_STEP_KB)
+        await counter.try(`writes fail beyond ${kilobytes} KB`, () =>
+          tryFailingWrites({ root, template, kilobytes }),
+        );
       for (let pages = 1; pages <= 60; pages++)
         await counter.try(`full at page ${pages}`, () => tryFull(worker, { root, template, pages }));
     } finally {
@@ -84,6 +89,37 @@ async function tryCase(worker: StoreWorker, { root, template, suffix, harm, mome
     note(await keeping);
   }
   await worker.perform({ kind: 'close' });
+  await requireKeptOrTold(dataDir, kept);
+  await requireMended(dataDir);
+}
+
+/**
+ * A process whose writes beyond a size fail in the middle of SQLite's work (the limit of the system, EFBIG), in the store's file or its
+ * journal, whichever is there first: the process lives, and what it acknowledged is there for one without that limit.
+ */
+async function tryFailingWrites({
+  root,
+  template,
+  kilobytes,
+}: {
+  readonly root: string;
+  readonly template: string;
+  readonly kilobytes: number;
+}): Promise<void> {
+  const dataDir = join(root, 'case');
+  rmSync(dataDir, { recursive: true, force: true });
+  cpSync(template, dataDir, { recursive: true });
+  const worker = new StoreWorker(kilobytes);
+  const kept = [...Array(BEFORE).keys()].map((n) => `m${n}`);
+  try {
+    await worker.perform({ kind: 'open', dataDir });
+    const reply = await worker.perform({ kind: 'keep', from: BEFORE, to: BEFORE + AFTER });
+    if (reply.unexpected.length > 0) throw new Error(`unexpected: ${reply.unexpected[0]}`);
+    kept.push(...reply.kept);
+    await worker.perform({ kind: 'close' });
+  } finally {
+    worker.end();
+  }
   await requireKeptOrTold(dataDir, kept);
   await requireMended(dataDir);
 }
@@ -148,9 +184,15 @@ async function requireMended(dataDir: string): Promise<void> {
 /** The process that has the store open; a new one where it died. */
 class StoreWorker {
   #process: ChildProcess | null = null;
+  readonly #mostKilobytes: number | null;
+
+  /** `mostKilobytes`: no file that it writes may grow beyond that. */
+  constructor(mostKilobytes: number | null = null) {
+    this.#mostKilobytes = mostKilobytes;
+  }
 
   perform(task: WorkerTask): Promise<WorkerReply> {
-    this.#process ??= fork(new URL('./store-worker.ts', import.meta.url), { execArgv: ['--import', 'tsx'] });
+    this.#process ??= this.#start();
     const process = this.#process;
     return new Promise((resolve, reject) => {
       const died = (code: number | null, signal: string | null) => {
@@ -168,5 +210,13 @@ class StoreWorker {
 
   end(): void {
     this.#process?.kill();
+  }
+
+  #start(): ChildProcess {
+    const worker = new URL('./store-worker.ts', import.meta.url);
+    if (this.#mostKilobytes === null) return fork(worker, { execArgv: ['--import', 'tsx'] });
+    // A shell counts the limit in blocks of 512 bytes.
+    const limited = `ulimit -f ${2 * this.#mostKilobytes}; exec "${process.execPath}" --import tsx "$0" "$@"`;
+    return fork(worker, { execPath: '/bin/sh', execArgv: ['-c', limited] });
   }
 }

@@ -82,6 +82,11 @@ export const Timings = z.strictObject({
     description:
       'What became of the vector of the question: searched with; not there in time, so that words alone answered; not needed or not to be had.',
   }),
+  reading: z.enum(['used', 'late', 'none']).optional().meta({
+    description:
+      'Whether the best clauses were read with the question: so; not in time, so that they were judged without; not needed or not to be had.',
+  }),
+  readingMs: z.number().min(0).optional(),
 });
 
 /** The reply of POST /api/chat; every channel renders it. */

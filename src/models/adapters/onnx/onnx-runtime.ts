@@ -26,7 +26,7 @@ export interface OnnxOutput {
 }
 
 export interface TextTokenizer {
-  encode(text: string): { readonly ids: readonly number[] };
+  encode(text: string, options?: { readonly text_pair?: string }): { readonly ids: readonly number[] };
   token_to_id(token: string): number | undefined;
 }
 

@@ -2,16 +2,17 @@ import { ConfigError } from '../../../domain/errors/config-error.ts';
 import { type ModelFolder, readModelFolder } from './model-folder.ts';
 import { findOnnxRuntime, type OnnxRuntime } from './onnx-runtime.ts';
 import { type LoadedModel, runBatch } from './run-batch.ts';
+import type { ModelText } from './thread/thread-messages.ts';
 
 /** A sentence model on this machine. */
 export interface OnnxModel {
-  /** One vector of norm 1 per text, in order; the model is loaded with the first. Throws ConfigError and ModelError. */
-  embed(texts: readonly string[]): Promise<number[][]>;
+  /** One vector of norm 1 per text, in order, or the one number that a model with a head gives; the model is loaded with the first. Throws ConfigError and ModelError. */
+  embed(texts: readonly ModelText[]): Promise<number[][]>;
 }
 
 interface TokenEncoder {
   /** Token numbers, at most as many as the model takes. */
-  encode(text: string): readonly number[];
+  encode(text: ModelText): readonly number[];
 }
 
 const BATCH_SIZE = 16;
@@ -55,7 +56,10 @@ async function loadModel(folder: ModelFolder, runtime: OnnxRuntime): Promise<Loa
       session,
       padId: tokenizer.token_to_id(folder.padToken) ?? 0,
       encode(text) {
-        const { ids } = tokenizer.encode(text);
+        const { ids } =
+          typeof text === 'string'
+            ? tokenizer.encode(text)
+            : tokenizer.encode(text[0], { text_pair: text[1] });
         // The last token closes the text: [SEP] or </s>.
         return ids.length > maxTokens ? [...ids.slice(0, maxTokens - 1), ids.at(-1)!] : ids;
       },
@@ -69,7 +73,7 @@ async function loadModel(folder: ModelFolder, runtime: OnnxRuntime): Promise<Loa
 /** Texts of like length go together, so that little is spent on padding. */
 async function embedInBatches(
   model: LoadedModel & TokenEncoder,
-  texts: readonly string[],
+  texts: readonly ModelText[],
 ): Promise<number[][]> {
   const encoded = texts.map((text) => model.encode(text));
   const order = [...encoded.keys()].sort((a, b) => encoded[a]!.length - encoded[b]!.length);

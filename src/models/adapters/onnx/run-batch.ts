@@ -12,9 +12,11 @@ export interface LoadedModel extends Pick<ModelFolder, 'modelFile' | 'pooling'> 
 
 /** What sentence-transformers exports beside the tokens: pooled by the model itself. */
 const POOLED_OUTPUT = 'sentence_embedding';
+/** One number a text, of a model with a head. */
+const LEVEL_OUTPUT = 'logits';
 const TOKEN_OUTPUTS = ['last_hidden_state', 'token_embeddings'];
 
-/** One vector of norm 1 for each text, given as token numbers. Throws ModelError when the model does not give that. */
+/** One vector of norm 1 for each text, given as token numbers, or the one number of a model with a head. Throws ModelError when the model does not give that. */
 export async function runBatch(
   model: LoadedModel,
   batch: readonly (readonly number[])[],
@@ -43,6 +45,8 @@ export async function runBatch(
       reason: 'unusable',
     });
   }
+  const level = outputs[LEVEL_OUTPUT];
+  if (level !== undefined) return readLevels(modelFile, level, batch.length);
   const pooled = outputs[POOLED_OUTPUT];
   if (pooled !== undefined) return splitRows(modelFile, pooled, batch.length);
   const name = TOKEN_OUTPUTS.find((output) => session.outputNames.includes(output)) ?? session.outputNames[0];
@@ -50,6 +54,12 @@ export async function runBatch(
   if (dims.length !== 3 || dims[0] !== batch.length || dims[1] !== width) throw misshapen(modelFile);
   const lengths = batch.map((ids) => ids.length);
   return poolTokens({ values, width, dimension: dims[2]! }, lengths, model.pooling);
+}
+
+function readLevels(modelFile: string, output: OnnxOutput, rows: number): number[][] {
+  const { values } = readFloats(modelFile, output);
+  if (values.length !== rows) throw misshapen(modelFile);
+  return Array.from(values, (value) => [value]);
 }
 
 function splitRows(modelFile: string, output: OnnxOutput, rows: number): number[][] {

@@ -1,6 +1,8 @@
+import { lengthOf, type ModelText } from './thread-messages.ts';
+
 /** A few texts that are embedded in one go. */
 export interface EmbedJob {
-  readonly texts: readonly string[];
+  readonly texts: readonly ModelText[];
   resolve(vectors: number[][]): void;
   reject(error: Error): void;
 }
@@ -29,12 +31,12 @@ const MOST_TEXTS = 4;
 const MOST_CHARACTERS = 400;
 
 /** Places of the texts in groups of like length, each small enough for one job; a long text is a group of its own. */
-export function groupTexts(texts: readonly string[]): number[][] {
-  const order = [...texts.keys()].sort((a, b) => texts[a]!.length - texts[b]!.length);
+export function groupTexts(texts: readonly ModelText[]): number[][] {
+  const order = [...texts.keys()].sort((a, b) => lengthOf(texts[a]!) - lengthOf(texts[b]!));
   const groups: number[][] = [];
   let characters = 0;
   for (const place of order) {
-    const { length } = texts[place]!;
+    const length = lengthOf(texts[place]!);
     const group = groups.at(-1);
     if (group !== undefined && group.length < MOST_TEXTS && characters + length <= MOST_CHARACTERS) {
       group.push(place);

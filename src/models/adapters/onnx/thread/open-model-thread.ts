@@ -2,15 +2,15 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { ModelError } from '../../../../domain/errors/model-error.ts';
 import { type EmbedJob, groupTexts, JobQueue } from './job-queue.ts';
-import type { EmbedReply, EmbedRequest, ThreadSettings } from './thread-messages.ts';
+import type { EmbedReply, EmbedRequest, ModelText, ThreadSettings } from './thread-messages.ts';
 
 /** A sentence model in a thread of its own. */
 export interface ModelThread {
   /**
-   * One vector per text, in order. What is urgent goes before what is not. The thread is started with the first call and
+   * One vector per text (per pair of texts, from a model that reads two), in order. What is urgent goes before what is not. The thread is started with the first call and
    * again after it died; a call during which it dies fails. Throws ModelError.
    */
-  embed(texts: readonly string[], options?: { readonly isUrgent?: boolean }): Promise<number[][]>;
+  embed(texts: readonly ModelText[], options?: { readonly isUrgent?: boolean }): Promise<number[][]>;
   /** Ends the thread once it has done what it is at; open and later calls fail. May be called twice. */
   close(): Promise<void>;
 }
@@ -62,7 +62,7 @@ export function openModelThread(settings: ThreadSettings, entry: URL = ENTRY): M
     advance();
   };
 
-  const embedGroup = (texts: readonly string[], isUrgent: boolean) =>
+  const embedGroup = (texts: readonly ModelText[], isUrgent: boolean) =>
     new Promise<number[][]>((resolve, reject) => {
       if (isClosed) {
         reject(closedError());

@@ -6,9 +6,16 @@ export interface ThreadSettings {
   readonly runtimeFrom?: string;
 }
 
+/** A text, or two that are read together. */
+export type ModelText = string | readonly [first: string, second: string];
+
+export function lengthOf(text: ModelText): number {
+  return typeof text === 'string' ? text.length : text[0].length + text[1].length;
+}
+
 /** To the thread, one at a time: the next goes out when the reply to the last one is there. Null instead ends it. */
 export interface EmbedRequest {
-  readonly texts: readonly string[];
+  readonly texts: readonly ModelText[];
 }
 
 /** From the thread. `vectors` holds one vector of `dimension` numbers per text, in order. */

@@ -1,0 +1,12 @@
+/** Reads a question and a passage together: it tells more of the two than their vectors do, and costs more. */
+export interface Reader {
+  /** Names the model by what it consists of. */
+  readonly id: string;
+  /**
+   * Log odds that each passage answers the question, in order. Throws ModelError: reason `timeout` where that takes longer than a reply
+   * can wait, `unavailable` where too many are being read already.
+   */
+  read(question: string, passages: readonly string[]): Promise<number[]>;
+  /** May be called twice. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,50 @@
+import { ModelError } from '../../domain/errors/model-error.ts';
+import type { Reader } from '../ports/reader.ts';
+
+/** A dozen passages take about 150 ms on one core. */
+const TIMEOUT_MS = 600;
+/** Questions that are read at a time, one after the other in the model's thread: a later one would wait too long. */
+const MOST_OPEN = 4;
+
+export interface ReadingLimits {
+  readonly timeoutMs?: number;
+  readonly mostOpen?: number;
+}
+
+/**
+ * A reader that nobody waits for too long. The first reading loads the model and is over time; it goes on in its thread, so that the
+ * next one is in time.
+ */
+export function limitReading(
+  reader: Reader,
+  { timeoutMs = TIMEOUT_MS, mostOpen = MOST_OPEN }: ReadingLimits = {},
+): Reader {
+  let open = 0;
+  return {
+    get id() {
+      return reader.id;
+    },
+    async read(question, passages) {
+      if (passages.length === 0) return [];
+      if (open >= mostOpen)
+        throw new ModelError(`同时精读的问题超过 ${mostOpen} 个`, { reason: 'unavailable' });
+      open++;
+      let timer: NodeJS.Timeout | undefined;
+      const reading = reader.read(question, passages).finally(() => {
+        open--;
+      });
+      reading.catch(() => undefined);
+      const limit = new Promise<never>((_resolve, reject) => {
+        timer = setTimeout(() => {
+          reject(new ModelError(`${timeoutMs} 毫秒内没有读完候选条款`, { reason: 'timeout' }));
+        }, timeoutMs);
+      });
+      try {
+        return await Promise.race([reading, limit]);
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+    close: () => reader.close(),
+  };
+}
