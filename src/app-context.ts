@@ -138,7 +138,7 @@ export function createAppContext(
   const inFolder = { dataDir: config.dataDir, monitor: stores };
   const vectorCache = openSqliteVectorCache({ dataDir: config.dataDir });
   const embedders = overrides.embedders ?? createConfiguredEmbedders(config, secrets, vectorCache);
-  const reader = overrides.reader === undefined ? createConfiguredReader(config) : overrides.reader;
+  const reader = overrides.reader === undefined ? createConfiguredReader(config, logger) : overrides.reader;
   const index =
     overrides.index ??
     createEmbeddedClauseIndex({

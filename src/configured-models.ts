@@ -36,8 +36,9 @@ export function createConfiguredEmbedders(
 }
 
 /** The reader that the settings ask for, or null. The caller closes it. */
-export function createConfiguredReader({ reader }: Config): Reader | null {
-  return createReader(reader);
+export function createConfiguredReader({ reader }: Config, logger: Logger): Reader | null {
+  const log = logger.child({ room: 'models' });
+  return createReader(reader, { onFailure: (err) => log.warn({ err }, 'candidates could not be read') });
 }
 
 /** The model that answers are written with; nothing personal goes out to it. */

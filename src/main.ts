@@ -9,6 +9,7 @@ import { createConfiguredEmbedders } from './configured-models.ts';
 import { TiaowenError } from './domain/errors/tiaowen-error.ts';
 import { createLogger } from './logging.ts';
 import { openSqliteVectorCache } from './models/adapters/embedded/sqlite-vector-cache.ts';
+import { missingForReader } from './models/create-reader.ts';
 import { resolveEmbedder } from './models/resolve-embedder.ts';
 import { serve } from './serve.ts';
 import { storesToCarryOver } from './stores/carry-over.ts';
@@ -137,8 +138,8 @@ async function tellOldData({ dataDir }: Config): Promise<void> {
 }
 
 /** What leaves the machine and what does not, in one line each. */
-function describeMode({ embeddings, chat }: Config): string {
-  return `${describeEmbeddings(embeddings)}\n${describeChat(chat)}\n`;
+function describeMode({ embeddings, reader, chat }: Config): string {
+  return `${describeEmbeddings(embeddings)}\n${describeReader(reader)}\n${describeChat(chat)}\n`;
 }
 
 function describeEmbeddings(embeddings: Config['embeddings']): string {
@@ -154,6 +155,13 @@ function describeEmbeddings(embeddings: Config['embeddings']): string {
       return `${LOCAL_VECTORS}本机模型未启用：${missing}`;
     }
   }
+}
+
+function describeReader(reader: Config['reader']): string {
+  if (reader.kind === 'off') return '精读：未使用，候选条款只按词语和向量判断。';
+  const missing = missingForReader(reader);
+  if (missing !== null) return `精读：未启用：${missing}`;
+  return `精读：由本机模型判断候选条款是否作答（${basename(reader.modelDir)}），不联网。`;
 }
 
 function describeChat(chat: Config['chat']): string {

@@ -69,7 +69,7 @@ async function judgeGroup(
         asked,
         score: asked.error ? { ...score, failures: [asked.error, ...score.failures] } : score,
         chunks: chunks[place] ?? null,
-        lostAt: values.trace ? await traceCase(base, testCase, score) : null,
+        lostAt: values.trace ? await traceCase(base, testCase, score, asked.reply === null) : null,
       });
     }
     return results;

@@ -3,11 +3,12 @@ import type { QualityCase } from './quality-case.ts';
 import { type CaseScore, matchesGold } from './score-case.ts';
 
 /** Where a case that is not wholly right was lost: the first stage after which it could not come right. */
-export type LossStage = 'reading' | 'search' | 'refused' | 'choice' | 'false-answer' | 'saying';
+export type LossStage = 'no-reply' | 'reading' | 'search' | 'refused' | 'choice' | 'false-answer' | 'saying';
 
 /** What each stage means, for the report. */
 export const LOSS_STAGES: Readonly<Record<LossStage, string>> = {
-  reading: 'no clause of the index holds the quote',
+  'no-reply': 'the service did not answer',
+  reading: 'no clause is found by its own quote',
   search: 'the clause is not among the first 20 hits',
   refused: 'found, and refused',
   choice: 'found, and another clause cited',
@@ -24,8 +25,10 @@ export async function traceCase(
   base: string,
   testCase: QualityCase,
   score: CaseScore,
+  isUnanswered: boolean,
 ): Promise<LossStage | null> {
   if (score.whollyRight) return null;
+  if (isUnanswered) return 'no-reply';
   if (testCase.refuse) return 'false-answer';
   if (score.checks.recall !== false && !score.refused) return 'saying';
   const hits = await search(base, testCase.turns.join(' '));

@@ -30,6 +30,8 @@ const FOLDS = 5;
 const SURE_FROM = 0.75;
 const EXTEND_FROM = 0.3;
 const BESIDE_FROM = 0.6;
+/** Without reading a second clause is right too seldom. */
+const NEVER = 2;
 /**
  * Chosen on questions left out so that in no kind of set more of the unanswerable ones is answered than by the forms alone; see
  * docs/quality.md. The report prints what other cuts give.
@@ -39,8 +41,11 @@ const ANSWER_FROM: JudgeModel['answerFrom'] = { answer: 0.4, topic: 0.86, fact: 
 /** False answers at which the cut after reading is set, on questions left out of every fit. */
 const FALSE_ANSWERS = 0.1;
 
-/** Fits the choice among clauses, before and after reading, and the log odds of their sentences; weights are rounded to three decimals. */
-export function fitJudge(rows: readonly QuestionRow[]): JudgeModel {
+/**
+ * Fits the choice among clauses, before and after reading, and the log odds of their sentences; weights are rounded to three decimals.
+ * `judged`: the same rows as `crossJudge` has them.
+ */
+export function fitJudge(rows: readonly QuestionRow[], judged: readonly JudgedRow[]): JudgeModel {
   const sentences = rows.flatMap(({ candidates }) => candidates.flatMap((candidate) => candidate.sentences));
   const sentenceNames = namesOf(sentences.map(({ features }) => features));
   const stretch = fitLogistic(
@@ -51,9 +56,9 @@ export function fitJudge(rows: readonly QuestionRow[]): JudgeModel {
     ...fitClauses(rows),
     answerFrom: ANSWER_FROM,
     insteadFrom: { other: 0.6, proposed: 0.1 },
-    besideFrom: BESIDE_FROM,
+    besideFrom: NEVER,
     sureFrom: SURE_FROM,
-    reading: fitReading(rows),
+    reading: fitReading(judged),
     stretch: {
       bias: round(stretch.bias),
       weights: named(sentenceNames, stretch.weights),
@@ -130,11 +135,16 @@ function crossFit<T, M, R>(
 }
 
 /** Fitted on what the reader was not trained on, to scores of first judges that had not seen it either. */
-function fitReading(rows: readonly QuestionRow[]): ReadingModel {
-  const judged = crossJudge(rows);
+function fitReading(judged: readonly JudgedRow[]): ReadingModel {
   const unseen = judged.filter(({ row }) => !didReaderSee(row.group));
   const [point] = drawRisk(crossRead(judged), [FALSE_ANSWERS]);
-  return { ...fitReadings(unseen), answerFrom: round(point!.cut) };
+  return {
+    ...fitReadings(unseen),
+    answerFrom: round(point!.cut),
+    insteadFrom: { other: 0.5, proposed: 0.1 },
+    besideFrom: BESIDE_FROM,
+    sureFrom: SURE_FROM,
+  };
 }
 
 function fitReadings(judged: readonly JudgedRow[]): Pick<ReadingModel, 'bias' | 'weights'> {

@@ -8,6 +8,7 @@ import type { AnswerContext } from '../../src/assistant/answer-context.ts';
 import { findCandidates } from '../../src/assistant/find-candidates.ts';
 import { createPreparation } from '../../src/assistant/prepare-answer.ts';
 import { proposeByForm } from '../../src/assistant/propose-by-form.ts';
+import { readPlaces } from '../../src/assistant/read-closely.ts';
 import { createEmbeddedClauseIndex } from '../../src/clause-index/adapters/embedded/embedded-clause-index.ts';
 import { createEmbeddedIndexPublisher } from '../../src/clause-index/adapters/embedded/embedded-index-publisher.ts';
 import type { IndexSnapshot } from '../../src/clause-index/ports/index-snapshot.ts';
@@ -47,6 +48,8 @@ export interface QuestionRow {
   readonly candidates: readonly {
     readonly features: ClauseFeatures;
     readonly isRight: boolean;
+    /** Its document: the name of the file. */
+    readonly document: string;
     /** Sentences of a right clause. */
     readonly sentences: readonly { readonly features: ClauseFeatures; readonly isPart: boolean }[];
     /** What a reader would be given of it; of a right clause what holds a part of the answer. */
@@ -111,24 +114,15 @@ async function rowOf(
   const read = readMessage(text);
   const chances = judgeClauses(features).each;
   const worthReading = [...chances.keys()].sort((a, b) => chances[b]! - chances[a]!).slice(0, MOST_READ);
-  const readings = new Map<number, readonly number[]>();
-  for (const place of reader === null ? [] : worthReading) {
-    const passages = choosePassages(read, viewClause(clauses[place]!), PASSAGES_A_CLAUSE);
-    readings.set(
-      place,
-      await reader!.read(
-        text,
-        passages.map((passage) => passage.text),
-      ),
-    );
-  }
+  const readings = reader && (await readPlaces({ text, clauses }, worthReading, reader));
   const candidates = clauses.map((clause, i) => {
     const isRight = gold?.isRight(clause, context) ?? false;
     const view = viewClause(clause);
     return {
       features: features[i]!,
       isRight,
-      readings: readings.get(i) ?? null,
+      document: path.parse(context.corpus.documentById.get(clause.documentId)?.sourceFile ?? '').name,
+      readings: readings?.get(i) ?? null,
       passages: (isRight
         ? passagesOf(view).filter(({ sentences }) => sentences.some((k) => gold!.isPart(sentenceOf(view, k))))
         : choosePassages(read, view, PASSAGES_A_CLAUSE)

@@ -9,11 +9,13 @@ import { didReaderSee } from './reader-sets.ts';
 const WRONG = 24;
 
 const { values } = parseArgs({ options: { real: { type: 'string' } } });
-for (const row of [...(await collectSets({ real: values.real, isRead: false })).values()].flat()) {
+const sets = await collectSets({ real: values.real, isRead: false });
+for (const [set, row] of [...sets].flatMap(([name, rows]) => rows.map((each) => [name, each] as const))) {
   if (!didReaderSee(row.group)) continue;
   const passages = (isRight: boolean) =>
     row.candidates
-      .filter((candidate) => candidate.isRight === isRight)
+      // What is left out is left out as a wrong passage too.
+      .filter(({ isRight: is, document }) => is === isRight && didReaderSee(`${set}:${document}`))
       .flatMap((candidate) => candidate.passages);
   const right = passages(true);
   if (row.isAnswerable && right.length === 0) continue;

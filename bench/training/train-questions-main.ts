@@ -25,7 +25,7 @@ async function report(rows: ReadonlyMap<string, readonly QuestionRow[]>): Promis
   const before = judged.filter(({ row }) => unseen.has(row));
   printSets(rows, before, 'before');
   printSets(rows, read, 'after');
-  const model = fitJudge(all);
+  const model = fitJudge(all, judged);
   const shipped: JudgeModel = JSON.parse(await readFile(JUDGE_FILE, 'utf8'));
   const moved = Object.keys(model.weights).map((name) =>
     Math.abs(model.weights[name]! - (shipped.weights[name] ?? 0)),

@@ -22,7 +22,9 @@ const LEAST_HELD = 0.7;
  * questions are asked of all its documents together; messages of several turns are left out.
  */
 export async function readWrittenSets(folder: string): Promise<TrainingSet[]> {
-  const names = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  const names = (await readdir(folder, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory())
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
   return await Promise.all(
     names.map(async ({ name }) => {
       const own = path.join(folder, name);
@@ -61,8 +63,13 @@ export function questionsOf(cases: readonly QualityCase[], set: string): Trainin
       id: one.id,
       message: one.turns[0]!,
       gold: one.refuse ? null : goldOf(one),
-      group: `${set}:${one.cite[0]?.doc ?? one.documents?.[0] ?? one.id}`,
+      group: `${set}:${one.cite[0]?.doc ?? nameOf(one.documents?.[0]) ?? one.id}`,
     }));
+}
+
+/** 「qa_01.txt」 → qa_01, as citations name it. */
+function nameOf(file: string | undefined): string | undefined {
+  return file === undefined ? undefined : path.parse(file).name;
 }
 
 function goldOf({ cite, also_ok }: QualityCase): TrainingGold {

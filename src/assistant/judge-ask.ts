@@ -1,5 +1,11 @@
 import type { ClauseRecord } from '../domain/clause.ts';
-import { JUDGE, type Judgement, judgeClauses, type ProposalGroup } from '../judging/judge-clauses.ts';
+import {
+  JUDGE,
+  type JudgeModel,
+  type Judgement,
+  judgeClauses,
+  type ProposalGroup,
+} from '../judging/judge-clauses.ts';
 import { judgeReadings } from '../judging/judge-readings.ts';
 import type { Ask } from '../questions/question-reading.ts';
 import type { AnswerContext } from './answer-context.ts';
@@ -16,43 +22,48 @@ export async function judgeAsk(ask: Ask, proposal: Draft, context: AnswerContext
   const candidates = await findCandidates(ask, proposal, context);
   const first = judgeClauses(candidates.features);
   const read = await readClosely(candidates, first, context);
-  const judgement = read === null ? first : judgementOf(read, candidates);
+  const judgement = read === null ? first : judgementOf(read, first);
   const { best, support } = judgement;
   const confidence = support;
+  const cuts = read === null ? JUDGE : JUDGE.reading;
   const answerFrom = read === null ? JUDGE.answerFrom[groupOf(proposal)] : JUDGE.reading.answerFrom;
   if (best < 0 || support < answerFrom) {
     const told = proposal.kind === 'refusal' ? proposal : refuse('no-evidence', NOT_STATED);
     return { ...told, nearest: nearestOf(candidates, judgement, told.nearest), confidence };
   }
-  if (proposal.kind === 'answer' && !isOutdone(proposal, candidates, judgement))
+  if (proposal.kind === 'answer' && !isOutdone(proposal, candidates, judgement, cuts))
     return { ...proposal, confidence };
-  const chosen = chosenOf(judgement).map((place) => candidates.clauses[place]!);
+  const chosen = chosenOf(judgement, cuts).map((place) => candidates.clauses[place]!);
   const draft = await sayClauses(chosen, {
     ask,
     text: candidates.text,
-    isSure: support >= JUDGE.sureFrom,
+    isSure: support >= cuts.sureFrom,
     context,
   });
   return { ...draft, confidence };
 }
 
-/** The judgement of those that were read, over all candidates. */
-function judgementOf({ places, clauses }: CloseReading, candidates: Candidates): Judgement {
+type Cuts = Pick<JudgeModel, 'insteadFrom' | 'besideFrom' | 'sureFrom'>;
+
+/** The judgement of those that were read, over all candidates: the others come after them, in their order of before. */
+function judgementOf({ places, clauses }: CloseReading, first: Judgement): Judgement {
   const { each, best, support } = judgeReadings(clauses);
-  const all = candidates.clauses.map(() => 0);
+  const all = first.each.map((value) => UNREAD * value);
   places.forEach((place, i) => {
     all[place] = each[i]!;
   });
   return { each: all, best: places[best]!, support };
 }
 
+const UNREAD = 1e-9;
+
 /**
  * The best clause, and beside it one that is nearly as probable: two fees, two offices. Which of them is meant the asker sees from what they
  * are of.
  */
-function chosenOf({ each, best }: Judgement): number[] {
+function chosenOf({ each, best }: Judgement, { besideFrom }: Cuts): number[] {
   const [second] = [...each.keys()].filter((place) => place !== best).sort((a, b) => each[b]! - each[a]!);
-  return second !== undefined && each[second]! >= JUDGE.besideFrom * each[best]! ? [best, second] : [best];
+  return second !== undefined && each[second]! >= besideFrom * each[best]! ? [best, second] : [best];
 }
 
 const NOT_STATED = '已收录的文件条款没有写明这一内容。';
@@ -63,13 +74,18 @@ function groupOf(proposal: Draft): ProposalGroup {
 }
 
 /** Whether a clause that the form did not propose is far more probable than those that it did. */
-function isOutdone(proposal: DraftAnswer, { clauses }: Candidates, { each, best }: Judgement): boolean {
+function isOutdone(
+  proposal: DraftAnswer,
+  { clauses }: Candidates,
+  { each, best }: Judgement,
+  { insteadFrom }: Cuts,
+): boolean {
   const proposed = proposedClauses(proposal);
   const chances = clauses.map(({ clauseId }, i) => (proposed.includes(clauseId) ? each[i]! : 0));
   return (
     !proposed.includes(clauses[best]!.clauseId) &&
-    each[best]! >= JUDGE.insteadFrom.other &&
-    Math.max(0, ...chances) <= JUDGE.insteadFrom.proposed
+    each[best]! >= insteadFrom.other &&
+    Math.max(0, ...chances) <= insteadFrom.proposed
   );
 }
 

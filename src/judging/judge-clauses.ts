@@ -33,8 +33,11 @@ export interface JudgeModel {
 export interface ReadingModel {
   readonly bias: number;
   readonly weights: Readonly<Record<string, number>>;
-  /** Least support from which on is answered; chosen on questions left out of both fits. */
+  /** Least support from which on is answered; chosen, as the other cuts, on questions left out of both fits. */
   readonly answerFrom: number;
+  readonly insteadFrom: JudgeModel['insteadFrom'];
+  readonly besideFrom: number;
+  readonly sureFrom: number;
 }
 
 /** The form proposes an answer; it finds too little of what is asked about; it finds that, and not the kind of fact, the place or the year asked for. */

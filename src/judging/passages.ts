@@ -1,12 +1,14 @@
+import { normaliseForTerms } from '../language/words.ts';
 import type { ClauseView } from '../retrieval/clause-view.ts';
 import type { JudgedMessage } from './clause-features.ts';
 import { coverOf, findTerms } from './cover-terms.ts';
 
-/** What a reader is given of a clause: a few neighbouring sentences under the nearest heading. */
+/** What a reader is given of a clause: a few neighbouring sentences, or a piece of a very long one, under the nearest heading. */
 export interface Passage {
   readonly text: string;
+  /** The same without the heading, in its normalised writing. */
   readonly normal: string;
-  /** Sentences of the clause that it has, or a part of. */
+  /** Sentences of the clause that it has, or a piece of. */
   readonly sentences: readonly number[];
 }
 
@@ -14,8 +16,8 @@ export interface Passage {
 const LONGEST = 84;
 const LONGEST_SENTENCE = 126;
 const LONGEST_HEADING = 24;
-/** Sentences that are looked at in one clause. */
-const MOST_SENTENCES = 80;
+/** Passages that are looked at in one clause. */
+const MOST_PASSAGES = 80;
 
 /** The passages of a clause that have most of what the message asks about, in their order. */
 export function choosePassages(message: JudgedMessage, view: ClauseView, most: number): readonly Passage[] {
@@ -49,19 +51,20 @@ function cutPassages({ clause, sentences, title, trail }: ClauseView): Passage[]
     const words = text.slice(0, end);
     passages.push({
       text: heading === '' || words.startsWith(heading) ? words : `${heading}：${words}`,
-      normal: own.map((i) => sentences[i]!.normal).join(''),
+      normal: normaliseForTerms(words),
       sentences: own,
     });
     text = text.slice(end);
     own = text === '' ? [] : own.slice(-1);
   };
-  sentences.slice(0, MOST_SENTENCES).forEach(({ start, end }, i) => {
+  for (const [i, { start, end }] of sentences.entries()) {
     const words = clause.text.slice(start, end);
     if (text !== '' && text.length + words.length > LONGEST) close(text.length);
     text += words;
     own = [...own, i];
-    while (text.length > LONGEST_SENTENCE) close(LONGEST);
-  });
+    while (text.length > LONGEST_SENTENCE && passages.length < MOST_PASSAGES) close(LONGEST);
+    if (passages.length >= MOST_PASSAGES) return passages;
+  }
   if (text !== '') close(text.length);
   return passages;
 }

@@ -19,13 +19,22 @@ export interface ReaderConfig {
 export function createReader(config: ReaderConfig, limits?: ReadingLimits): Reader | null {
   const { kind, modelDir, runtimeFrom } = config;
   if (kind === 'off') return null;
+  const missing = missingForReader(config);
+  if (missing !== null && kind === 'auto') return null;
+  if (missing !== null) throw new ConfigError(missing);
+  const { fingerprint } = readModelFolder(modelDir);
+  const thread = openModelThread({ modelDir, ...(runtimeFrom !== undefined && { runtimeFrom }) });
+  return limitReading(createOnnxReader(thread, fingerprint), limits);
+}
+
+/** For people: which file or package a reader lacks on this machine; null where it can be run. */
+export function missingForReader({ modelDir, runtimeFrom }: Omit<ReaderConfig, 'kind'>): string | null {
   try {
-    const { fingerprint } = readModelFolder(modelDir);
-    findOnnxRuntime(runtimeFrom);
-    const thread = openModelThread({ modelDir, ...(runtimeFrom !== undefined && { runtimeFrom }) });
-    return limitReading(createOnnxReader(thread, fingerprint), limits);
+    readModelFolder(modelDir, 'READER_MODEL_DIR');
+    findOnnxRuntime(runtimeFrom, 'READER');
+    return null;
   } catch (error) {
-    if (kind === 'auto' && error instanceof ConfigError) return null;
+    if (error instanceof ConfigError) return error.message;
     throw error;
   }
 }

@@ -14,7 +14,7 @@ let dataDir: string;
 let ctx: AppContext;
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'tiaowen-app-'));
-  const { config, secrets } = loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' });
+  const { config, secrets } = loadConfig({ READER: 'off', DATA_DIR: dataDir, LOG_LEVEL: 'silent' });
   ctx = createAppContext(config, secrets);
 });
 afterEach(async () => {

@@ -235,6 +235,7 @@ function honest(request: RecordedRequest) {
 
 async function start(environment: Record<string, string> = {}): Promise<void> {
   const { config, secrets } = loadConfig({
+    READER: 'off',
     LOG_LEVEL: 'info',
     MODEL_TIMEOUT_SECONDS: '1',
     OPENAI_API_KEY: KEY,
@@ -251,7 +252,7 @@ async function start(environment: Record<string, string> = {}): Promise<void> {
 }
 
 async function askWithoutModel(): Promise<Answer> {
-  const { config, secrets } = loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' });
+  const { config, secrets } = loadConfig({ READER: 'off', DATA_DIR: dataDir, LOG_LEVEL: 'silent' });
   const ctx = createAppContext(config, secrets, { conversations: running!.ctx.conversations });
   try {
     const owner = { keyId: 'other', endUser: null };

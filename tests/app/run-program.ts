@@ -23,7 +23,7 @@ export function runProgram(
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, ['--import', 'tsx', entry, ...args], {
     cwd: ROOT,
-    env: { PATH, HOME, ...environment },
+    env: { PATH, HOME, READER: 'off', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

@@ -19,6 +19,7 @@ afterEach(async () => {
 
 function start() {
   const { config, secrets } = loadConfig({
+    READER: 'off',
     DATA_DIR: dataDir,
     LOG_LEVEL: 'silent',
     EMBEDDINGS: 'openai',

@@ -122,7 +122,7 @@ const RULES: readonly Rule[] = [
   { room: 'src/open-channels.ts', mayImport: ['src'] },
   { room: 'src/check-channels.ts', mayImport: ['src'] },
   { room: 'src/check-data.ts', mayImport: ['src'] },
-  { room: 'src/check-embedder.ts', mayImport: ['src'] },
+  { room: 'src/check-models.ts', mayImport: ['src'] },
   { room: 'src/main.ts', mayImport: ['src', 'ingest'] },
   { room: 'src/delivery/cli/ask-main.ts', mayImport: ['src', 'ingest'] },
   { room: 'src/delivery/mcp/mcp-main.ts', mayImport: ['src', 'ingest'] },

@@ -28,7 +28,12 @@ export async function startAttackedApp(
   overrides: Pick<Partial<AppContext>, 'chatModel'> = {},
 ): Promise<AttackedApp> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tiaowen-attacked-'));
-  const { config, secrets } = loadConfig({ DATA_DIR: dataDir, AUDIT_LOG: 'true', AUDIT_QUESTIONS: 'full' });
+  const { config, secrets } = loadConfig({
+    READER: 'off',
+    DATA_DIR: dataDir,
+    AUDIT_LOG: 'true',
+    AUDIT_QUESTIONS: 'full',
+  });
   const logs: string[] = [];
   const output = { write: (line: string) => void logs.push(line) };
   const ctx = createAppContext(config, secrets, {

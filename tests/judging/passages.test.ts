@@ -29,6 +29,13 @@ describe('the passages of a clause', () => {
     for (const { text } of passages) expect(text.length).toBeLessThanOrEqual(126);
   });
 
+  it('are looked for in every piece of a long sentence, and there are never too many', () => {
+    const long = `${'甲乙丙丁戊己庚辛壬癸，'.repeat(30)}暖气费每平方米二十五元，${'甲乙丙丁戊己庚辛壬癸，'.repeat(10)}。`;
+    const chosen = choosePassages(readMessage('暖气费一平米多少钱'), view(long), 1);
+    expect(chosen[0]!.text).toContain('暖气费');
+    expect(passagesOf(view('甲乙丙丁戊己庚辛壬癸，'.repeat(5000))).length).toBeLessThanOrEqual(80);
+  });
+
   it('are chosen by what the message asks about, in their order', () => {
     const text = `${SENTENCE.repeat(4)}暖气费每平方米二十五元。${SENTENCE.repeat(4)}`;
     const chosen = choosePassages(readMessage('暖气费一平米多少钱'), view(text), 1);

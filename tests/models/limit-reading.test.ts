@@ -33,6 +33,23 @@ describe('a reader that nobody waits for too long', () => {
     await expect(reading).rejects.toMatchObject({ code: 'model-failed', reason: 'timeout' });
   });
 
+  it('leaves a reader that failed alone for a while, and tells of it once', async () => {
+    const told: unknown[] = [];
+    let asked = 0;
+    const broken: Reader = {
+      id: 'broken',
+      read: async () => {
+        asked++;
+        throw new ModelError('no', { reason: 'unusable' });
+      },
+      close: async () => {},
+    };
+    const limited = limitReading(broken, { onFailure: (error) => told.push(error) });
+    await expect(limited.read('问', ['一'])).rejects.toMatchObject({ reason: 'unusable' });
+    await expect(limited.read('问', ['一'])).rejects.toMatchObject({ reason: 'unavailable' });
+    expect([asked, told.length]).toEqual([1, 1]);
+  });
+
   it('takes no more at a time than it can read, and takes again when one has ended, late or not', async () => {
     const { reader, open } = slowReader();
     const limited = limitReading(reader, { timeoutMs: 5, mostOpen: 1 });

@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { findChangedModelFiles } from '../../src/models/check-model-files.ts';
 import { createEmbedderProvider } from '../../src/models/create-embedder-provider.ts';
+import { createReader } from '../../src/models/create-reader.ts';
 import { resolveEmbedder } from '../../src/models/resolve-embedder.ts';
 import { findTestRuntime } from '../support/onnx/find-test-runtime.ts';
 import { writeTinyModel } from '../support/onnx/write-tiny-model.ts';
 
 const MODELS = join(import.meta.dirname, '../../models');
 const SHIPPED = join(MODELS, 'multilingual-e5-small-zh');
+const READER = join(MODELS, 'reader-zh');
 
 let folder: string;
 beforeEach(() => {
@@ -19,9 +21,9 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-describe('the model that comes with the program', () => {
-  it('is as it was released, every file by its hash', async () => {
-    expect(await findChangedModelFiles(SHIPPED)).toEqual([]);
+describe('the models that come with the program', () => {
+  it.each([SHIPPED, READER])('are as they were released, every file by its hash: %s', async (modelDir) => {
+    expect(await findChangedModelFiles(modelDir)).toEqual([]);
   });
 
   it('is found changed where a file is another one or missing', async () => {
@@ -84,5 +86,33 @@ describe('auto', () => {
     expect(embedder.dimension).toBe(384);
     expect(cosine(question, school!)).toBeGreaterThan(cosine(question, waste!));
     await provider.close();
+  });
+});
+
+describe('the reader', () => {
+  const runtime = findTestRuntime();
+  it.skipIf('missing' in runtime)(
+    'tells a passage that answers from one that is only of the same',
+    async () => {
+      const reader = createReader({ kind: 'auto', modelDir: READER }, { timeoutMs: 20_000 })!;
+      const levels = await reader.read('地下室的电瓶车一晚上充电要多少钱', [
+        '收费标准：电动自行车充电服务费每小时不超过0.5元，夜间充满一次不超过3元。',
+        '充电设施：电动自行车集中充电设施由物业服务企业负责日常巡查和维护。',
+        '养老服务：高龄津贴按月发放到社会保障卡。',
+      ]);
+      expect(levels[0]).toBeGreaterThan(levels[1]!);
+      expect(levels[1]).toBeGreaterThan(levels[2]!);
+      await reader.close();
+    },
+  );
+
+  it('is none where it is switched off, or where model or packages are missing, and is missed where it was asked for', () => {
+    const missing = join(folder, 'none');
+    expect(createReader({ kind: 'off', modelDir: READER })).toBeNull();
+    expect(createReader({ kind: 'auto', modelDir: missing })).toBeNull();
+    const withoutPackages = { modelDir: READER, runtimeFrom: join(folder, 'package.json') };
+    expect(createReader({ kind: 'auto', ...withoutPackages })).toBeNull();
+    expect(() => createReader({ kind: 'onnx', ...withoutPackages })).toThrow(/onnxruntime-node/);
+    expect(() => createReader({ kind: 'onnx', modelDir: missing })).toThrow(/model\.onnx/);
   });
 });

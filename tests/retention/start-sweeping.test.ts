@@ -25,7 +25,12 @@ afterEach(async () => {
 });
 
 function open(environment: Record<string, string>): void {
-  const { config, secrets } = loadConfig({ LOG_LEVEL: 'silent', ...environment, DATA_DIR: dataDir });
+  const { config, secrets } = loadConfig({
+    READER: 'off',
+    LOG_LEVEL: 'silent',
+    ...environment,
+    DATA_DIR: dataDir,
+  });
   ctx = createAppContext(config, secrets);
 }
 

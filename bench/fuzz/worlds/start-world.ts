@@ -53,6 +53,7 @@ export async function startWorld({ files, visible, embedders }: WorldOptions): P
   );
   writeKeyFile(keyFile, [key]);
   const { config, secrets } = loadConfig({
+    READER: 'off',
     DATA_DIR: folder,
     API_KEYS_FILE: keyFile,
     PORT: String(await findFreePort()),

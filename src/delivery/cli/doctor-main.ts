@@ -1,19 +1,18 @@
 import { checkChannels } from '../../check-channels.ts';
 import { checkData } from '../../check-data.ts';
-import { checkEmbedder } from '../../check-embedder.ts';
+import { checkEmbedder, checkReader } from '../../check-models.ts';
 import { loadConfig } from '../../config/config.ts';
 import { loadEnvironmentFile } from '../../config/env.ts';
 import { TiaowenError } from '../../domain/errors/tiaowen-error.ts';
 import { renderChannelReports } from './render-channel-reports.ts';
 
-/** `npm run doctor`: are the stores whole, and the bots and the model for vectors set up so that they can work? Exit code 0: yes; 1: something is wrong. An entry point. */
+/** `npm run doctor`: are the stores whole, and the bots and the models on this machine set up so that they can work? Exit code 0: yes; 1: something is wrong. An entry point. */
 try {
   loadEnvironmentFile();
   const { config, secrets } = loadConfig();
-  const embedder = await checkEmbedder(config);
   const reports = [
     await checkData(config, secrets),
-    ...(embedder === null ? [] : [embedder]),
+    ...[await checkEmbedder(config), await checkReader(config)].filter((report) => report !== null),
     ...(await checkChannels(config, secrets)),
   ];
   process.stdout.write(renderChannelReports(reports));

@@ -84,7 +84,7 @@ export const Timings = z.strictObject({
   }),
   reading: z.enum(['used', 'late', 'none']).optional().meta({
     description:
-      'Whether the best clauses were read with the question: so; not in time, so that they were judged without; not needed or not to be had.',
+      'Whether the best clauses were read with the question: so; late or failed, so that they were judged without; not needed or not to be had.',
   }),
   readingMs: z.number().min(0).optional(),
 });

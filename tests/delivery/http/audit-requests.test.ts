@@ -228,7 +228,7 @@ it('without keys everyone is anonymous', async () => {
 
 it('the log is written where keys are configured, and not where it is turned off', async () => {
   const load = (environment: Record<string, string>) =>
-    loadConfig({ DATA_DIR: folder, ...environment }).config;
+    loadConfig({ READER: 'off', DATA_DIR: folder, ...environment }).config;
   expect(load({}).audit).toBeNull();
   expect(load({ API_KEYS_FILE: 'k.json' }).audit).toEqual({ questions: 'off', days: null });
   expect(load({ API_KEYS_FILE: 'k.json', AUDIT_LOG: 'false' }).audit).toBeNull();
@@ -241,6 +241,7 @@ it('the log is written where keys are configured, and not where it is turned off
 
 async function start(environment: Record<string, string> = {}): Promise<void> {
   const { config, secrets } = loadConfig({
+    READER: 'off',
     LOG_LEVEL: 'silent',
     API_KEYS_FILE: join(folder, 'keys.json'),
     ...environment,

@@ -36,7 +36,12 @@ async function start(
   environment: Record<string, string> = {},
   overrides: Parameters<typeof createAppContext>[2] = {},
 ): Promise<void> {
-  const { config, secrets } = loadConfig({ LOG_LEVEL: 'silent', ...environment, DATA_DIR: folder });
+  const { config, secrets } = loadConfig({
+    READER: 'off',
+    LOG_LEVEL: 'silent',
+    ...environment,
+    DATA_DIR: folder,
+  });
   const index = createMemoryIndex(SAMPLE_POLICIES);
   ctx = createAppContext(config, secrets, { index, embedders: NO_EMBEDDERS, ...overrides });
   server = createServer(createHttpApp(ctx));

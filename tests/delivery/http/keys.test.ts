@@ -218,6 +218,7 @@ describe('the limit', () => {
 
 async function start(environment: Record<string, string> = {}): Promise<void> {
   const { config, secrets: own } = loadConfig({
+    READER: 'off',
     LOG_LEVEL: 'silent',
     API_KEYS_FILE: join(folder, 'keys.json'),
     ...environment,

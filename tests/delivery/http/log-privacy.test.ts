@@ -74,6 +74,7 @@ it('at the finest level the question shows, with numbers of persons masked, and 
 
 async function start(level: string): Promise<void> {
   const { config, secrets } = loadConfig({
+    READER: 'off',
     LOG_LEVEL: level,
     API_KEYS_FILE: join(folder, 'keys.json'),
     AUDIT_QUESTIONS: 'full',

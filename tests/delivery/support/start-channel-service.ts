@@ -28,7 +28,12 @@ export async function startChannelService({
   readonly environment: Readonly<Record<string, string>>;
   readonly overrides?: Parameters<typeof createAppContext>[2];
 }): Promise<ChannelService> {
-  const { config, secrets } = loadConfig({ LOG_LEVEL: 'info', ...environment, DATA_DIR: dataDir });
+  const { config, secrets } = loadConfig({
+    READER: 'off',
+    LOG_LEVEL: 'info',
+    ...environment,
+    DATA_DIR: dataDir,
+  });
   const logs: string[] = [];
   const ctx = createAppContext(config, secrets, {
     index: createMemoryIndex(SAMPLE_POLICIES),

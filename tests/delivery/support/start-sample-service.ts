@@ -62,6 +62,7 @@ export async function startSampleService<Name extends string = never>({
       collections,
     );
   const { config, secrets } = loadConfig({
+    READER: 'off',
     LOG_LEVEL: 'silent',
     ...(keys && { API_KEYS_FILE: file, ...NO_LIMITS }),
     ...environment,

@@ -40,17 +40,17 @@ const PoolingConfig = z.looseObject({
 
 /**
  * Reads all but the model itself: `onnx/model.onnx` or `model.onnx`, `tokenizer.json`, and where they exist
- * `tokenizer_config.json` and `1_Pooling/config.json`. Throws ConfigError when a file is missing or unreadable.
+ * `tokenizer_config.json` and `1_Pooling/config.json`. Throws ConfigError, naming `setting`, when a file is missing or unreadable.
  */
-export function readModelFolder(folder: string): ModelFolder {
+export function readModelFolder(folder: string, setting = 'EMBEDDING_MODEL_DIR'): ModelFolder {
   const modelFile = MODEL_FILES.map((name) => join(folder, name)).find((path) => existsSync(path));
   if (modelFile === undefined) {
-    throw new ConfigError(`EMBEDDING_MODEL_DIR：${folder} 中没有 ${MODEL_FILES.join(' 或 ')}`);
+    throw new ConfigError(`${setting}：${folder} 中没有 ${MODEL_FILES.join(' 或 ')}`);
   }
-  const tokenizer = readJson(folder, TOKENIZER_FILE, z.looseObject({}));
-  if (tokenizer === null) throw new ConfigError(`EMBEDDING_MODEL_DIR：${folder} 中没有 ${TOKENIZER_FILE}`);
-  const tokenizerConfig = readJson(folder, TOKENIZER_CONFIG_FILE, TokenizerConfig) ?? {};
-  const pooling = readJson(folder, POOLING_FILE, PoolingConfig);
+  const tokenizer = readJson(folder, TOKENIZER_FILE, z.looseObject({}), setting);
+  if (tokenizer === null) throw new ConfigError(`${setting}：${folder} 中没有 ${TOKENIZER_FILE}`);
+  const tokenizerConfig = readJson(folder, TOKENIZER_CONFIG_FILE, TokenizerConfig, setting) ?? {};
+  const pooling = readJson(folder, POOLING_FILE, PoolingConfig, setting);
   const limit = tokenizerConfig.model_max_length ?? Number.POSITIVE_INFINITY;
   const pad = tokenizerConfig.pad_token ?? '[PAD]';
   return {
@@ -73,13 +73,13 @@ export function readModelFolder(folder: string): ModelFolder {
 }
 
 /** Null when there is no such file. */
-function readJson<T>(folder: string, name: string, schema: z.ZodType<T>): T | null {
+function readJson<T>(folder: string, name: string, schema: z.ZodType<T>, setting: string): T | null {
   const path = join(folder, name);
   if (!existsSync(path)) return null;
   try {
     return schema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (cause) {
-    throw new ConfigError(`EMBEDDING_MODEL_DIR：无法读取 ${path}`, { cause });
+    throw new ConfigError(`${setting}：无法读取 ${path}`, { cause });
   }
 }
 

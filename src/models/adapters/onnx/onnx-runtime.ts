@@ -37,12 +37,15 @@ const INSTALL = 'npm ci';
  * Looks for the two packages from the file `from` upwards (path or URL; default this program), and returns what loads them.
  * Throws ConfigError, naming the command that installs them, when one is missing.
  */
-export function findOnnxRuntime(from: string = import.meta.url): () => OnnxRuntime {
+export function findOnnxRuntime(
+  from: string = import.meta.url,
+  setting = 'EMBEDDINGS=onnx',
+): () => OnnxRuntime {
   const load = createRequire(from);
   const missing = PACKAGES.filter((name) => !canResolve(load, name));
   if (missing.length > 0) {
     throw new ConfigError(
-      `EMBEDDINGS=onnx 还需要 ${missing.join('、')}，现在没有装上（它们是可选依赖）。请在程序文件夹中重新运行 ${INSTALL}。`,
+      `${setting} 还需要 ${missing.join('、')}，现在没有装上（它们是可选依赖）。请在程序文件夹中重新运行 ${INSTALL}。`,
     );
   }
   return () => {

@@ -45,11 +45,12 @@ export async function runBatch(
       reason: 'unusable',
     });
   }
-  const level = outputs[LEVEL_OUTPUT];
-  if (level !== undefined) return readLevels(modelFile, level, batch.length);
   const pooled = outputs[POOLED_OUTPUT];
   if (pooled !== undefined) return splitRows(modelFile, pooled, batch.length);
-  const name = TOKEN_OUTPUTS.find((output) => session.outputNames.includes(output)) ?? session.outputNames[0];
+  const tokens = TOKEN_OUTPUTS.find((output) => session.outputNames.includes(output));
+  const level = outputs[LEVEL_OUTPUT];
+  if (tokens === undefined && level !== undefined) return readLevels(modelFile, level, batch.length);
+  const name = tokens ?? session.outputNames[0];
   const { values, dims } = readFloats(modelFile, outputs[name ?? '']);
   if (dims.length !== 3 || dims[0] !== batch.length || dims[1] !== width) throw misshapen(modelFile);
   const lengths = batch.map((ids) => ids.length);

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { IndexFormatError } from '../../../../domain/errors/index-format-error.ts';
 import type { PolicyDocument } from '../../../../domain/policy-document.ts';
+import { isMissing } from '../../../../storage/files/files.ts';
 import { readChecked } from '../files/durable-files.ts';
 import { GENERATION_FILES, GENERATION_MARKS, type IndexLayout } from '../index-layout.ts';
 import { readManifest } from './generation-manifest.ts';
@@ -37,9 +39,14 @@ export async function removeGenerationsWith(
   documentId: string,
   current: ListedGeneration | null,
 ): Promise<number> {
+  const all = await listGenerations(layout);
+  if (current === null && all.length > 0)
+    throw new IndexFormatError(
+      '无法确定正在使用的索引版本，旧版索引没有清除。请先运行 npm run ingest -- --rollback。',
+    );
   for (const folder of await listUnfinished(layout)) await layout.files.remove(folder);
   let removed = 0;
-  for (const { version, folder } of await listGenerations(layout)) {
+  for (const { version, folder } of all) {
     if (version === current?.version || !(await mayHold(layout, folder, documentId))) continue;
     await layout.files.remove(folder);
     removed++;
@@ -54,7 +61,9 @@ async function mayHold({ files }: IndexLayout, folder: string, documentId: strin
     const bytes = await readChecked(files, join(folder, name), expected[name]!);
     const documents = JSON.parse(new TextDecoder().decode(bytes)) as PolicyDocument[];
     return documents.some((document) => document.documentId === documentId);
-  } catch {
-    return true;
+  } catch (error) {
+    // A disk that does not answer says nothing of what is in the file.
+    if (error instanceof IndexFormatError || isMissing(error)) return true;
+    throw error;
   }
 }

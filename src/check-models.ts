@@ -2,18 +2,28 @@ import { basename } from 'node:path';
 import type { ChannelReport } from './channels/ports/channel-check.ts';
 import type { Config } from './config/config.ts';
 import { findChangedModelFiles } from './models/check-model-files.ts';
+import { missingForReader } from './models/create-reader.ts';
 import { resolveEmbedder } from './models/resolve-embedder.ts';
 
 /** What `npm run doctor` tells of the model for vectors; null where none runs on this machine. */
 export async function checkEmbedder({ embeddings }: Config): Promise<ChannelReport | null> {
   if (embeddings.kind !== 'auto' && embeddings.kind !== 'onnx') return null;
   const { modelDir } = embeddings;
-  const { missing } = resolveEmbedder({ ...embeddings, kind: 'auto' });
-  if (missing !== null) return { name: '向量模型', checks: [{ isOk: false, text: missing }] };
+  return await checkModel('向量模型', modelDir, resolveEmbedder({ ...embeddings, kind: 'auto' }).missing);
+}
+
+/** The same of the reader; null where there is to be none. */
+export async function checkReader({ reader }: Config): Promise<ChannelReport | null> {
+  if (reader.kind === 'off') return null;
+  return await checkModel('精读模型', reader.modelDir, missingForReader(reader));
+}
+
+async function checkModel(name: string, modelDir: string, missing: string | null): Promise<ChannelReport> {
+  if (missing !== null) return { name, checks: [{ isOk: false, text: missing }] };
   const changed = await findChangedModelFiles(modelDir);
   const files =
     changed === null || changed.length === 0
       ? { isOk: true, text: `模型文件${changed === null ? '齐全' : '与发布的一致'}（${basename(modelDir)}）` }
       : { isOk: false, text: `模型文件缺失或被改动：${changed.join('、')}。请重新取得程序文件。` };
-  return { name: '向量模型', checks: [{ isOk: true, text: '运行模型的软件包已装上' }, files] };
+  return { name, checks: [{ isOk: true, text: '运行模型的软件包已装上' }, files] };
 }
