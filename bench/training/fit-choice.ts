@@ -10,7 +10,7 @@ export interface ChoiceFit {
   readonly weights: readonly number[];
 }
 
-const STEPS = 600;
+const STEPS = 300;
 
 /**
  * Fits a conditional logit with an outside option: the likelihood that one of the right clauses is chosen, or none where there

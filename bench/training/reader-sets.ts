@@ -13,3 +13,8 @@ export function didReaderSee(group: string): boolean {
   const last = createHash('md5').update(group).digest('hex').at(-1)!;
   return Number.parseInt(last, 16) % 2 === 0;
 }
+
+/** Whether a question is of a set that the forms were tuned on; those are named by their files. */
+export function isTunedSet(group: string): boolean {
+  return group.includes('.jsonl:');
+}

@@ -26,8 +26,7 @@ export async function judgeAsk(ask: Ask, proposal: Draft, context: AnswerContext
   const { best, support } = judgement;
   const confidence = support;
   const cuts = read === null ? JUDGE : JUDGE.reading;
-  const answerFrom = read === null ? JUDGE.answerFrom[groupOf(proposal)] : JUDGE.reading.answerFrom;
-  if (best < 0 || support < answerFrom) {
+  if (best < 0 || support < cuts.answerFrom[groupOf(proposal)]) {
     const told = proposal.kind === 'refusal' ? proposal : refuse('no-evidence', NOT_STATED);
     return { ...told, nearest: nearestOf(candidates, judgement, told.nearest), confidence };
   }
@@ -43,7 +42,7 @@ export async function judgeAsk(ask: Ask, proposal: Draft, context: AnswerContext
   return { ...draft, confidence };
 }
 
-type Cuts = Pick<JudgeModel, 'insteadFrom' | 'besideFrom' | 'sureFrom'>;
+type Cuts = Pick<JudgeModel, 'answerFrom' | 'insteadFrom' | 'besideFrom' | 'sureFrom'>;
 
 /** The judgement of those that were read, over all candidates: the others come after them, in their order of before. */
 function judgementOf({ places, clauses }: CloseReading, first: Judgement): Judgement {
@@ -70,7 +69,18 @@ const NOT_STATED = '已收录的文件条款没有写明这一内容。';
 
 function groupOf(proposal: Draft): ProposalGroup {
   if (proposal.kind === 'answer') return 'answer';
-  return proposal.lacks === undefined || proposal.lacks === 'topic' ? 'topic' : 'fact';
+  switch (proposal.lacks) {
+    case undefined:
+    case 'topic':
+      return 'topic';
+    case 'fact':
+    case 'part':
+      return 'fact';
+    case 'place':
+    case 'year':
+    case 'question':
+      return 'other';
+  }
 }
 
 /** Whether a clause that the form did not propose is far more probable than those that it did. */

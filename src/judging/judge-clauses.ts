@@ -33,15 +33,18 @@ export interface JudgeModel {
 export interface ReadingModel {
   readonly bias: number;
   readonly weights: Readonly<Record<string, number>>;
-  /** Least support from which on is answered; chosen, as the other cuts, on questions left out of both fits. */
-  readonly answerFrom: number;
+  /** As those of the first judge; chosen on questions left out of both fits. */
+  readonly answerFrom: JudgeModel['answerFrom'];
   readonly insteadFrom: JudgeModel['insteadFrom'];
   readonly besideFrom: number;
   readonly sureFrom: number;
 }
 
-/** The form proposes an answer; it finds too little of what is asked about; it finds that, and not the kind of fact, the place or the year asked for. */
-export type ProposalGroup = 'answer' | 'topic' | 'fact';
+/**
+ * The form proposes an answer; it finds too little of what is asked about; it finds that, and not the kind of fact asked for; it finds that
+ * the question is of another place or year, or asks for an opinion.
+ */
+export type ProposalGroup = 'answer' | 'topic' | 'fact' | 'other';
 
 /** Probabilities, in the order of the clauses. */
 export interface Judgement {

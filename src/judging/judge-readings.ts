@@ -26,15 +26,7 @@ export function oddsOf({ each }: Judgement, place: number): number {
 }
 
 /** What of the first features bears on how far a reading is believed. */
-const BEARING = [
-  'proposed',
-  'proposedElse',
-  'proposedNone',
-  'confidence',
-  'missed-fact',
-  'missed-place',
-  'missed-year',
-] as const;
+const BEARING = ['proposed', 'proposedElse', 'proposedNone', 'confidence'] as const;
 
 /** Of a clause that nothing stands beside. */
 const FAR = -8;
