@@ -42,7 +42,7 @@ const ANSWER_FROM: JudgeModel['answerFrom'] = { answer: 0.4, topic: 0.86, fact: 
  * The same after reading. Where a form finds the topic and not the kind of fact, most of the sets that it was tuned on have no answer: the
  * cut stays high there so that none of them is worse than before.
  */
-const READ_FROM: JudgeModel['answerFrom'] = { answer: 0.5, topic: 0.6, fact: 0.9, other: 0.95 };
+const READ_FROM: JudgeModel['answerFrom'] = { answer: 0.5, topic: 0.6, fact: 0.96, other: 0.96 };
 
 /**
  * Fits the choice among clauses, before and after reading, and the log odds of their sentences; weights are rounded to three decimals.
