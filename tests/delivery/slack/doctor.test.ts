@@ -18,7 +18,14 @@ function run(environment: Record<string, string>) {
   const { PATH = '', HOME = '' } = process.env;
   const args = ['--import', 'tsx', 'src/delivery/cli/doctor-main.ts'];
   return new Promise<{ code: number; output: string }>((resolve) => {
-    const env = { PATH, HOME, EMBEDDINGS: 'local', READER: 'off', SLACK_API_URL: slack.apiUrl, ...environment };
+    const env = {
+      PATH,
+      HOME,
+      EMBEDDINGS: 'local',
+      READER: 'off',
+      SLACK_API_URL: slack.apiUrl,
+      ...environment,
+    };
     execFile(process.execPath, args, { cwd: ROOT, env }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code), output: `${stdout}${stderr}` });
     });
