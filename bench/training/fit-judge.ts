@@ -138,7 +138,7 @@ function crossFit<T, M, R>(
 }
 
 /** Fitted on what the reader was not trained on, to scores of first judges that had not seen it either. */
-export function fitReading(judged: readonly JudgedRow[]): ReadingModel {
+function fitReading(judged: readonly JudgedRow[]): ReadingModel {
   const unseen = judged.filter(({ row }) => !didReaderSee(row.group));
   return {
     ...fitReadings(unseen),
