@@ -8,7 +8,7 @@ import type { AnswerContext } from '../../src/assistant/answer-context.ts';
 import { findCandidates } from '../../src/assistant/find-candidates.ts';
 import { createPreparation } from '../../src/assistant/prepare-answer.ts';
 import { proposeByForm } from '../../src/assistant/propose-by-form.ts';
-import { readPlaces } from '../../src/assistant/read-closely.ts';
+import { PASSAGES_A_CLAUSE, readPlaces } from '../../src/assistant/read-closely.ts';
 import { createEmbeddedClauseIndex } from '../../src/clause-index/adapters/embedded/embedded-clause-index.ts';
 import { createEmbeddedIndexPublisher } from '../../src/clause-index/adapters/embedded/embedded-index-publisher.ts';
 import type { IndexSnapshot } from '../../src/clause-index/ports/index-snapshot.ts';
@@ -61,7 +61,6 @@ export interface QuestionRow {
 
 /** More than are read of an answer: which are best changes with the weights. */
 const MOST_READ = 8;
-const PASSAGES_A_CLAUSE = 2;
 
 /** Indexes documents (the seeds when null) in a temporary folder, as the configured embedder does, and looks at every question. */
 export async function collectRows(

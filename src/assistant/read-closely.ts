@@ -10,7 +10,7 @@ import type { AnswerContext } from './answer-context.ts';
 import type { Candidates } from './find-candidates.ts';
 
 /** Passages of a clause that are read. */
-const PASSAGES_A_CLAUSE = 2;
+export const PASSAGES_A_CLAUSE = 2;
 /** Below that support nothing that was found is worth reading. */
 const LEAST_SUPPORT = 0.03;
 /** An answer to many asks reads no longer than that, milliseconds; what is asked after that is judged without. */

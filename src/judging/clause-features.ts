@@ -20,9 +20,15 @@ export interface JudgedMessage extends MessageTerms {
   readonly kinds: ReadonlySet<FactKind>;
 }
 
+let latest: { readonly text: string; readonly message: JudgedMessage } | null = null;
+
+/** Finding, reading and saying ask for the same message one after the other: the last one is kept. */
 export function readMessage(text: string): JudgedMessage {
+  if (latest?.text === text) return latest.message;
   const terms = readMessageTerms(text);
-  return { ...terms, kinds: askedKinds(terms.message) };
+  const message = { ...terms, kinds: askedKinds(terms.message) };
+  latest = { text, message };
+  return message;
 }
 
 /** What is known of one clause held against a message: relations alone, no word of either. */
