@@ -1,12 +1,37 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests of functions, which share modules and threads: nothing that they import keeps what another test could see. */
+const FUNCTIONS = [
+  'assistant',
+  'cleaning',
+  'domain',
+  'indexing',
+  'judging',
+  'language',
+  'parsing',
+  'questions',
+  'readers',
+  'retrieval',
+  'turns',
+  'units',
+].map((folder) => `tests/${folder}/**/*.test.ts`);
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
-    exclude: ['tests/browser/**'],
     // Many tests wait for processes of their own; on two cores the default would be one worker.
     maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'functions', include: FUNCTIONS, pool: 'threads', isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'services',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...FUNCTIONS, 'tests/browser/**'],
+        },
+      },
+    ],
   },
 });

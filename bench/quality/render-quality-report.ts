@@ -50,6 +50,7 @@ export function renderQualityReport(
       `(95 % interval ${percent(interval.low)}–${percent(interval.high)}); ` +
       `refusal accuracy ${percent(overall.refusalAccuracy.value)} %; ` +
       `lists: recall ${percent(overall.listRecall.value)} %, precision ${percent(overall.listPrecision.value)} %; ` +
+      `bare quotations ${counts(overall.bareQuotes)}; ` +
       `one answer over HTTP p50 ${milliseconds(timings.p50Ms)}, p99 ${milliseconds(timings.p99Ms)}`,
     ...(baseline ? [baselineLine(baseline)] : []),
   ].join('\n');

@@ -44,9 +44,14 @@ export interface CaseScore {
   readonly unitPairs: PairCounts | null;
   /** Answer length over the length of the cited sentences that hold the quotes; null when none was cited. */
   readonly lengthRatio: number | null;
+  /** Whether the answer is a bare quotation; null without one. */
+  readonly isBareQuote: boolean | null;
   /** What went wrong, one sentence each. */
   readonly failures: readonly string[];
 }
+
+/** How an answer begins whose clause is surer than the statement. */
+const BARE_QUOTE = '原文：';
 
 /** Judges the reply to a case's last turn; a reply of null (an error) cites nothing, names nothing and does not refuse. */
 export function scoreCase(testCase: QualityCase, reply: JudgedReply | null): CaseScore {
@@ -94,6 +99,7 @@ export function scoreCase(testCase: QualityCase, reply: JudgedReply | null): Cas
     goldCited: found.length,
     goldTotal: testCase.cite.length,
     unitPairs: unitCheck?.pairs ?? null,
+    isBareQuote: reply === null || refused ? null : reply.answer.startsWith(BARE_QUOTE),
     lengthRatio: reply === null ? null : lengthRatio(reply.answer, testCase.cite, citations),
     failures,
   };

@@ -25,6 +25,8 @@ export interface QualitySummary {
   readonly falseAnswers: Share;
   /** Answerable cases that were refused. */
   readonly falseRefusals: Share;
+  /** Answers that are bare quotations. */
+  readonly bareQuotes: Share;
   /** Required clauses cited, and cited clauses that are right, summed over list cases. */
   readonly listRecall: Share;
   readonly listPrecision: Share;
@@ -53,6 +55,7 @@ export function summarizeScores(scores: readonly CaseScore[]): QualitySummary {
     refusalAccuracy: shareOf(scores.map(({ checks }) => checks.refusal)),
     falseAnswers: shareOf(refusable.map(({ checks }) => !checks.refusal)),
     falseRefusals: shareOf(answerable.map(({ refused }) => refused)),
+    bareQuotes: shareOf(scores.map(({ isBareQuote }) => isBareQuote)),
     listRecall: share(sum(lists.map((s) => s.goldCited)), sum(lists.map((s) => s.goldTotal))),
     listPrecision: share(sum(lists.map((s) => s.citedRight)), sum(lists.map((s) => s.cited))),
     answerLength: percentile(
@@ -68,7 +71,12 @@ export function summarizeByKind(scores: readonly CaseScore[]): Map<string, Quali
   return new Map(kinds.map((kind) => [kind, summarizeScores(scores.filter((score) => score.kind === kind))]));
 }
 
-const LOW_IS_GOOD: ReadonlySet<string> = new Set(['falseAnswers', 'falseRefusals', 'answerLength']);
+const LOW_IS_GOOD: ReadonlySet<string> = new Set([
+  'falseAnswers',
+  'falseRefusals',
+  'bareQuotes',
+  'answerLength',
+]);
 
 /** Every figure a floor may name: `whollyRight`, and by kind `who.whollyRight`. */
 export function measuresOf(overall: QualitySummary, byKind: ReadonlyMap<string, QualitySummary>): Measure[] {

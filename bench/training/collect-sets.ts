@@ -23,7 +23,7 @@ export async function collectSets({ real, isRead }: CollectOptions): Promise<Map
   const { config, secrets } = loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'warn' });
   // Vectors are wanted with the words, not later; readings however long they take.
   const embedders = { ...createSharedEmbedders(config, secrets), joinsLater: false };
-  const reader = isRead ? createReader(config.reader, { timeoutMs: 60_000 }) : null;
+  const reader = isRead ? createReader(config.reader, { timeoutMs: 60_000, mostOpen: 1000 }) : null;
   if (isRead && reader === null) throw new Error('no reader: train it first, or see npm run doctor');
   const rows = new Map<string, QuestionRow[]>();
   try {

@@ -8,19 +8,21 @@ import type { AnswerContext } from '../../src/assistant/answer-context.ts';
 import { findCandidates } from '../../src/assistant/find-candidates.ts';
 import { createPreparation } from '../../src/assistant/prepare-answer.ts';
 import { proposeByForm } from '../../src/assistant/propose-by-form.ts';
-import { PASSAGES_A_CLAUSE, readPlaces } from '../../src/assistant/read-closely.ts';
+import { PASSAGES_A_CLAUSE, readPlaces, readRest } from '../../src/assistant/read-closely.ts';
 import { createEmbeddedClauseIndex } from '../../src/clause-index/adapters/embedded/embedded-clause-index.ts';
 import { createEmbeddedIndexPublisher } from '../../src/clause-index/adapters/embedded/embedded-index-publisher.ts';
 import type { IndexSnapshot } from '../../src/clause-index/ports/index-snapshot.ts';
 import type { ClauseRecord } from '../../src/domain/clause.ts';
-import { sentenceFeatures } from '../../src/judging/choose-stretch.ts';
+import { type SentenceFeatures, sentenceFeatures } from '../../src/judging/choose-stretch.ts';
 import { type ClauseFeatures, readMessage } from '../../src/judging/clause-features.ts';
 import { judgeClauses } from '../../src/judging/judge-clauses.ts';
+import type { PassageReading } from '../../src/judging/judge-readings.ts';
 import { choosePassages, passagesOf } from '../../src/judging/passages.ts';
 import type { EmbedderProvider } from '../../src/models/ports/embedder.ts';
 import type { Reader } from '../../src/models/ports/reader.ts';
 import { type ClauseView, viewClause } from '../../src/retrieval/clause-view.ts';
 import { loadUnitDirectory } from '../../src/units/directory/unit-directory.ts';
+import { didReaderSee } from './reader-sets.ts';
 
 /** A question labelled by its answer. */
 export interface TrainingQuestion {
@@ -51,12 +53,19 @@ export interface QuestionRow {
     /** Its document: the name of the file. */
     readonly document: string;
     /** Sentences of a right clause. */
-    readonly sentences: readonly { readonly features: ClauseFeatures; readonly isPart: boolean }[];
+    readonly sentences: readonly SentenceRow[];
     /** What a reader would be given of it; of a right clause what holds a part of the answer. */
     readonly passages: readonly string[];
     /** What the reader said of its passages; null where it was not read. */
-    readonly readings: readonly number[] | null;
+    readonly readings: readonly PassageReading[] | null;
   }[];
+}
+
+export interface SentenceRow {
+  readonly features: SentenceFeatures;
+  /** With what the reader says of the clause's passages; null where it was not read. */
+  readonly read: SentenceFeatures | null;
+  readonly isPart: boolean;
 }
 
 /** More than are read of an answer: which are best changes with the weights. */
@@ -113,8 +122,19 @@ async function rowOf(
   const read = readMessage(text);
   const chances = judgeClauses(features).each;
   const worthReading = [...chances.keys()].sort((a, b) => chances[b]! - chances[a]!).slice(0, MOST_READ);
-  const readings = reader && (await readPlaces({ text, clauses }, worthReading, reader));
-  const candidates = clauses.map((clause, i) => {
+  // What the reader was trained on is of no use with its readings.
+  const own = didReaderSee(group) ? null : reader;
+  const readings = own && (await readPlaces({ text, clauses }, worthReading, own));
+  const sentencesOf = async (view: ClauseView, known: readonly PassageReading[] | undefined) => {
+    const all = own && known ? await readRest(text, view, known, own) : null;
+    const withReadings = all && sentenceFeatures(read, view, all);
+    return sentenceFeatures(read, view).map((row, k) => ({
+      features: row,
+      read: withReadings?.[k] ?? null,
+      isPart: gold!.isPart(sentenceOf(view, k)),
+    }));
+  };
+  const candidates = clauses.map(async (clause, i) => {
     const isRight = gold?.isRight(clause, context) ?? false;
     const view = viewClause(clause);
     return {
@@ -126,16 +146,10 @@ async function rowOf(
         ? passagesOf(view).filter(({ sentences }) => sentences.some((k) => gold!.isPart(sentenceOf(view, k))))
         : choosePassages(read, view, PASSAGES_A_CLAUSE)
       ).map((passage) => passage.text),
-      sentences:
-        gold && isRight
-          ? sentenceFeatures(read, view).map((row, k) => ({
-              features: row,
-              isPart: gold.isPart(sentenceOf(view, k)),
-            }))
-          : [],
+      sentences: gold && isRight ? await sentencesOf(view, readings?.get(i)) : [],
     };
   });
-  return { id, group, isAnswerable: gold !== null, text, candidates };
+  return { id, group, isAnswerable: gold !== null, text, candidates: await Promise.all(candidates) };
 }
 
 function sentenceOf({ clause, sentences }: ClauseView, place: number): string {

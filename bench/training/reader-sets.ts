@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 
 /** Written sets that the reader was trained on. What it makes of them says nothing of what it makes of others. */
-const READ = new Set(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'i']);
+const READ = new Set([...'abcdefgijkmnopq']);
 
 /**
- * Whether the reader was trained on questions about a document (`set:document`): on eight of the written sets and on a half of the
+ * Whether the reader was trained on questions about a document (`set:document`): on most of the written sets and on a half of the
  * documents of real questions, chosen by hash. How far its readings are to be believed is fitted on the others.
  */
 export function didReaderSee(group: string): boolean {

@@ -3,14 +3,19 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { JudgeModel } from '../../src/judging/judge-clauses.ts';
 import { collectSets } from './collect-sets.ts';
-import { crossJudge, crossRead, drawRisk, fitJudge, type JudgedRow } from './fit-judge.ts';
+import { crossJudge, crossRead, crossStretch, drawRisk, fitJudge, type JudgedRow } from './fit-judge.ts';
 import type { QuestionRow } from './question-rows.ts';
+import { ablateFeatures, drawCalibration, drawLearningCurve, type StudyPoint } from './study-judge.ts';
 
-const USAGE = 'npm run train:questions -- [--real FOLDER] [--write]';
+const USAGE = 'npm run train:questions -- [--real FOLDER] [--write] [--study]';
 const JUDGE_FILE = fileURLToPath(new URL('../../src/judging/data/judge.json', import.meta.url));
 
 const { values } = parseArgs({
-  options: { real: { type: 'string' }, write: { type: 'boolean', default: false } },
+  options: {
+    real: { type: 'string' },
+    write: { type: 'boolean', default: false },
+    study: { type: 'boolean', default: false },
+  },
 });
 await report(await collectSets({ real: values.real, isRead: true }));
 
@@ -25,6 +30,15 @@ async function report(rows: ReadonlyMap<string, readonly QuestionRow[]>): Promis
   const before = judged.filter(({ row }) => unseen.has(row));
   printSets(rows, before, 'before');
   printSets(rows, read, 'after');
+  const { clauses, before: unread, after } = crossStretch(all);
+  process.stdout.write(
+    `sentence chosen in a right clause is part of the answer, ${clauses} clauses: ${unread.toFixed(3)} before reading, ${after.toFixed(3)} after\n`,
+  );
+  printCalibration(read);
+  if (values.study) {
+    printStudy('Learning curve, first judge', drawLearningCurve(all));
+    printStudy('Ablation, first judge', ablateFeatures(all));
+  }
   const model = fitJudge(all, judged);
   const shipped: JudgeModel = JSON.parse(await readFile(JUDGE_FILE, 'utf8'));
   const moved = Object.keys(model.weights).map((name) =>
@@ -32,6 +46,23 @@ async function report(rows: ReadonlyMap<string, readonly QuestionRow[]>): Promis
   );
   process.stdout.write(`largest difference from a shipped weight: ${Math.max(0, ...moved).toFixed(3)}\n`);
   if (values.write) await writeFile(JUDGE_FILE, `${JSON.stringify(model, null, 2)}\n`);
+}
+
+/** Of questions judged after reading. */
+function printCalibration(judged: readonly JudgedRow[]): void {
+  process.stdout.write('Calibration: support, questions, right\n');
+  for (const { from, count, right } of drawCalibration(judged))
+    process.stdout.write(
+      `  ${from.toFixed(1)}: ${count}, ${count === 0 ? '–' : (right / count).toFixed(2)}\n`,
+    );
+}
+
+function printStudy(title: string, points: readonly StudyPoint[]): void {
+  process.stdout.write(`${title}: chosen, right at ≤ .25, at ≤ .10 false answers\n`);
+  for (const { name, fitted, chosen, rightAt25, rightAt10 } of points)
+    process.stdout.write(
+      `  ${name} (${fitted} questions): ${chosen.toFixed(3)}, ${rightAt25.toFixed(3)}, ${rightAt10.toFixed(3)}\n`,
+    );
 }
 
 function printSets(

@@ -1,13 +1,13 @@
 """Tunes the sentence model of models/ into a reader: a question and a passage in, the log odds that the passage answers out.
 
-    pip install jax==0.8.1 onnx==1.23.2 tokenizers numpy
+    pip install torch onnx==1.23.2 onnxruntime tokenizers
     npm run --silent train:pairs -- [--real FOLDER] > pairs.jsonl
     python bench/training/train_reader.py pairs.jsonl models/multilingual-e5-small-zh models/reader-zh [--from earlier.npz]
 
 A line of the pairs: {"question": …, "right": [passages that answer], "wrong": [passages found that do not, nearest first]}; `right` is empty
-where the documents do not answer. The loss is that of a choice among passages and none of them, as the judge's is; the lower layers stay
-as they are, which halves the work and costs nothing on so few questions. Writes the model with 8-bit weights in the same graph, and
-the weights beside the pairs (.npz), from which `--from` goes on. An hour for 3,000 questions on two cores.
+where the documents do not answer. The loss is that of a choice among passages and none of them, as the judge's is. The lower layers stay
+as they are and run in 8 bits, as they will when it reads. Writes the model with 8-bit weights in the same graph, and the weights beside the
+pairs (.npz), from which `--from` goes on.
 """
 
 import argparse
@@ -17,88 +17,117 @@ import random
 import shutil
 import time
 
-import jax
-import jax.numpy as jnp
 import numpy as np
 import onnx
+import onnxruntime
+import torch
 from onnx import TensorProto, helper, numpy_helper
 from tokenizers import Tokenizer
+from torch import nn
+from torch.nn import functional as F
 
-LAYERS, HIDDEN, HEADS, EPSILON = 12, 384, 12, 1e-12
+LAYERS, HIDDEN, HEADS, INNER, EPSILON = 12, 384, 12, 1536, 1e-12
 TUNED_FROM = 6  # layers below are left as they are
 QUESTION_TOKENS, PAIR_TOKENS = 40, 112
 QUESTIONS_A_STEP, PASSAGES_A_QUESTION = 10, 4
+DROPOUT = 0.0
 MATRICES = ("q", "k", "v", "attended", "inner", "outer")
 NORMS = ("x1", "x2")
 
 
-def read_model(folder):
-    """Weights of the sentence model as float arrays, stacked by layer; its 4-bit word table made dense."""
-    graph = onnx.load(folder / "onnx/model.onnx").graph
-    raw = {each.name: numpy_helper.to_array(each) for each in graph.initializer}
-    halves = raw["words"]
-    blocks = np.stack([halves & 15, halves >> 4], 2).reshape(len(halves), -1, 32).astype(np.float32) - 8
-    words = (blocks * raw["words.scale"][:, :, None]).reshape(len(halves), HIDDEN)
+def lower_layers(source, threads):
+    """The layers that stay as they are, as a session: ids and mask in, states out."""
+    model = onnx.load(source / "onnx/model.onnx")
+    ids, mask = (each.name for each in model.graph.input)
+    del model.graph.output[:]
+    shape = ["batch", "tokens", HIDDEN]
+    model.graph.output.append(helper.make_tensor_value_info(f"l{TUNED_FROM - 1}.x2", TensorProto.FLOAT, shape))
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    session = onnxruntime.InferenceSession(model.SerializeToString(), options)
+    return lambda rows, seen: session.run(None, {ids: rows.astype(np.int64), mask: seen.astype(np.int64)})[0]
 
-    def dense(name):
-        return raw[f"{name}.w_quantized"].astype(np.float32) * raw[f"{name}.w_scale"]
 
-    layers = {}
+class Reader(nn.Module):
+    """Upper layers and head: states of the lower ones in, a level for every pair out."""
+
+    def __init__(self):
+        super().__init__()
+        self.layers = nn.ModuleList(
+            nn.TransformerEncoderLayer(
+                HIDDEN, HEADS, INNER, DROPOUT, "gelu", layer_norm_eps=EPSILON, batch_first=True
+            )
+            for _ in range(TUNED_FROM, LAYERS)
+        )
+        self.head, self.level = nn.Linear(HIDDEN, HIDDEN), nn.Linear(HIDDEN, 1)
+        nn.init.normal_(self.head.weight, std=0.05)
+        nn.init.zeros_(self.head.bias)
+        nn.init.normal_(self.level.weight, std=0.05)
+        nn.init.zeros_(self.level.bias)
+
+    def forward(self, states, seen):
+        for layer in self.layers:
+            states = layer(states, src_key_padding_mask=~seen)
+        wide = seen.unsqueeze(2).to(states.dtype)
+        mean = (states * wide).sum(1) / wide.sum(1)
+        return self.level(torch.tanh(self.head(mean))).squeeze(1)
+
+
+def weights_of_model(source):
+    """Weights of the sentence model's upper layers, by name, as float arrays."""
+    raw = {each.name: numpy_helper.to_array(each) for each in onnx.load(source / "onnx/model.onnx").graph.initializer}
+    tuned = range(TUNED_FROM, LAYERS)
+    weights = {}
     for name in MATRICES:
-        layers[f"{name}.w"] = np.stack([dense(f"l{i}.{name}") for i in range(LAYERS)])
-        layers[f"{name}.b"] = np.stack([raw[f"l{i}.{name}.b"] for i in range(LAYERS)])
+        dense = [raw[f"l{i}.{name}.w_quantized"].astype(np.float32) * raw[f"l{i}.{name}.w_scale"] for i in tuned]
+        weights[f"layer.{name}.w"] = np.stack(dense)
+        weights[f"layer.{name}.b"] = np.stack([raw[f"l{i}.{name}.b"] for i in tuned])
     for name in NORMS:
         for part in "wb":
-            layers[f"{name}.{part}"] = np.stack([raw[f"l{i}.{name}.{part}"] for i in range(LAYERS)])
-    first = {"words": words, "positions": raw["positions"], "w": raw["x.w"], "b": raw["x.b"]}
-    return first, layers
+            weights[f"layer.{name}.{part}"] = np.stack([raw[f"l{i}.{name}.{part}"] for i in tuned])
+    return weights
 
 
-def start_weights(layers, seed=0):
-    draw = np.random.default_rng(seed).normal
-    head = {
-        "head.w": draw(size=(HIDDEN, HIDDEN)) * 0.05,
-        "head.b": np.zeros(HIDDEN),
-        "level.w": draw(size=HIDDEN) * 0.05,
-        "level.b": np.zeros(()),
-    }
-    upper = {f"layer.{name}": value[TUNED_FROM:] for name, value in layers.items()}
-    return {name: np.asarray(value, np.float32) for name, value in {**upper, **head}.items()}
+def parameters(reader):
+    """Pairs of a name in the weights and the place in the reader; matrices stand transposed there."""
+    for i, layer in enumerate(reader.layers):
+        attention = layer.self_attn
+        for j, name in enumerate("qkv"):
+            yield f"layer.{name}.w", i, attention.in_proj_weight, slice(j * HIDDEN, (j + 1) * HIDDEN)
+            yield f"layer.{name}.b", i, attention.in_proj_bias, slice(j * HIDDEN, (j + 1) * HIDDEN)
+        for name, part in [
+            ("attended", attention.out_proj),
+            ("inner", layer.linear1),
+            ("outer", layer.linear2),
+            ("x1", layer.norm1),
+            ("x2", layer.norm2),
+        ]:
+            yield f"layer.{name}.w", i, part.weight, slice(None)
+            yield f"layer.{name}.b", i, part.bias, slice(None)
+    for name, part in [("head", reader.head), ("level", reader.level)]:
+        yield f"{name}.w", None, part.weight, slice(None)
+        yield f"{name}.b", None, part.bias, slice(None)
 
 
-def make_score(first, layers):
-    lower = {name: jnp.asarray(value[:TUNED_FROM]) for name, value in layers.items()}
-    first = {name: jnp.asarray(value) for name, value in first.items()}
+@torch.no_grad()
+def load_weights(reader, weights):
+    for name, layer, parameter, rows in parameters(reader):
+        if name in weights:
+            value = torch.as_tensor(weights[name] if layer is None else weights[name][layer]).float()
+            own = parameter[rows]
+            own.copy_((value.T if value.dim() == 2 else value).reshape(own.shape))
 
-    def normed(x, w, b):
-        mean = x.mean(-1, keepdims=True)
-        return (x - mean) * jax.lax.rsqrt(((x - mean) ** 2).mean(-1, keepdims=True) + EPSILON) * w + b
 
-    def score(weights, ids, mask):
-        batch, length = ids.shape
-        hidden = (1 - mask[:, None, None, :]) * -1e9
-
-        def layer(x, own):
-            def heads(name):
-                y = x @ own[f"{name}.w"] + own[f"{name}.b"]
-                return y.reshape(batch, length, HEADS, -1).transpose(0, 2, 1, 3)
-
-            dots = heads("q") @ heads("k").transpose(0, 1, 3, 2) * (HIDDEN // HEADS) ** -0.5
-            mixed = jax.nn.softmax(dots + hidden, -1) @ heads("v")
-            mixed = mixed.transpose(0, 2, 1, 3).reshape(batch, length, HIDDEN)
-            x = normed(x + mixed @ own["attended.w"] + own["attended.b"], own["x1.w"], own["x1.b"])
-            inner = jax.nn.gelu(x @ own["inner.w"] + own["inner.b"], approximate=False)
-            return normed(x + inner @ own["outer.w"] + own["outer.b"], own["x2.w"], own["x2.b"]), None
-
-        x = normed(first["words"][ids] + first["positions"][:length], first["w"], first["b"])
-        x = jax.lax.stop_gradient(jax.lax.scan(layer, x, lower)[0])
-        upper = {name.removeprefix("layer."): v for name, v in weights.items() if name.startswith("layer.")}
-        x, _ = jax.lax.scan(layer, x, upper)
-        wide = mask[:, :, None]
-        mean = (x * wide).sum(1) / wide.sum(1)
-        return jnp.tanh(mean @ weights["head.w"] + weights["head.b"]) @ weights["level.w"] + weights["level.b"]
-
-    return score
+@torch.no_grad()
+def take_weights(reader):
+    stacked = {}
+    for name, layer, parameter, rows in parameters(reader):
+        value = parameter[rows].numpy().copy()
+        value = value.T if value.ndim == 2 else value
+        stacked.setdefault(name, []).append(value)
+        if layer is None:
+            stacked[name] = value
+    return {name: np.stack(value) if isinstance(value, list) else value for name, value in stacked.items()}
 
 
 def read_pairs(file, tokenizer):
@@ -125,60 +154,61 @@ def draw_passages(question, draw):
     count = PASSAGES_A_QUESTION - (1 if right else 0)
     taken = []
     while len(taken) < count:
-        place = min(int(draw.expovariate(0.15)), len(wrong) - 1)
+        place = min(int(draw.expovariate(0.25)), len(wrong) - 1)
         if place not in taken:
             taken.append(place)
     return ([draw.choice(right)] if right else []) + [wrong[place] for place in taken]
 
 
 def pad(rows):
-    length = -(-max(map(len, rows)) // 16) * 16
-    ids = np.ones((len(rows), length), np.int32)
-    mask = np.zeros((len(rows), length), np.float32)
+    length = max(map(len, rows))
+    ids = np.ones((len(rows), length), np.int64)
+    seen = np.zeros((len(rows), length), bool)
     for i, row in enumerate(rows):
         ids[i, : len(row)] = row
-        mask[i, : len(row)] = 1
-    return ids, mask
+        seen[i, : len(row)] = True
+    return ids, seen
 
 
-def train(questions, weights, score, epochs, rate):
-    def loss(weights, ids, mask, has):
-        levels = score(weights, ids, mask).reshape(QUESTIONS_A_STEP, PASSAGES_A_QUESTION)
-        with_none = jax.nn.log_softmax(jnp.concatenate([jnp.zeros((len(levels), 1)), levels], 1), 1)
-        chosen = -jnp.where(has, with_none[:, 1] + 0.5 * jax.nn.log_softmax(levels, 1)[:, 0], with_none[:, 0])
-        truth = jnp.zeros_like(levels).at[:, 0].set(has)
-        odds = jnp.logaddexp(0, levels) - truth * levels
-        return chosen.mean() + 0.2 * (odds[:, 0].mean() + odds[:, 1:].mean())
+def loss_of(levels, has):
+    levels = levels.view(-1, PASSAGES_A_QUESTION)
+    with_none = F.log_softmax(F.pad(levels, (1, 0)), 1)
+    chosen = -torch.where(has, with_none[:, 1] + 0.5 * F.log_softmax(levels, 1)[:, 0], with_none[:, 0])
+    truth = torch.zeros_like(levels)
+    truth[:, 0] = has.float()
+    odds = F.binary_cross_entropy_with_logits(levels, truth, reduction="none")
+    return chosen.mean() + 0.2 * (odds[:, 0].mean() + odds[:, 1:].mean())
 
-    @jax.jit
-    def step(weights, first, second, t, rate, ids, mask, has):
-        value, slope = jax.value_and_grad(loss)(weights, ids, mask, has)
-        size = jnp.sqrt(sum((each**2).sum() for each in slope.values()))
-        moved, firsts, seconds = {}, {}, {}
-        for name, own in weights.items():
-            pull = slope[name] * jnp.minimum(1, 1 / (size + 1e-6))
-            firsts[name] = 0.9 * first[name] + 0.1 * pull
-            seconds[name] = 0.999 * second[name] + 0.001 * pull**2
-            pace = firsts[name] / (1 - 0.9**t) / (jnp.sqrt(seconds[name] / (1 - 0.999**t)) + 1e-8)
-            moved[name] = own - rate * (1 if name.startswith("layer.") else 10) * pace
-        return moved, firsts, seconds, value
 
-    weights = {name: jnp.asarray(value) for name, value in weights.items()}
-    first = {name: jnp.zeros_like(value) for name, value in weights.items()}
-    second, draw, t, mean, began = dict(first), random.Random(1), 0, None, time.time()
+def train(questions, reader, lower, epochs, rate):
+    heads = [each for name, each in reader.named_parameters() if not name.startswith("layers.")]
+    optimizer = torch.optim.AdamW(
+        [{"params": reader.layers.parameters(), "lr": rate}, {"params": heads, "lr": 10 * rate}],
+        weight_decay=0.01,
+    )
     total = epochs * (len(questions) // QUESTIONS_A_STEP)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda t: min(1, (t + 1) / 20) * max(0.05, 1 - 0.95 * t / total)
+    )
+    draw, t, mean, began = random.Random(1), 0, None, time.time()
+    reader.train()
     for _ in range(epochs):
         draw.shuffle(questions)
         for group in groups_of_like_length(questions, draw):
-            rows = [row for question in group for row in draw_passages(question, draw)]
-            has = jnp.asarray([bool(right) for right, _ in group])
+            ids, seen = pad([row for question in group for row in draw_passages(question, draw)])
+            has = torch.tensor([bool(right) for right, _ in group])
+            states = torch.from_numpy(lower(ids, seen))
+            value = loss_of(reader(states, torch.from_numpy(seen)), has)
+            optimizer.zero_grad()
+            value.backward()
+            nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
             t += 1
-            now = rate * min(1, t / 20) * max(0.1, 1 - 0.9 * t / total)
-            weights, first, second, value = step(weights, first, second, float(t), now, *pad(rows), has)
-            mean = float(value) if mean is None else 0.95 * mean + 0.05 * float(value)
-            if t % 10 == 0:
+            mean = value.item() if mean is None else 0.97 * mean + 0.03 * value.item()
+            if t % 20 == 0:
                 print(f"{t}/{total} loss {mean:.3f} {time.time() - began:.0f} s", flush=True)
-    return {name: np.asarray(value) for name, value in weights.items()}
+    reader.eval()
 
 
 def groups_of_like_length(questions, draw):
@@ -190,8 +220,6 @@ def groups_of_like_length(questions, draw):
         groups = [some[at : at + QUESTIONS_A_STEP] for at in steps]
         draw.shuffle(groups)
         yield from groups
-
-
 def write_model(source, target, weights):
     """The sentence model's graph with the tuned weights, 8 bit by column, and the head behind it."""
     model = onnx.load(source / "onnx/model.onnx")
@@ -251,11 +279,13 @@ def main():
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--rate", type=float, default=6e-5)
     given = parser.parse_args()
+    torch.manual_seed(0)
     questions = read_pairs(given.pairs, Tokenizer.from_file(str(given.source / "tokenizer.json")))
-    first, layers = read_model(given.source)
-    weights = dict(np.load(given.start)) if given.start else start_weights(layers)
+    reader = Reader()
+    load_weights(reader, dict(np.load(given.start)) if given.start else weights_of_model(given.source))
     print(f"{len(questions)} questions", flush=True)
-    weights = train(questions, weights, make_score(first, layers), given.epochs, given.rate)
+    train(questions, reader, lower_layers(given.source, torch.get_num_threads()), given.epochs, given.rate)
+    weights = take_weights(reader)
     write_model(given.source, given.target, weights)
     np.savez(given.pairs.with_suffix(".npz"), **weights)
 

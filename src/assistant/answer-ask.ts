@@ -1,8 +1,9 @@
 import type { Ask } from '../questions/question-reading.ts';
 import type { AnswerContext } from './answer-context.ts';
-import type { Draft } from './draft.ts';
+import type { Draft, DraftAnswer } from './draft.ts';
 import { judgeAsk } from './judge-ask.ts';
 import { proposeByForm } from './propose-by-form.ts';
+import { isNamedByHeading } from './quoted-heading.ts';
 
 /** Propose → judge → say, for one ask. */
 export async function answerAsk(ask: Ask, context: AnswerContext): Promise<Draft> {
@@ -18,8 +19,14 @@ export async function answerAsk(ask: Ask, context: AnswerContext): Promise<Draft
 export function isComplete(ask: Ask, proposal: Draft): boolean {
   const isList = COMPUTED_FORMS.has(ask.form) && ask.topic.length === 0 && ask.units.length > 0;
   if (proposal.kind === 'refusal') return proposal.isFinal === true || isList;
-  if (!proposal.isComputed) return false;
+  if (!proposal.isComputed) return isOfNamedClauses(ask, proposal);
   return ask.topic.length === 0 || COMPUTED_FORMS.has(ask.form) || ask.mentionedWords.length > 0;
+}
+
+/** What the form says of a clause that the message names by its heading. */
+function isOfNamedClauses({ text }: Ask, { statements }: DraftAnswer): boolean {
+  const clauses = statements.flatMap(({ quotes }) => quotes.map(({ clause }) => clause));
+  return clauses.length > 0 && clauses.every((clause) => isNamedByHeading(text, clause));
 }
 
 const COMPUTED_FORMS: ReadonlySet<Ask['form']> = new Set(['list', 'how-many', 'compare', 'exists']);

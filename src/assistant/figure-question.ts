@@ -1,4 +1,3 @@
-import { stripNumber } from '../domain/heading-number.ts';
 import type { Ask } from '../questions/question-reading.ts';
 import type { Evidence } from '../retrieval/score-evidence.ts';
 import { coverWord } from '../retrieval/topic-coverage.ts';
@@ -8,6 +7,7 @@ import { isSure } from './answerability.ts';
 import { fitsYears } from './check-places-and-years.ts';
 import { asksForDuration, statesTarget } from './figures.ts';
 import { type FigureSentence, findFigureSentences, sentenceInContext } from './forms/compose-number.ts';
+import { isNamedByHeading } from './quoted-heading.ts';
 
 /** Attributes whose answer is a figure or a date in one sentence. */
 const FIGURE_ATTRIBUTES = new Set(['money', 'percentage', 'area', 'date', 'measure', 'count']);
@@ -44,16 +44,8 @@ export function findFigures(
 
 /** 「“智慧气象”的目标是多少」: what is quoted as a heading is printed is that clause or what stands below it, and no other. */
 function underQuotedHeading({ text }: Ask, ranked: readonly Evidence[]): readonly Evidence[] {
-  const quoted = /[“「『"](?<heading>[^“”「」『』"]{2,40})[”」』"]/u.exec(text)?.groups?.['heading'];
-  if (quoted === undefined) return ranked;
-  const meant = ranked.filter(({ clause }) =>
-    clause.path.some((heading) => plainHeading(heading) === plainHeading(quoted)),
-  );
+  const meant = ranked.filter(({ clause }) => isNamedByHeading(text, clause));
   return meant.length > 0 ? meant : ranked;
-}
-
-function plainHeading(heading: string): string {
-  return stripNumber(heading).replace(/[“”。：:\s]/gu, '');
 }
 
 /** 「黄坪乡有几处黑臭水体」: a figure of the whole county does not answer for a part that the clause does not name. */

@@ -6,12 +6,12 @@ import {
   judgeClauses,
   type ProposalGroup,
 } from '../judging/judge-clauses.ts';
-import { judgeReadings } from '../judging/judge-readings.ts';
+import { judgeReadings, type PassageReading } from '../judging/judge-readings.ts';
 import type { Ask } from '../questions/question-reading.ts';
 import type { AnswerContext } from './answer-context.ts';
 import { type Draft, type DraftAnswer, refuse } from './draft.ts';
 import { type Candidates, findCandidates, proposedClauses } from './find-candidates.ts';
-import { type CloseReading, readClosely } from './read-closely.ts';
+import { type CloseReading, readChosen, readClosely } from './read-closely.ts';
 import { sayClauses } from './say-clauses.ts';
 
 /**
@@ -37,12 +37,29 @@ export async function judgeAsk(ask: Ask, proposal: Draft, context: AnswerContext
     ask,
     text: candidates.text,
     isSure: support >= cuts.sureFrom,
+    readings: await readingsOf(chosen, candidates, read, context),
     context,
   });
   return { ...draft, confidence };
 }
 
 type Cuts = Pick<JudgeModel, 'answerFrom' | 'insteadFrom' | 'besideFrom' | 'sureFrom'>;
+
+/** Of the clauses that are said, all that can be read; nothing where nothing was. */
+async function readingsOf(
+  chosen: readonly ClauseRecord[],
+  { text, clauses }: Candidates,
+  read: CloseReading | null,
+  context: AnswerContext,
+): Promise<ReadonlyMap<string, readonly PassageReading[]>> {
+  const readings = new Map<string, readonly PassageReading[]>();
+  for (const clause of chosen) {
+    const place = read?.places.indexOf(clauses.indexOf(clause)) ?? -1;
+    if (place < 0) continue;
+    readings.set(clause.clauseId, await readChosen(text, clause, read!.clauses[place]!.readings, context));
+  }
+  return readings;
+}
 
 /** The judgement of those that were read, over all candidates: the others come after them, in their order of before. */
 function judgementOf({ places, clauses }: CloseReading, first: Judgement): Judgement {

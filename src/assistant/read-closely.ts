@@ -1,20 +1,23 @@
+import type { ClauseRecord } from '../domain/clause.ts';
 import { ModelError } from '../domain/errors/model-error.ts';
 import { readMessage } from '../judging/clause-features.ts';
 import type { Judgement } from '../judging/judge-clauses.ts';
-import { oddsOf, placesToRead, type ReadClause } from '../judging/judge-readings.ts';
-import { choosePassages } from '../judging/passages.ts';
+import { oddsOf, type PassageReading, placesToRead, type ReadClause } from '../judging/judge-readings.ts';
+import { choosePassages, type Passage } from '../judging/passages.ts';
 import type { Reader } from '../models/ports/reader.ts';
-import { viewClause } from '../retrieval/clause-view.ts';
+import { type ClauseView, viewClause } from '../retrieval/clause-view.ts';
 import { countWork } from '../turns/work-budget.ts';
 import type { AnswerContext } from './answer-context.ts';
 import type { Candidates } from './find-candidates.ts';
 
 /** Passages of a clause that are read. */
 export const PASSAGES_A_CLAUSE = 2;
+/** Of one that is said, to find the sentences that answer. */
+const PASSAGES_OF_CHOSEN = 8;
 /** Below that support nothing that was found is worth reading. */
 const LEAST_SUPPORT = 0.03;
 /** An answer to many asks reads no longer than that, milliseconds; what is asked after that is judged without. */
-const LONGEST_READING = 800;
+const LONGEST_READING = 2500;
 /** Looking for every term of a message in the passages of a clause. */
 const STEPS_A_CLAUSE = 800;
 
@@ -36,12 +39,7 @@ export async function readClosely(
 ): Promise<CloseReading | null> {
   if (reader === null || first.support < LEAST_SUPPORT) return null;
   if (spent.reading === 'late' || spent.readingMs >= LONGEST_READING) return null;
-  const startedAt = performance.now();
-  const readings = await readPlaces(candidates, placesToRead(first), reader).catch((error: unknown) => {
-    if (error instanceof ModelError) return null;
-    throw error;
-  });
-  spent.readingMs += performance.now() - startedAt;
+  const readings = await timed(readPlaces(candidates, placesToRead(first), reader), spent);
   spent.reading = readings === null ? 'late' : 'used';
   // The clause that stands first has nothing that could be read: what was read decides nothing then.
   if (readings === null || !readings.has(first.best)) return null;
@@ -59,17 +57,14 @@ export async function readPlaces(
   { text, clauses }: Pick<Candidates, 'text' | 'clauses'>,
   places: readonly number[],
   reader: Reader,
-): Promise<Map<number, readonly number[]>> {
+): Promise<Map<number, readonly PassageReading[]>> {
   countWork(STEPS_A_CLAUSE * places.length);
   const message = readMessage(text);
   const passages = places.map((place) =>
     choosePassages(message, viewClause(clauses[place]!), PASSAGES_A_CLAUSE),
   );
-  const levels = await reader.read(
-    text,
-    passages.flat().map((passage) => passage.text),
-  );
-  const readings = new Map<number, readonly number[]>();
+  const levels = await readPassages(text, passages.flat(), reader);
+  const readings = new Map<number, readonly PassageReading[]>();
   let at = 0;
   places.forEach((place, i) => {
     const { length } = passages[i]!;
@@ -77,4 +72,58 @@ export async function readPlaces(
     at += length;
   });
   return readings;
+}
+
+/**
+ * What is said of a clause is chosen among all its passages: reads those that were not read when it was chosen, up to a bound. `known`: those that
+ * were; they are all there is where the reader is late.
+ */
+export async function readChosen(
+  text: string,
+  clause: ClauseRecord,
+  known: readonly PassageReading[],
+  { reader, spent }: AnswerContext,
+): Promise<readonly PassageReading[]> {
+  if (reader === null || known.length < PASSAGES_A_CLAUSE || spent.readingMs >= LONGEST_READING) return known;
+  return (await timed(readRest(text, viewClause(clause), known, reader), spent)) ?? known;
+}
+
+/** `known` and the readings of the other passages of a clause, up to a bound. Throws ModelError. */
+export async function readRest(
+  text: string,
+  view: ClauseView,
+  known: readonly PassageReading[],
+  reader: Reader,
+): Promise<readonly PassageReading[]> {
+  const isKnown = ({ sentences }: Passage) => known.some((one) => one.sentences.join() === sentences.join());
+  const rest = choosePassages(readMessage(text), view, PASSAGES_OF_CHOSEN).filter(
+    (passage) => !isKnown(passage),
+  );
+  countWork(STEPS_A_CLAUSE);
+  return rest.length === 0 ? known : [...known, ...(await readPassages(text, rest, reader))];
+}
+
+async function readPassages(
+  text: string,
+  passages: readonly Passage[],
+  reader: Reader,
+): Promise<PassageReading[]> {
+  const levels = await reader.read(
+    text,
+    passages.map((passage) => passage.text),
+  );
+  return passages.map(({ sentences }, i) => ({ level: levels[i]!, sentences }));
+}
+
+/** Counts the time of a reading; null where it failed. */
+async function timed<T>(reading: Promise<T>, spent: AnswerContext['spent']): Promise<T | null> {
+  const startedAt = performance.now();
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof ModelError) return null;
+    throw error;
+  } finally {
+    spent.readingMs += performance.now() - startedAt;
+  }
 }

@@ -2,6 +2,7 @@ import type { ClauseRecord } from '../domain/clause.ts';
 import { escapeMarkdown } from '../domain/escape-markdown.ts';
 import { chooseStretch } from '../judging/choose-stretch.ts';
 import { readMessage } from '../judging/clause-features.ts';
+import type { PassageReading } from '../judging/judge-readings.ts';
 import type { Ask } from '../questions/question-reading.ts';
 import { viewClause } from '../retrieval/clause-view.ts';
 import { addItems } from './add-items.ts';
@@ -18,6 +19,8 @@ export interface SayOptions {
   readonly text: string;
   /** False: the clause is the one asked about, which of its words answer is less sure: they are given as a quotation. */
   readonly isSure: boolean;
+  /** What was read of a clause, by its id. */
+  readonly readings: ReadonlyMap<string, readonly PassageReading[]>;
   readonly context: AnswerContext;
 }
 
@@ -28,7 +31,7 @@ export async function sayClauses(clauses: readonly ClauseRecord[], options: SayO
   const statements: DraftStatement[] = [];
   const units: DraftAnswer['units'][number][] = [];
   for (const clause of clauses) {
-    const stretch = chooseStretch(message, viewClause(clause));
+    const stretch = chooseStretch(message, viewClause(clause), options.readings.get(clause.clauseId));
     const document = context.corpus.documentById.get(clause.documentId);
     const place = document ? `《${escapeMarkdown(document.title)}》` : '';
     const name = `${place}“${escapeMarkdown(clauseName(clause))}”`;

@@ -3,7 +3,8 @@ import type { ClauseSentence, ClauseView } from '../retrieval/clause-view.ts';
 import { offersKind } from './asked-kinds.ts';
 import type { JudgedMessage } from './clause-features.ts';
 import { coverOf, findTerms } from './cover-terms.ts';
-import { JUDGE, type JudgeModel } from './judge-clauses.ts';
+import { JUDGE, type JudgeModel, type StretchModel } from './judge-clauses.ts';
+import type { PassageReading } from './judge-readings.ts';
 
 /** A sentence of a clause held against a message: relations alone, no word of either. */
 export type SentenceFeatures = Readonly<Record<string, number>>;
@@ -13,7 +14,12 @@ export const MOST_SENTENCES = 80;
 /** Longest run of sentences that is said, in characters; the best sentence is said whole however long. */
 const LONGEST_STRETCH = 420;
 
-export function sentenceFeatures(message: JudgedMessage, view: ClauseView): SentenceFeatures[] {
+/** `readings`: of passages of the clause, where it was read. */
+export function sentenceFeatures(
+  message: JudgedMessage,
+  view: ClauseView,
+  readings: readonly PassageReading[] = [],
+): SentenceFeatures[] {
   const sentences = view.sentences.slice(0, MOST_SENTENCES);
   const inTitle = findTerms(message, `${view.title} ${view.trail}`);
   const found = sentences.map(({ normal }) => findTerms(message, normal));
@@ -26,6 +32,7 @@ export function sentenceFeatures(message: JudgedMessage, view: ClauseView): Sent
   );
   const highest = Math.max(0, ...covers);
   const best = covers.indexOf(highest);
+  const known = readingFeatures(readings);
   return sentences.map(({ normal }, i) => {
     const kinds = [...message.kinds];
     const offered = kinds.filter((kind) => offersKind(normal, kind)).length;
@@ -55,20 +62,44 @@ export function sentenceFeatures(message: JudgedMessage, view: ClauseView): Sent
       endsInColon: /[:：]$/.test(normal) ? 1 : 0,
       length: Math.log(6 + normal.length) - 3.5,
       many: Math.log(sentences.length + 1) - 2,
+      ...known?.(i),
     };
   });
 }
 
+/** Of a passage that was not read, and of one that is far behind the best. */
+const FAR = -8;
+
+/** What the reader says of the passage that a sentence stands in; null where nothing was read. */
+function readingFeatures(
+  readings: readonly PassageReading[],
+): ((sentence: number) => SentenceFeatures) | null {
+  if (readings.length === 0) return null;
+  const highest = Math.max(...readings.map(({ level }) => level));
+  return (sentence) => {
+    const own = readings.filter(({ sentences }) => sentences.includes(sentence)).map(({ level }) => level);
+    const level = Math.max(FAR, ...own);
+    return {
+      reading: level,
+      readingBehind: Math.min(-FAR, highest - level),
+      isBestRead: level === highest ? 1 : 0,
+      isUnread: own.length === 0 ? 1 : 0,
+    };
+  };
+}
+
 /**
  * The run of sentences of a clause that answers a message: the most probable one and its neighbours as far as they are
- * probable too. Null where the clause has no sentence.
+ * probable too; `readings` of its passages where it was read. Null where the clause has no sentence.
  */
 export function chooseStretch(
   message: JudgedMessage,
   view: ClauseView,
-  { stretch }: JudgeModel = JUDGE,
+  readings: readonly PassageReading[] = [],
+  model: JudgeModel = JUDGE,
 ): TextSpan | null {
-  const rows = sentenceFeatures(message, view);
+  const { stretch } = readings.length > 0 ? model.reading : model;
+  const rows = sentenceFeatures(message, view, readings);
   if (rows.length === 0) return null;
   const chances = rows.map((row) => chanceOf(row, stretch));
   let first = chances.reduce((top, value, i) => (value > chances[top]! ? i : top), 0);
@@ -89,7 +120,7 @@ export function chooseStretch(
   return { start: sentences[first]!.start, end: sentences[last]!.end };
 }
 
-function chanceOf(row: SentenceFeatures, { bias, weights }: JudgeModel['stretch']): number {
+function chanceOf(row: SentenceFeatures, { bias, weights }: StretchModel): number {
   let odds = bias;
   for (const name of Object.keys(weights)) odds += weights[name]! * (row[name] ?? 0);
   return 1 / (1 + Math.exp(-odds));

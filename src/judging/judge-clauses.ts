@@ -21,12 +21,14 @@ export interface JudgeModel {
   readonly sureFrom: number;
   /** What is judged after reading, where there is a reader. */
   readonly reading: ReadingModel;
-  /** Log odds that a sentence of the clause is part of what answers, and from which probability on a neighbour is taken in. */
-  readonly stretch: {
-    readonly bias: number;
-    readonly weights: Readonly<Record<string, number>>;
-    readonly extendFrom: number;
-  };
+  readonly stretch: StretchModel;
+}
+
+/** Log odds that a sentence of the clause is part of what answers, and from which probability on a neighbour is taken in. */
+export interface StretchModel {
+  readonly bias: number;
+  readonly weights: Readonly<Record<string, number>>;
+  readonly extendFrom: number;
 }
 
 /** The choice among clauses that were read with the message, and none of them. */
@@ -38,6 +40,8 @@ export interface ReadingModel {
   readonly insteadFrom: JudgeModel['insteadFrom'];
   readonly besideFrom: number;
   readonly sureFrom: number;
+  /** Where passages of the clause were read. */
+  readonly stretch: StretchModel;
 }
 
 /**

@@ -1,12 +1,20 @@
 import type { ClauseFeatures } from './clause-features.ts';
 import { JUDGE, type Judgement, judgeClauses, type ReadingModel } from './judge-clauses.ts';
 
+/** What the reader says of a passage of a clause. */
+export interface PassageReading {
+  /** Log odds that it answers. */
+  readonly level: number;
+  /** Sentences of the clause that it has, or a piece of. */
+  readonly sentences: readonly number[];
+}
+
 /** A clause that was read with the message. */
 export interface ReadClause {
   /** Log odds of the judge without reading, against none of the clauses. */
   readonly score: number;
-  /** What the reader says of each of its passages: log odds that it answers. At least one. */
-  readonly readings: readonly number[];
+  /** Of those of its passages that were read; at least one. */
+  readonly readings: readonly PassageReading[];
   /** As the first judge has them. */
   readonly features: ClauseFeatures;
 }
@@ -33,7 +41,8 @@ const FAR = -8;
 
 /** What is known after reading: how the first judge and the reader see each clause beside the others. */
 export function featuresOfReadings(clauses: readonly ReadClause[]): ClauseFeatures[] {
-  const readings = clauses.map((clause) => Math.max(...clause.readings));
+  const levels = clauses.map(({ readings }) => readings.map(({ level }) => level));
+  const readings = levels.map((own) => Math.max(...own));
   const scores = clauses.map(({ score }) => score);
   const leadOf = (values: readonly number[], i: number) =>
     values[i]! - Math.max(FAR, ...values.filter((_, other) => other !== i));
@@ -44,7 +53,7 @@ export function featuresOfReadings(clauses: readonly ReadClause[]): ClauseFeatur
     reading: readings[i]!,
     readingLead: leadOf(readings, i),
     readingHighest: highest,
-    readingMean: clause.readings.reduce((sum, value) => sum + value, 0) / clause.readings.length,
+    readingMean: levels[i]!.reduce((sum, value) => sum + value, 0) / levels[i]!.length,
     ...Object.fromEntries(BEARING.map((name) => [name, clause.features[name] ?? 0])),
   }));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AnswerContext } from '../../src/assistant/answer-context.ts';
-import { readClosely } from '../../src/assistant/read-closely.ts';
+import { readChosen, readClosely } from '../../src/assistant/read-closely.ts';
 import { ModelError } from '../../src/domain/errors/model-error.ts';
 import type { Reader } from '../../src/models/ports/reader.ts';
 import { makeClause } from '../contracts/index-fixtures.ts';
@@ -32,7 +32,11 @@ describe('reading candidates', () => {
     const context = contextWith(COUNTING);
     const read = await readClosely(CANDIDATES, FIRST, context);
     expect(read?.places).toEqual([1, 0, 2]);
-    expect(read?.clauses.map(({ readings }) => readings)).toEqual([[13], [13], [7]]);
+    expect(read?.clauses.map(({ readings }) => readings.map(({ level }) => level))).toEqual([
+      [13],
+      [13],
+      [7],
+    ]);
     expect(read!.clauses[0]!.score).toBeGreaterThan(read!.clauses[1]!.score);
     expect(context.spent.reading).toBe('used');
   });
@@ -68,7 +72,7 @@ describe('reading candidates', () => {
 
   it('ends with what an answer may spend on it', async () => {
     const context = contextWith(COUNTING);
-    context.spent.readingMs = 900;
+    context.spent.readingMs = 3000;
     expect(await readClosely(CANDIDATES, FIRST, context)).toBeNull();
   });
 
@@ -80,5 +84,35 @@ describe('reading candidates', () => {
       },
     };
     await expect(readClosely(CANDIDATES, FIRST, contextWith(wrong))).rejects.toThrow(TypeError);
+  });
+});
+
+describe('reading what is said', () => {
+  const text = Array.from({ length: 6 }, (_, i) => `第${i + 1}类人员每人每月补贴${i + 1}百元，按季度发放到本人的社会保障卡里。`).join('');
+  const clause = makeClause('doc', '1', { text });
+
+  it('reads the passages that were not read when the clause was chosen', async () => {
+    const context = contextWith(COUNTING);
+    const known = [0, 1].map((i) => ({ level: i, sentences: [2 * i, 2 * i + 1] }));
+    const readings = await readChosen('第五类人员补贴多少', clause, known, context);
+    expect(readings.slice(0, 2)).toEqual(known);
+    expect(new Set(readings.flatMap(({ sentences }) => sentences))).toEqual(new Set([0, 1, 2, 3, 4, 5]));
+  });
+
+  it('keeps to what was read where the clause has no more, and where the reader fails', async () => {
+    let asked = 0;
+    const failing: Reader = {
+      ...COUNTING,
+      read: async () => {
+        asked++;
+        throw new ModelError('late', { reason: 'timeout' });
+      },
+    };
+    const one = [{ level: 1, sentences: [0, 1] }];
+    expect(await readChosen('补贴', clause, one, contextWith(failing))).toEqual(one);
+    expect(asked).toBe(0);
+    const two = [...one, { level: 2, sentences: [2, 3] }];
+    expect(await readChosen('补贴', clause, two, contextWith(failing))).toEqual(two);
+    expect(asked).toBe(1);
   });
 });

@@ -17,6 +17,7 @@ const score = (change: Partial<CaseScore>): CaseScore => ({
   goldTotal: 1,
   unitPairs: null,
   lengthRatio: null,
+  isBareQuote: null,
   failures: [],
   ...change,
 });

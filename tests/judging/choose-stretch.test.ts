@@ -33,6 +33,16 @@ describe('chooseStretch', () => {
     expect(text.slice(stretch.start, stretch.end)).not.toContain('县财政');
   });
 
+  it('follows what was read of its passages rather than common words', () => {
+    const words = viewClause(clauseOf('河长每周巡查。河长巡查不力的，约谈。经费由县里出，一年十万。'));
+    const readings = [
+      { level: -6, sentences: [0, 1] },
+      { level: 5, sentences: [2] },
+    ];
+    const stretch = chooseStretch(readMessage('河长巡查的钱从哪来'), words, readings)!;
+    expect(words.clause.text.slice(stretch.start, stretch.end)).toContain('经费由县里出');
+  });
+
   it('is one run of the text, within its bounds', () => {
     for (const question of ['巡查经费谁出', '发现问题几天上报', '河长', '']) {
       const stretch = chooseStretch(readMessage(question), viewClause(clauseOf(text)))!;

@@ -7,7 +7,11 @@ import {
   type ReadClause,
 } from '../../src/judging/judge-readings.ts';
 
-const clause = (score: number, ...readings: number[]): ReadClause => ({ score, readings, features: {} });
+const clause = (score: number, ...readings: number[]): ReadClause => ({
+  score,
+  readings: readings.map((level) => ({ level, sentences: [] })),
+  features: {},
+});
 
 describe('what is known after reading', () => {
   it('is the best reading of a clause, and how far it and its score stand out', () => {
@@ -28,7 +32,11 @@ describe('what is known after reading', () => {
   });
 
   it('bears what the form of the question came to', () => {
-    const proposed: ReadClause = { score: 0, readings: [0], features: { proposed: 1, cover: 0.7 } };
+    const proposed: ReadClause = {
+      score: 0,
+      readings: [{ level: 0, sentences: [] }],
+      features: { proposed: 1, cover: 0.7 },
+    };
     const [features] = featuresOfReadings([proposed]);
     expect(features).toMatchObject({ proposed: 1 });
     expect(features).not.toHaveProperty('cover');

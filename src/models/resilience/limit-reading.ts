@@ -1,10 +1,10 @@
 import { ModelError } from '../../domain/errors/model-error.ts';
 import type { Reader } from '../ports/reader.ts';
 
-/** A dozen passages take about 150 ms on one core. */
-const TIMEOUT_MS = 600;
+/** A dozen passages take about 150 ms on one quick core, and twice that or three times on a slow or busy one. */
+const TIMEOUT_MS = 2000;
 /** Questions that are read at a time, one after the other in the model's thread: a later one would wait too long, and is judged without. */
-const MOST_OPEN = 2;
+const MOST_OPEN = 4;
 
 /** How long a reader that failed is left alone. */
 const PAUSE_MS = 30_000;
