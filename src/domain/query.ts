@@ -35,11 +35,9 @@ const Name = z.string('应为文字').regex(/\S/u, '不能为空').max(200, '过
 const Names = z.array(Name, '应为列表').max(MOST_UNITS, `不能超过 ${MOST_UNITS} 项`).optional();
 const Day = z.iso.date('应为 YYYY-MM-DD 形式的日期').nullish();
 
-const Units = z
-  .strictObject({ all: Names, any: Names, only: Names, none: Names }, strict)
-  .meta({
-    description: 'Bodies; names are looked up in the unit directory. `only`: no other, and no open list.',
-  });
+const Units = z.strictObject({ all: Names, any: Names, only: Names, none: Names }, strict).meta({
+  description: 'Bodies; names are looked up in the unit directory. `only`: no other, and no open list.',
+});
 
 /** Conditions on clauses; all of them hold. An empty list, null or an absent field asks for nothing. */
 export const QueryWhere = z

@@ -2,10 +2,10 @@ import { lastStepOf, type Query, type QueryStep, sidesOf } from '../domain/query
 import { collectClauses, type Within } from './collect-clauses.ts';
 import { describeSide, describeStep } from './describe-query.ts';
 import { groupClauses } from './group-clauses.ts';
-import { type Bodies, listRows } from './list-rows.ts';
+import { type Bodies, bodyOf, listRows } from './list-rows.ts';
 import type { MatchedClause } from './match-clause.ts';
 import { mergeNames } from './merge-names.ts';
-import type { Listed, QueryGroup, QueryRow, UnitRow } from './query-rows.ts';
+import type { Listed, QueryGroup, QueryRow } from './query-rows.ts';
 import type { QuerySource } from './query-source.ts';
 import { type ResolvedSide, resolveSide } from './resolve-side.ts';
 import { countTasks } from './tally.ts';
@@ -38,9 +38,10 @@ export async function executeQuery(query: Query, source: QuerySource): Promise<Q
   while (step.then) {
     const side = await resolveSide(step.where ?? {}, source);
     const matches = await collectClauses(side, within, source);
-    const rows = listRows(step, matches, bodiesOf(side, source)).slice(0, step.limit ?? undefined);
+    const bodies = bodiesOf(side, source);
+    const rows = listRows(step, matches, bodies).slice(0, step.limit ?? undefined);
     readings.push(describeStep(step, [side]));
-    within = withinOf(step.find, rows);
+    within = withinOf(step.find, rows, bodies);
     step = step.then;
   }
   const resolved = await Promise.all(sidesOf(step).map((where) => resolveSide(where, source)));
@@ -73,9 +74,9 @@ function bodiesOf({ where }: ResolvedSide, { names }: QuerySource): Bodies {
   return mergeNames(names, where.successions !== false);
 }
 
-function withinOf(find: QueryStep['find'], rows: readonly Listed[]): Within {
+function withinOf(find: QueryStep['find'], rows: readonly Listed[], bodies: Bodies): Within {
   if (find === 'units')
-    return { kind: 'bodies', names: new Set(rows.flatMap(({ row }) => (row as UnitRow).names)) };
+    return { kind: 'bodies', names: new Set(rows.flatMap(({ key }) => bodyOf(bodies, key).names)) };
   const clauses = new Set(rows.flatMap(({ matches }) => matches.map(({ clause }) => clause)));
   if (find === 'clauses') return { kind: 'clauses', clauses: [...clauses] };
   return {

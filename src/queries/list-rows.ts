@@ -20,7 +20,10 @@ export function listRows(
   if (find === 'clauses')
     return matches.map((match) => ({ key: match.clause.clauseId, row: clauseRow(match), matches: [match] }));
   if (find === 'units') return listUnits(order, matches, bodies);
-  const keyOf = find === 'documents' ? ({ document }: MatchedClause) => document.documentId : ({ clause }: MatchedClause) => sectionKeyOf(clause);
+  const keyOf =
+    find === 'documents'
+      ? ({ document }: MatchedClause) => document.documentId
+      : ({ clause }: MatchedClause) => sectionKeyOf(clause);
   const nameOf = find === 'documents' ? ({ document }: MatchedClause) => document.title : sectionLabelOf;
   const tallies = sortTallies(
     order,
