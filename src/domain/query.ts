@@ -75,7 +75,12 @@ export const QueryWhere = z
         .meta({ description: 'true: only clauses that name units.' }),
       validity: z.literal('any', '尚不支持：目前只可为 any').nullish(),
       topic: unanswered,
-      figure: unanswered,
+      figure: z
+        .strictObject(
+          { of: unanswered, unit: unanswered, bound: unanswered, from: unanswered, to: unanswered },
+          strict,
+        )
+        .nullish(),
       asOf: unanswered,
     },
     strict,
@@ -88,12 +93,10 @@ const FIELDS = {
   where: QueryWhere.nullish(),
   compare: z
     .array(QueryWhere, '应为列表')
-    .min(2, '至少 2 项')
+    .refine((sides) => sides.length !== 1, '至少 2 项')
     .max(MOST_SIDES, `不能超过 ${MOST_SIDES} 项`)
     .nullish()
-    .meta({
-      description: 'Instead of `where`: several side by side.',
-    }),
+    .meta({ description: 'Instead of `where`: several side by side.' }),
   count: z.boolean('应为 true 或 false').nullish().meta({ description: 'true: counted, no rows.' }),
   group: oneOf(['unit', 'role', 'document', 'section', 'deadline'], ['district']).nullish(),
   order: oneOf(['printed', 'count', 'name']).nullish().meta({
@@ -136,12 +139,12 @@ function* conflictsOf({
   cursor,
   then,
 }: Checked): Generator<[string, string]> {
-  if (compare && where) yield ['compare', '不能与 where 同用'];
+  if (compare?.length && where) yield ['compare', '不能与 where 同用'];
   if (group && find !== 'clauses') yield ['group', '只用于 find 为 clauses 时'];
   if (order && order !== 'printed' && find === 'clauses' && !group)
     yield ['order', '条文按文件顺序排列；count、name 用于分组、单位、文件和章节'];
   if (!then) return;
-  for (const [field, value] of Object.entries({ compare, count, group, cursor }))
+  for (const [field, value] of Object.entries({ compare: compare?.length, count, group, cursor }))
     if (value) yield [field, '只用于最后一步，不能与 then 同用'];
 }
 
@@ -170,7 +173,7 @@ export type QueryStep = Query | z.output<typeof MiddleStep> | z.output<typeof La
 
 /** What a query is to fulfil, side by side where it compares. */
 export function sidesOf({ where, compare }: QueryStep): readonly QueryWhere[] {
-  return compare ?? [where ?? {}];
+  return compare?.length ? compare : [where ?? {}];
 }
 
 /** The step whose rows are given. */

@@ -2,13 +2,14 @@ import { lastStepOf, type Query, type QueryStep, sidesOf } from '../domain/query
 import { collectClauses, type Within } from './collect-clauses.ts';
 import { describeSide, describeStep } from './describe-query.ts';
 import { groupClauses } from './group-clauses.ts';
-import { type Bodies, bodyOf, listRows } from './list-rows.ts';
+import { listRows } from './list-rows.ts';
 import type { MatchedClause } from './match-clause.ts';
 import { mergeNames } from './merge-names.ts';
 import type { Listed, QueryGroup, QueryRow } from './query-rows.ts';
 import type { QuerySource } from './query-source.ts';
 import { type ResolvedSide, resolveSide } from './resolve-side.ts';
 import { countTasks } from './tally.ts';
+import { type Bodies, bodyOf } from './tally-units.ts';
 
 /** What one of several `where` side by side gives. */
 export interface QuerySide {
@@ -38,7 +39,7 @@ export async function executeQuery(query: Query, source: QuerySource): Promise<Q
   while (step.then) {
     const side = await resolveSide(step.where ?? {}, source);
     const matches = await collectClauses(side, within, source);
-    const bodies = bodiesOf(side, source);
+    const bodies = bodiesOf(step, side, source);
     const rows = listRows(step, matches, bodies).slice(0, step.limit ?? undefined);
     readings.push(describeStep(step, [side]));
     within = withinOf(step.find, rows, bodies);
@@ -58,7 +59,7 @@ async function executeSide(
   source: QuerySource,
 ): Promise<QuerySide> {
   const matches = await collectClauses(side, within, source);
-  const bodies = bodiesOf(side, source);
+  const bodies = bodiesOf(step, side, source);
   const { group, order } = step;
   const listed = group ? groupClauses({ group, order }, matches, bodies) : listRows(step, matches, bodies);
   const total = step.find === 'clauses' ? countTasks(matches) : listed.length;
@@ -70,8 +71,10 @@ function totalOf(step: QueryStep, sides: readonly QuerySide[]): number {
   return new Set(sides.flatMap(({ listed }) => listed.map(({ key }) => key))).size;
 }
 
-function bodiesOf({ where }: ResolvedSide, { names }: QuerySource): Bodies {
-  return mergeNames(names, where.successions !== false);
+/** The bodies of printed names, where rows or groups are bodies. */
+function bodiesOf({ find, group }: QueryStep, { where }: ResolvedSide, { names }: QuerySource): Bodies {
+  const isOfBodies = find === 'units' || group === 'unit';
+  return isOfBodies ? mergeNames(names, where.successions !== false) : new Map();
 }
 
 function withinOf(find: QueryStep['find'], rows: readonly Listed[], bodies: Bodies): Within {

@@ -3,13 +3,10 @@ import { clauseLabel } from '../domain/clause-label.ts';
 import type { QueryStep } from '../domain/query.ts';
 import { UNIT_ROLES, type UnitRole } from '../domain/responsible-unit.ts';
 import type { MatchedClause } from './match-clause.ts';
-import type { MergedBody } from './merge-names.ts';
 import type { ClauseRow, Counted, DocumentRow, Listed, SectionRow, UnitRow } from './query-rows.ts';
 import { sectionOf } from './section-of.ts';
 import { sortTallies, tallyBy } from './tally.ts';
-
-/** The bodies of printed names. */
-export type Bodies = ReadonlyMap<string, MergedBody>;
+import { type Bodies, tallyUnits } from './tally-units.ts';
 
 /** All rows of what is to be found, in the order asked for. */
 export function listRows(
@@ -37,11 +34,6 @@ export function listRows(
   }));
 }
 
-/** The body of a printed name, which stands for itself where the directory was not asked. */
-export function bodyOf(bodies: Bodies, name: string): MergedBody {
-  return bodies.get(name) ?? { name, names: [name], collective: false };
-}
-
 export function sectionKeyOf(clause: ClauseRecord): string {
   return JSON.stringify([clause.documentId, ...sectionOf(clause)]);
 }
@@ -55,27 +47,25 @@ function listUnits(
   matches: readonly MatchedClause[],
   bodies: Bodies,
 ): readonly Listed<UnitRow>[] {
-  const tallies = tallyBy(matches, ({ units }) => units.map(({ name }) => bodyOf(bodies, name).name));
-  return sortTallies(order, tallies).map(({ key, count, clauseCount, matches: own }) => {
-    const printed = own.flatMap(({ units }) => units.filter(({ name }) => bodyOf(bodies, name).name === key));
-    const byRole = tallyBy(own, ({ units }) =>
-      units.filter(({ name }) => bodyOf(bodies, name).name === key).map(({ role }) => role),
-    );
-    const countOf = (role: UnitRole) => byRole.find((tally) => tally.key === role)?.count ?? 0;
-    const row = {
-      name: key,
-      names: [...new Set(printed.map(({ name }) => name))],
-      collective: printed.some(({ collective }) => collective),
-      count,
-      clauseCount,
-      roles: {
-        lead: countOf('lead'),
-        supporting: countOf('supporting'),
-        responsible: countOf('responsible'),
-      },
-    };
-    return { key, row, matches: own };
-  });
+  return tallyUnits(order, matches, bodies).map(
+    ({ key, names, count, clauseCount, matches: own, unitsIn }) => {
+      const byRole = tallyBy(own, (match) => unitsIn(match).map(({ role }) => role));
+      const countOf = (role: UnitRole) => byRole.find((tally) => tally.key === role)?.count ?? 0;
+      const row = {
+        name: names[0]!,
+        names,
+        collective: own.some((match) => unitsIn(match).some(({ collective }) => collective)),
+        count,
+        clauseCount,
+        roles: {
+          lead: countOf('lead'),
+          supporting: countOf('supporting'),
+          responsible: countOf('responsible'),
+        },
+      };
+      return { key, row, matches: own };
+    },
+  );
 }
 
 function clauseRow({ clause, document, asked, viaCollective }: MatchedClause): ClauseRow {

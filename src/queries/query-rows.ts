@@ -32,8 +32,9 @@ export interface Counted {
 }
 
 export interface UnitRow extends Counted {
+  /** The first of `names`. */
   readonly name: string;
-  /** As printed. */
+  /** As these clauses print it, the present name first. */
   readonly names: readonly string[];
   readonly collective: boolean;
   /** Printed tasks by role. */
@@ -71,7 +72,7 @@ export interface Listed<Row = QueryRow> {
 export interface QueryGroup {
   /** Name of the body, role, documentId, last day of the deadline; a section by its label. */
   readonly key: string;
-  /** The same for people. */
+  /** The same for people; of a body with the other names that are printed. */
   readonly label: string;
   /** Printed tasks. */
   readonly count: number;

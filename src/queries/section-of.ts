@@ -1,6 +1,9 @@
 import type { ClauseRecord } from '../domain/clause.ts';
 import { stripNumber } from '../domain/heading-number.ts';
 import { foldForComparison } from '../language/width.ts';
+import { countWork } from '../turns/work-budget.ts';
+
+const STEPS_A_HEADING = 50;
 
 /** A number as clause ids have it: 2.1, art3.2, annex1.4. */
 const NUMBER = /^(?:(?:annex|art|[pd])?\d+|intro)(?:~\d+)?(?:\.(?:annex|art|[pd])?\d+(?:~\d+)?)*$/u;
@@ -14,10 +17,12 @@ export function createSectionTest(section: string): (clause: ClauseRecord) => bo
       return part.startsWith(wanted) && /^(?:$|[.~])/u.test(part.slice(wanted.length));
     };
   const folded = foldForComparison(wanted);
-  return ({ path }) =>
-    path.some((heading) =>
+  return ({ path }) => {
+    countWork(STEPS_A_HEADING * path.length);
+    return path.some((heading) =>
       [heading, stripNumber(heading)].some((text) => foldForComparison(text).startsWith(folded)),
     );
+  };
 }
 
 /** The headings that a clause stands under, its own left out where another is above it; empty before the first heading. */

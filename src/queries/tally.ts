@@ -41,11 +41,11 @@ export function countTasks(matches: readonly MatchedClause[]): number {
 }
 
 /** Most tasks first, by name, or as they are; what is equal stays as printed. */
-export function sortTallies(
+export function sortTallies<Own extends Tally>(
   order: QueryStep['order'],
-  tallies: readonly Tally[],
-  nameOf: (tally: Tally) => string = ({ key }) => key,
-): readonly Tally[] {
+  tallies: readonly Own[],
+  nameOf: (tally: Own) => string,
+): readonly Own[] {
   if (order === 'count') return [...tallies].sort((a, b) => b.count - a.count);
   if (order !== 'name') return tallies;
   const names = new Map(tallies.map((tally) => [tally, nameOf(tally)]));

@@ -20,7 +20,19 @@ const clauses = (where: object) => ({ find: 'clauses', where });
 
 describe('conditions', () => {
   it.each([
-    ['everything', {}, ['air-2015:1.1', 'air-2015:1.2', 'air-2015:1.2.p2', 'air-2020:1', 'air-2020:2.1', 'air-2020:2.2', 'air-2020:2.3']],
+    [
+      'everything',
+      {},
+      [
+        'air-2015:1.1',
+        'air-2015:1.2',
+        'air-2015:1.2.p2',
+        'air-2020:1',
+        'air-2020:2.1',
+        'air-2020:2.2',
+        'air-2020:2.3',
+      ],
+    ],
     ['a document', { documentIds: ['air-2015'] }, ['air-2015:1.1', 'air-2015:1.2', 'air-2015:1.2.p2']],
     ['a section by number', { section: '1.2' }, ['air-2015:1.2', 'air-2015:1.2.p2']],
     ['a section by heading', { section: '二、任务' }, ['air-2020:2.1', 'air-2020:2.2', 'air-2020:2.3']],
@@ -29,22 +41,53 @@ describe('conditions', () => {
     ['either', { units: { any: ['市教委', '市环保局'], none: ['市财政局'] } }, ['air-2020:2.2']],
     ['no other body', { units: { only: ['市财政局'] } }, ['air-2020:2.3']],
     ['no other body, two of them', { units: { only: ['市教委', '西青区人民政府'] } }, ['air-2020:2.2']],
-    ['none of them', { units: { none: ['市财政局'] }, tasks: true }, ['air-2015:1.2', 'air-2015:1.2.p2', 'air-2020:2.2']],
+    [
+      'none of them',
+      { units: { none: ['市财政局'] }, tasks: true },
+      ['air-2015:1.2', 'air-2015:1.2.p2', 'air-2020:2.2'],
+    ],
     ['a role', { roles: ['lead'] }, ['air-2015:1.1', 'air-2020:2.1']],
     ['a body in a role', { units: { all: ['市财政局'] }, roles: ['responsible'] }, ['air-2020:2.3']],
     ['both in a role', { units: { all: ['市财政局', '市教委'] }, roles: ['supporting'] }, ['air-2020:2.1']],
-    ['none of them in a role', { units: { none: ['市财政局'] }, roles: ['responsible'] }, ['air-2015:1.2', 'air-2015:1.2.p2', 'air-2020:2.2']],
-    ['former and later names as one body', { units: { all: ['市环保局'] } }, ['air-2015:1.1', 'air-2020:2.1']],
+    [
+      'none of them in a role',
+      { units: { none: ['市财政局'] }, roles: ['responsible'] },
+      ['air-2015:1.2', 'air-2015:1.2.p2', 'air-2020:2.2'],
+    ],
+    [
+      'former and later names as one body',
+      { units: { all: ['市环保局'] } },
+      ['air-2015:1.1', 'air-2020:2.1'],
+    ],
     ['one name alone', { units: { all: ['市环保局'] }, successions: false }, ['air-2015:1.1']],
     ['a short form', { units: { all: ['财政局'] }, roles: ['responsible'] }, ['air-2020:2.3']],
     ['mentions, letter by letter', { mentions: ['治理', '烟气'] }, ['air-2015:1.1']],
     ['a time', { deadline: { from: '2020-01-01', to: '2020-12-31' } }, ['air-2020:2.1']],
     ['a time without beginning', { deadline: { to: '2019-12-31' } }, ['air-2020:2.2']],
-    ['a district and what reaches it', { units: { any: ['西青区'] } }, ['air-2015:1.2', 'air-2015:1.2.p2', 'air-2020:2.2']],
+    [
+      'a district and what reaches it',
+      { units: { any: ['西青区'] } },
+      ['air-2015:1.2', 'air-2015:1.2.p2', 'air-2020:2.2'],
+    ],
     ['a district by name alone', { units: { any: ['西青区'] }, collectives: 'exclude' }, ['air-2020:2.2']],
-    ['a district through collectives alone', { units: { any: ['西青区'] }, collectives: 'only' }, ['air-2015:1.2', 'air-2015:1.2.p2']],
+    [
+      'a district through collectives alone',
+      { units: { any: ['西青区'] }, collectives: 'only' },
+      ['air-2015:1.2', 'air-2015:1.2.p2'],
+    ],
     ['the collective itself', { units: { any: ['各区人民政府'] } }, ['air-2015:1.2', 'air-2015:1.2.p2']],
-    ['empty lists and nulls ask for nothing', { documentIds: ['air-2015'], units: { all: [] }, roles: [], mentions: [], section: null, deadline: { from: null, to: null } }, ['air-2015:1.1', 'air-2015:1.2', 'air-2015:1.2.p2']],
+    [
+      'empty lists and nulls ask for nothing',
+      {
+        documentIds: ['air-2015'],
+        units: { all: [] },
+        roles: [],
+        mentions: [],
+        section: null,
+        deadline: { from: null, to: null },
+      },
+      ['air-2015:1.1', 'air-2015:1.2', 'air-2015:1.2.p2'],
+    ],
   ])('%s', async (_name, where, expected) => {
     expect(await keysOf(clauses(where))).toEqual(expected);
   });
@@ -58,7 +101,10 @@ describe('conditions', () => {
     [{ units: { any: ['市密码局'] } }, '市密码局'],
     [{ documentIds: ['hidden'] }, 'hidden'],
   ])('says what of %j is not there', async (where, named) => {
-    await expect(run(clauses(where))).rejects.toMatchObject({ code: 'not-found', detail: expect.stringContaining(named) });
+    await expect(run(clauses(where))).rejects.toMatchObject({
+      code: 'not-found',
+      detail: expect.stringContaining(named),
+    });
   });
 });
 
@@ -83,18 +129,62 @@ describe('counting', () => {
   });
 
   it.each([
-    ['role', [['lead', '牵头', 2], ['supporting', '配合', 2], ['responsible', '责任', 3]]],
-    ['document', [['air-2015', '天津市清洁空气行动计划（2015年）', 2], ['air-2020', '天津市清洁空气行动计划（2020年）', 3]]],
-    ['deadline', [['2020-12-31', '2020-12-31', 1], ['2019-12-31', '2019-12-31', 1]]],
-    ['section', [['《天津市清洁空气行动计划（2015年）》一、治理', '《天津市清洁空气行动计划（2015年）》一、治理', 2], ['《天津市清洁空气行动计划（2015年）》一、2.扬尘', '《天津市清洁空气行动计划（2015年）》一、2.扬尘', 1], ['《天津市清洁空气行动计划（2020年）》二、任务', '《天津市清洁空气行动计划（2020年）》二、任务', 3]]],
+    [
+      'role',
+      [
+        ['lead', '牵头', 2],
+        ['supporting', '配合', 2],
+        ['responsible', '责任', 3],
+      ],
+    ],
+    [
+      'document',
+      [
+        ['air-2015', '天津市清洁空气行动计划（2015年）', 2],
+        ['air-2020', '天津市清洁空气行动计划（2020年）', 3],
+      ],
+    ],
+    [
+      'deadline',
+      [
+        ['2020-12-31', '2020-12-31', 1],
+        ['2019-12-31', '2019-12-31', 1],
+      ],
+    ],
+    [
+      'section',
+      [
+        ['《天津市清洁空气行动计划（2015年）》一、治理', '《天津市清洁空气行动计划（2015年）》一、治理', 2],
+        [
+          '《天津市清洁空气行动计划（2015年）》一、2.扬尘',
+          '《天津市清洁空气行动计划（2015年）》一、2.扬尘',
+          1,
+        ],
+        ['《天津市清洁空气行动计划（2020年）》二、任务', '《天津市清洁空气行动计划（2020年）》二、任务', 3],
+      ],
+    ],
   ])('groups tasks by %s', async (group, expected) => {
     const { sides } = await run({ find: 'clauses', where: { tasks: true }, group });
     const groups = sides[0]!.listed.map(({ row }) => row as QueryGroup);
     expect(groups.map(({ key, label, count }) => [key, label, count])).toEqual(expected);
   });
 
+  it('names a body as the clauses print it, and says which names it has merged', async () => {
+    const groupsOf = async (where: object) => {
+      const { sides } = await run({ find: 'clauses', where, group: 'unit' });
+      return sides[0]!.listed.map(({ row }) => row as QueryGroup).map(({ key, label }) => [key, label]);
+    };
+    expect(await groupsOf({ roles: ['lead'], documentIds: ['air-2015'] })).toEqual([
+      ['市环保局', '市环保局'],
+    ]);
+    expect(await groupsOf({ roles: ['lead'] })).toEqual([['市生态环境局', '市生态环境局（含市环保局）']]);
+  });
+
   it('orders by name too', async () => {
-    expect(await keysOf({ find: 'clauses', group: 'deadline', order: 'name' })).toEqual(['2019-12-31', '2020-12-31']);
+    expect(await keysOf({ find: 'clauses', group: 'deadline', order: 'name' })).toEqual([
+      '2019-12-31',
+      '2020-12-31',
+    ]);
   });
 });
 
@@ -105,7 +195,7 @@ describe('what is found', () => {
     expect(sides[0]!.listed.map(({ row }) => row)).toEqual([
       {
         name: '市生态环境局',
-        names: ['市环保局', '市生态环境局'],
+        names: ['市生态环境局', '市环保局'],
         collective: false,
         count: 2,
         clauseCount: 2,
@@ -139,7 +229,10 @@ describe('what is found', () => {
 
 describe('then', () => {
   it('gives units of clauses', async () => {
-    const query = { ...clauses({ units: { all: ['市环保局'] }, roles: ['lead'] }), then: { find: 'units', where: { roles: ['supporting'] } } };
+    const query = {
+      ...clauses({ units: { all: ['市环保局'] }, roles: ['lead'] }),
+      then: { find: 'units', where: { roles: ['supporting'] } },
+    };
     expect(await keysOf(query)).toEqual(['市财政局', '市教委']);
   });
 
@@ -162,7 +255,10 @@ describe('compare', () => {
   it('holds sides against each other, what both have counted once in all', async () => {
     const compare = [{ units: { any: ['市财政局'] } }, { units: { any: ['市教委'] } }];
     const { sides, total, reading } = await run({ find: 'clauses', compare });
-    expect(sides.map((side) => [side.reading, side.total])).toEqual([['市财政局', 3], ['市教委', 2]]);
+    expect(sides.map((side) => [side.reading, side.total])).toEqual([
+      ['市财政局', 3],
+      ['市教委', 2],
+    ]);
     expect(total).toBe(4);
     expect(reading).toBe('按：市财政局 对比 市教委');
   });
@@ -211,9 +307,18 @@ describe('work and proof', () => {
 
 it.each([
   [clauses({}), '按：全部文件'],
-  [clauses({ documentIds: ['air-2020'], roles: ['lead'], units: { all: ['市教委'] } }), '按：《天津市清洁空气行动计划（2020年）》；牵头；市教委'],
-  [clauses({ units: { all: ['市环保局', '市财政局'], none: ['市教委'] } }), '按：市环保局（市生态环境局）、市财政局共同；没有市教委'],
-  [{ find: 'units', order: 'count', limit: 1, then: { find: 'clauses', count: true } }, '按：全部文件；列出单位；按任务数排列；取前1项；再按：全部文件；只计数'],
+  [
+    clauses({ documentIds: ['air-2020'], roles: ['lead'], units: { all: ['市教委'] } }),
+    '按：《天津市清洁空气行动计划（2020年）》；牵头；市教委',
+  ],
+  [
+    clauses({ units: { all: ['市环保局', '市财政局'], none: ['市教委'] } }),
+    '按：市环保局（市生态环境局）、市财政局共同；没有市教委',
+  ],
+  [
+    { find: 'units', order: 'count', limit: 1, then: { find: 'clauses', count: true } },
+    '按：全部文件；列出单位；按任务数排列；取前1项；再按：全部文件；只计数',
+  ],
 ])('%j is read as %s', async (query, reading) => {
   expect((await run(query)).reading).toBe(reading);
 });

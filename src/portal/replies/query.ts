@@ -31,10 +31,8 @@ export const QueryClauseRow = UnitTask.extend({
 
 export const QueryUnitRow = z
   .strictObject({
-    name: z
-      .string()
-      .meta({ description: 'Present name where printed, else the one that most clauses print.' }),
-    names: z.array(z.string()).meta({ description: 'As printed.' }),
+    name: z.string().meta({ description: 'The first of `names`.' }),
+    names: z.array(z.string()).meta({ description: 'As these clauses print it, the present name first.' }),
     collective: z.boolean(),
     count: Count,
     clauseCount: ClauseCount,
@@ -73,12 +71,13 @@ export const QuerySectionRow = z
 
 export const QueryGroup = z
   .strictObject({
-    key: z
-      .string()
-      .meta({
-        description: 'Name of the body, role, documentId, label of the section, last day of the deadline.',
-      }),
-    label: z.string().meta({ description: 'The same for people.' }),
+    key: z.string().meta({
+      description: 'Name of the body, role, documentId, label of the section, last day of the deadline.',
+    }),
+    label: z.string().meta({
+      description:
+        'The same for people; of a body with the other names that are printed: 市生态环境局（含市环保局）.',
+    }),
     count: Count,
     clauseCount: ClauseCount,
     clauseIds: z.array(ClauseId).meta({ description: 'In printed order, the first 500.' }),
