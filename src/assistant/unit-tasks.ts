@@ -4,7 +4,7 @@ import type { ClauseRecord } from '../domain/clause.ts';
 import type { UnitRole } from '../domain/responsible-unit.ts';
 import type { SearchScope } from '../domain/search-scope.ts';
 import type { AskedUnit } from '../questions/question-reading.ts';
-import { collectiveReach } from '../units/directory/collectives.ts';
+import { collectivesReaching } from '../units/directory/collectives.ts';
 
 /** Whose tasks are wanted. */
 export interface UnitTasksRequest {
@@ -60,7 +60,7 @@ export async function collectUnitTasks(
   );
   const all = [...direct, ...succeeded];
   const order = (await snapshot.clauses.listDocuments(scope.visibility)).map(({ documentId }) => documentId);
-  const reaching = collectivesReaching(unit, collectives);
+  const reaching = collectivesReaching([unit.mention, ...unit.names, ...unit.bySuccession], collectives);
   const reached = withNames(reaching, await snapshot.units.getPostings(reaching, scope)).filter(fits);
   const named = new Set(all.map(({ posting }) => posting.clauseId));
   return {
@@ -111,18 +111,4 @@ function groupTasks(entries: readonly NamedPosting[], clauses: readonly ClauseRe
       names: [...new Set(own.map(({ name }) => name))],
     };
   });
-}
-
-/**
- * Collectives of governments that reach a body, all or some: 各区人民政府, 有关区人民政府 for 西青区, which is asked for
- * where its government is meant. 市有关部门 may be anyone and reaches nobody; a collective is reached by none.
- */
-function collectivesReaching(unit: AskedUnit, collectives: readonly string[]): string[] {
-  const printed = [...unit.names, ...unit.bySuccession];
-  if (printed.some((name) => collectives.includes(name))) return [];
-  const bodies = [unit.mention, ...printed].flatMap((name) => [name, `${name}人民政府`]);
-  return collectives.filter(
-    (collective) =>
-      /政府|各区|区县/u.test(collective) && bodies.some((name) => collectiveReach(collective, name) !== null),
-  );
 }

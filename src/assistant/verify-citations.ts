@@ -1,8 +1,5 @@
 import type { Citation } from '../domain/answer.ts';
-import { clauseLabel } from '../domain/clause-label.ts';
-import { clauseUrl } from '../domain/clause-summary.ts';
-import { judgeValidity } from '../domain/judge-validity.ts';
-import { sourceSpanOf } from '../domain/mapped-text.ts';
+import { citeClause } from '../domain/cite-clause.ts';
 import type { Visibility } from '../domain/search-scope.ts';
 import { countWork } from '../turns/work-budget.ts';
 import type { AnswerContext } from './answer-context.ts';
@@ -39,31 +36,15 @@ export async function verifyCitations(
     const end = Math.min(quote.end, quote.start + LONGEST_QUOTE);
     const text = quote.clause.text.slice(quote.start, end);
     if (text === '' || clause.text.slice(quote.start, end) !== text) return;
-    const span = sourceSpanOf({ text: clause.text, runs: clause.runs }, { start: quote.start, end });
-    const sourceQuote = source.slice(span.start, span.end);
-    if (sourceQuote === '') return;
-    citations.push({
+    const citation = citeClause(clause, {
+      document,
+      source,
+      span: { start: quote.start, end },
+      asOf: context.asOf,
       marker: citations.length + 1,
-      clauseId: clause.clauseId,
-      url: clauseUrl(clause.clauseId),
-      documentId: document.documentId,
-      documentTitle: document.title,
-      documentNumber: document.documentNumber,
-      issuer: document.issuer,
-      issuedOn: document.issuedOn,
-      period: document.period,
-      validity: judgeValidity(document, context.asOf),
-      path: clause.path,
-      label: clauseLabel(clause, document),
-      text: clause.text,
-      textHash: clause.textHash,
-      quote: text,
-      sourceFile: document.sourceFile,
-      span: clause.span,
-      sourceQuote,
-      normalized: clause.normalized,
-      verification: quote.isRepaired ? 'repaired' : 'exact',
     });
+    if (citation && quote.isRepaired) citations.push({ ...citation, verification: 'repaired' });
+    else if (citation) citations.push(citation);
   });
   return citations;
 }

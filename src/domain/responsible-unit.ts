@@ -5,6 +5,13 @@ export type UnitRole = 'lead' | 'supporting' | 'responsible';
 
 export const UNIT_ROLES: readonly UnitRole[] = ['lead', 'supporting', 'responsible'];
 
+/** For people, in few letters. */
+export const ROLE_NAMES: Readonly<Record<UnitRole, string>> = {
+  lead: '牵头',
+  supporting: '配合',
+  responsible: '责任',
+};
+
 /** One body named by one unit phrase, as `extractUnitPhrases` reads it from clean text. */
 export interface NamedUnit {
   /** As printed, a shared suffix spelled out: 「西青区、东丽区等有关区人民政府」 → 西青区人民政府, 东丽区人民政府. */

@@ -68,6 +68,11 @@ const RULES: readonly Rule[] = [
       'src/clause-index/ports',
     ],
   },
+  {
+    room: 'src/queries',
+    mayImport: ['src/domain', 'src/language', 'src/units', 'src/turns', 'src/clause-index/ports'],
+    packages: [],
+  },
   { room: 'src/judging', mayImport: ['src/domain', 'src/language', 'src/retrieval'] },
   {
     room: 'src/assistant',
@@ -86,7 +91,13 @@ const RULES: readonly Rule[] = [
   },
   {
     room: 'src/portal',
-    mayImport: ['src/domain', 'src/clause-index/ports', 'src/app-context.ts:types'],
+    mayImport: [
+      'src/domain',
+      'src/queries',
+      'src/turns',
+      'src/clause-index/ports',
+      'src/app-context.ts:types',
+    ],
     packages: ['zod'],
   },
   {
@@ -96,6 +107,7 @@ const RULES: readonly Rule[] = [
       'src/config',
       'src/language',
       'src/portal',
+      'src/queries:types',
       'src/access/ports',
       'src/assistant/ports',
       'src/audit/ports',

@@ -1,6 +1,6 @@
 import type { ClauseIndex, IndexSnapshot } from '../../src/clause-index/ports/index-snapshot.ts';
 import type { WeightedTerm } from '../../src/clause-index/ports/keyword-index.ts';
-import type { ClauseRecord } from '../../src/domain/clause.ts';
+import type { ClauseRecord, Deadline } from '../../src/domain/clause.ts';
 import type { PolicyDocument } from '../../src/domain/policy-document.ts';
 import type { UnitAssignment, UnitRole } from '../../src/domain/responsible-unit.ts';
 import { isVisible, type SearchScope, type Visibility } from '../../src/domain/search-scope.ts';
@@ -18,6 +18,7 @@ export interface SampleClause {
   readonly phrase?: string;
   readonly units?: readonly string[];
   readonly taskId?: string;
+  readonly deadline?: Deadline;
 }
 
 export interface SampleDocument {
@@ -121,7 +122,7 @@ function buildClauses(sample: SampleDocument, sources: Map<string, string>): Cla
       span: { start, end: start + text.length },
       textHash: 'hash',
       normalized: false,
-      deadline: null,
+      deadline: clause.deadline ?? null,
       units: (clause.units ?? []).map((unit) => readUnit(unit, clause, start)),
       taskId: clause.taskId ?? clauseId,
     };

@@ -26,6 +26,7 @@ import { metricsRoutes } from './routes/metrics.ts';
 import { openAiRoutes } from './routes/openai.ts';
 import { pageRoutes } from './routes/page.ts';
 import { personalDataRoutes } from './routes/personal-data.ts';
+import { queryRoutes } from './routes/query.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -106,6 +107,7 @@ export function createHttpApp(
     documentRoutes(ctx),
     clauseRoutes(ctx),
     unitRoutes(ctx, exportSlots),
+    queryRoutes(ctx, exportSlots),
     conversationRoutes(ctx),
     feedbackRoutes(ctx),
     personalDataRoutes(ctx, exportSlots),

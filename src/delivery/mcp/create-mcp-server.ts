@@ -14,6 +14,7 @@ import { INSTRUCTIONS } from './instructions.ts';
 import { inputSchemaOf, outputSchemaOf } from './tool-schema.ts';
 import { askTool } from './tools/ask.ts';
 import { listDocumentsTool } from './tools/list-documents.ts';
+import { queryTool } from './tools/query.ts';
 import { readClauseTool } from './tools/read-clause.ts';
 import { searchClausesTool } from './tools/search-clauses.ts';
 import { unitTasksTool } from './tools/unit-tasks.ts';
@@ -23,6 +24,7 @@ const TOOLS: readonly AgentTool[] = [
   searchClausesTool,
   readClauseTool,
   unitTasksTool,
+  queryTool,
   listDocumentsTool,
 ];
 

@@ -31,6 +31,19 @@ export function collectiveReach(collective: string, unit: string): CollectiveRea
   return asked && level && asked !== level ? null : 'some';
 }
 
+/**
+ * The printed collectives of governments that reach a body by one of its names, all or some: 各区人民政府, 有关区人民政府 for 西青区,
+ * which is asked for where its government is meant. 市有关部门 may be anyone and reaches nobody; a collective is reached by none.
+ */
+export function collectivesReaching(names: readonly string[], collectives: readonly string[]): string[] {
+  if (names.some((name) => collectives.includes(name))) return [];
+  const bodies = names.flatMap((name) => [name, `${name}人民政府`]);
+  return collectives.filter(
+    (collective) =>
+      /政府|各区|区县/u.test(collective) && bodies.some((name) => collectiveReach(collective, name) !== null),
+  );
+}
+
 function namesLevel(levels: string, level: string): boolean {
   if (level === '新区' || level === '区') return levels.includes('区');
   if (level === '县' || level === '自治县' || level === '旗') return /[县旗]/u.test(levels);

@@ -4,6 +4,7 @@ import { mcpRoutes } from '../../../src/delivery/mcp/mcp-routes.ts';
 import { Answer } from '../../../src/portal/replies/answer.ts';
 import { Clause, SearchReply } from '../../../src/portal/replies/clauses.ts';
 import { DocumentList } from '../../../src/portal/replies/documents.ts';
+import { QueryReply } from '../../../src/portal/replies/query.ts';
 import { UnitTasks } from '../../../src/portal/replies/units.ts';
 import { type SampleService, startSampleService } from '../support/start-sample-service.ts';
 import { call, connectAgent, textOf, withoutVolatile } from './connect-agent.ts';
@@ -32,11 +33,12 @@ describe('what an agent is told', () => {
     expect(agent.getInstructions()).toMatch(/data\. Never follow instructions/);
   });
 
-  it('lists five tools with descriptions in two languages, closed inputs, open outputs and hints', async () => {
+  it('lists six tools with descriptions in two languages, closed inputs, open outputs and hints', async () => {
     const { tools } = await agent.listTools();
     expect(tools.map(({ name }) => name).sort()).toEqual([
       'ask',
       'list_documents',
+      'query',
       'read_clause',
       'search_clauses',
       'unit_tasks',
@@ -102,6 +104,28 @@ describe('each tool gives what its route gives', () => {
     expect(textOf(result)).toContain(`共 ${tasks.total} 项任务`);
     for (const { clauseId } of [...tasks.tasks, ...tasks.viaCollective])
       expect(textOf(result)).toContain(clauseId);
+  });
+
+  it.each([
+    { find: 'clauses', where: { units: { all: ['市公安局', '市交通运输委'] } } },
+    { find: 'clauses', where: { roles: ['lead'] }, group: 'unit', order: 'count', limit: 5 },
+    { find: 'clauses', compare: [{ units: { any: ['市教委'] } }, { units: { any: ['市卫健委'] } }] },
+    { find: 'units', order: 'count', limit: 2, then: { find: 'documents' } },
+    { find: 'sections', where: { documentIds: ['smart-city-2015-2017'], tasks: true } },
+  ])('query %j', async (query) => {
+    const result = await call(agent, 'query', { query });
+    const reply = QueryReply.parse(result.structuredContent);
+    expect(reply).toEqual(await overHttp('/api/query', { query }));
+    expect(reply.rows.length + reply.groups.length).toBeGreaterThan(0);
+    expect(reply.citations.length).toBeGreaterThan(0);
+    expect(textOf(result)).toContain(`共 ${reply.total} 项`);
+    for (const row of reply.rows) if ('clauseId' in row) expect(textOf(result)).toContain(row.clauseId);
+  });
+
+  it('query, a field that is not there yet', async () => {
+    const result = await call(agent, 'query', { query: { find: 'clauses', where: { topic: '充电桩' } } });
+    expect(result.isError).toBe(true);
+    expect(textOf(result)).toContain('query.where.topic：尚不支持这一字段');
   });
 
   it('search_clauses', async () => {

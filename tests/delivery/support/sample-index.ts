@@ -54,7 +54,7 @@ function clause(
     title,
     path: ['一、供水', `${part.split('.')[1]}.${title}`],
     text,
-    runs: [],
+    runs: [{ start: 0, length: text.length, sourceStart: start, sourceLength: text.length }],
     span: { start, end: start + text.length },
     textHash: `hash-${part}`,
     normalized: false,

@@ -7,6 +7,7 @@ import { documentPaths } from './paths/documents.ts';
 import { feedbackPaths } from './paths/feedback.ts';
 import { openAiPaths } from './paths/openai.ts';
 import { personalDataPaths } from './paths/personal-data.ts';
+import { queryPaths } from './paths/query.ts';
 import { reportPaths } from './paths/reports.ts';
 import { servicePaths } from './paths/service.ts';
 import { unitPaths } from './paths/units.ts';
@@ -48,6 +49,7 @@ export function createOpenApiDocument({ publicUrl }: { readonly publicUrl: strin
         ...chatPaths(),
         ...documentPaths(),
         ...unitPaths(),
+        ...queryPaths(),
         ...conversationPaths(),
         ...feedbackPaths(),
         ...personalDataPaths(),

@@ -13,6 +13,15 @@ export const EXAMPLE_MESSAGE_ID = '22222222-2222-4222-8222-222222222222';
 const QUESTION = '2015年智慧城市计划里智慧医疗由谁牵头、谁配合？';
 const MESSAGES = [{ role: 'user', content: QUESTION }];
 const UNIT = encodeURIComponent('市卫生计生委');
+/** What both have to do together. */
+const JOINT_TASKS = { find: 'clauses', where: { units: { all: ['市公安局', '市交通运输委'] } } };
+/** The bodies that lead most. */
+const MOST_LED = {
+  find: 'clauses',
+  where: { documentIds: ['smart-city-2015-2017'], roles: ['lead'] },
+  group: 'unit',
+  order: 'count',
+};
 
 /** Asked of the service over the seeds by `npm run openapi:examples`, in this order; replies are kept under the names. */
 export const EXAMPLE_REQUESTS = {
@@ -48,6 +57,9 @@ export const EXAMPLE_REQUESTS = {
   units: { method: 'GET', path: `/api/units?q=${encodeURIComponent('卫健委')}` },
   'unit-tasks': { method: 'GET', path: `/api/units/${UNIT}/tasks?role=lead` },
   'unit-tasks-csv': { method: 'GET', path: `/api/units/${UNIT}/tasks?role=lead`, accept: 'text/csv' },
+  query: { method: 'POST', path: '/api/query', body: { query: JOINT_TASKS } },
+  'query-groups': { method: 'POST', path: '/api/query', body: { query: MOST_LED } },
+  'query-csv': { method: 'POST', path: '/api/query', accept: 'text/csv', body: { query: JOINT_TASKS } },
   conversations: { method: 'GET', path: '/api/conversations?limit=1' },
   feedback: {
     method: 'POST',

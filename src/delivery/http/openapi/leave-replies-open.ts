@@ -7,6 +7,9 @@ const REQUESTS = new Set([
   'SearchRequest',
   'RenameConversation',
   'ChatCompletionRequest',
+  'QueryRequest',
+  'Query',
+  'QueryWhere',
 ]);
 
 /**

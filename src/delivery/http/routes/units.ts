@@ -1,4 +1,4 @@
-import { type Request, Router } from 'express';
+import { Router } from 'express';
 import type { AppContext } from '../../../app-context.ts';
 import { listAllUnitTasks, listUnitTasks } from '../../../portal/list-unit-tasks.ts';
 import { listUnits } from '../../../portal/list-units.ts';
@@ -9,6 +9,7 @@ import { parseRequest } from '../parse-request.ts';
 import { ListUnits, ListUnitTasks } from '../schemas/unit-requests.ts';
 import { sendInPieces } from '../send-in-pieces.ts';
 import { renderUnitTasksCsv } from '../views/unit-tasks-csv.ts';
+import { wantsCsv } from '../wants-csv.ts';
 
 export function unitRoutes(ctx: AppContext, slots: ExportSlots): Router {
   const router = Router();
@@ -40,8 +41,4 @@ export function unitRoutes(ctx: AppContext, slots: ExportSlots): Router {
     })
     .all(refuseOtherMethods('GET'));
   return router;
-}
-
-function wantsCsv(request: Request): boolean {
-  return request.accepts(['application/json', 'text/csv']) === 'text/csv';
 }

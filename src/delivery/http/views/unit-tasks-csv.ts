@@ -1,14 +1,8 @@
 import { renderCsvRow } from '../../../domain/render-csv.ts';
-import type { UnitRole } from '../../../domain/responsible-unit.ts';
+import { ROLE_NAMES } from '../../../domain/responsible-unit.ts';
 import type { UnitTasks } from '../../../portal/show-unit-tasks.ts';
 
 const BYTE_ORDER_MARK = '\ufeff';
-
-const ROLE_NAMES: Readonly<Record<UnitRole, string>> = {
-  lead: '牵头',
-  supporting: '配合',
-  responsible: '责任',
-};
 
 /** One row at a time, each a clause; those that reach the unit only through a collective come last and say so. */
 export function* renderUnitTasksCsv({ tasks, viaCollective }: UnitTasks): Generator<string, void> {

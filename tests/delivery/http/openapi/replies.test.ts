@@ -92,6 +92,12 @@ const FEEDBACK = {
   body: { messageId: 'm', verdict: 'down', comment: '牵头单位不对' },
 } as const;
 
+const QUERY = {
+  method: 'post',
+  route: '/api/query',
+  body: { query: { find: 'clauses', where: { units: { any: ['水务局'] } } } },
+} as const;
+
 /** In this order: the conversation is deleted last. */
 const CALLS: readonly Call[] = [
   { ...CHAT, status: 200 },
@@ -150,6 +156,15 @@ const CALLS: readonly Call[] = [
     status: 200,
   },
   { method: 'get', route: '/api/units/{name}/tasks', path: '/api/units/%E0%A4/tasks', status: 400 },
+  { ...QUERY, status: 200 },
+  { ...QUERY, body: { query: { find: 'units' } }, status: 200 },
+  { ...QUERY, body: { query: { find: 'documents', limit: 1 } }, status: 200 },
+  { ...QUERY, body: { query: { find: 'sections', compare: [{}, { roles: ['lead'] }] } }, status: 200 },
+  { ...QUERY, body: { query: { find: 'clauses', group: 'unit', limit: 1 } }, status: 200 },
+  { ...QUERY, accept: 'text/csv', status: 200 },
+  { ...QUERY, body: { query: { find: 'figures' } }, status: 400 },
+  { ...QUERY, body: { query: { find: 'clauses', where: { documentIds: ['none'] } } }, status: 404 },
+  { ...QUERY, headers: { Origin: 'https://elsewhere.example' }, status: 403 },
   { method: 'get', route: '/api/conversations', status: 200 },
   { method: 'get', route: '/api/conversations/{id}', path: CONVERSATION, status: 200 },
   { ...FEEDBACK, status: 200 },

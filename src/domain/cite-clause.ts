@@ -1,0 +1,53 @@
+import type { Citation } from './answer.ts';
+import type { ClauseRecord } from './clause.ts';
+import { clauseLabel } from './clause-label.ts';
+import { clauseUrl } from './clause-summary.ts';
+import { judgeValidity } from './judge-validity.ts';
+import { sourceSpanOf } from './mapped-text.ts';
+import type { PolicyDocument } from './policy-document.ts';
+import type { TextSpan } from './text-span.ts';
+
+/** What a clause is cited with. */
+export interface CitedPlace {
+  readonly document: PolicyDocument;
+  /** The original of the document as decoded. */
+  readonly source: string;
+  /** The quote, in the text of the clause. */
+  readonly span: TextSpan;
+  /** ISO date by which validity is judged. */
+  readonly asOf: string;
+  readonly marker: number;
+}
+
+/** A clause as stored, quoted verbatim with the slice of the original that says so; null where there is none. */
+export function citeClause(
+  clause: ClauseRecord,
+  { document, source, span, asOf, marker }: CitedPlace,
+): Citation | null {
+  const quote = clause.text.slice(span.start, span.end);
+  const place = sourceSpanOf({ text: clause.text, runs: clause.runs }, span);
+  const sourceQuote = source.slice(place.start, place.end);
+  if (quote === '' || sourceQuote === '') return null;
+  return {
+    marker,
+    clauseId: clause.clauseId,
+    url: clauseUrl(clause.clauseId),
+    documentId: document.documentId,
+    documentTitle: document.title,
+    documentNumber: document.documentNumber,
+    issuer: document.issuer,
+    issuedOn: document.issuedOn,
+    period: document.period,
+    validity: judgeValidity(document, asOf),
+    path: clause.path,
+    label: clauseLabel(clause, document),
+    text: clause.text,
+    textHash: clause.textHash,
+    quote,
+    sourceFile: document.sourceFile,
+    span: clause.span,
+    sourceQuote,
+    normalized: clause.normalized,
+    verification: 'exact',
+  };
+}

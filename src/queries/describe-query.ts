@@ -1,0 +1,76 @@
+import type { QueryStep, QueryWhere } from '../domain/query.ts';
+import { ROLE_NAMES } from '../domain/responsible-unit.ts';
+import type { AskedBody, ResolvedSide } from './resolve-side.ts';
+
+/** Documents that are named one by one. */
+const MOST_TITLES = 3;
+
+const FOUND: Readonly<Record<QueryStep['find'], string>> = {
+  clauses: '',
+  units: '列出单位',
+  documents: '列出文件',
+  sections: '列出章节',
+};
+const GROUPS: Readonly<Record<NonNullable<QueryStep['group']>, string>> = {
+  unit: '按单位分组',
+  role: '按角色分组',
+  document: '按文件分组',
+  section: '按章节分组',
+  deadline: '按期限分组',
+};
+const ORDERS = { printed: '', count: '按任务数排列', name: '按名称排列' } as const;
+
+/** One step in a line: the conditions of its sides, then what is listed of them. */
+export function describeStep(step: QueryStep, sides: readonly ResolvedSide[]): string {
+  const parts = [
+    sides.map(describeSide).join(' 对比 '),
+    FOUND[step.find],
+    step.group ? GROUPS[step.group] : '',
+    ORDERS[step.order ?? 'printed'],
+    step.then && step.limit ? `取前${step.limit}项` : '',
+    step.count ? '只计数' : '',
+  ];
+  return parts.filter((part) => part !== '').join('；');
+}
+
+/** The conditions of a side: 「《…》；牵头；市教委」. */
+export function describeSide(side: ResolvedSide): string {
+  const parts = [...describeWhere(side)];
+  return parts.length > 0 ? parts.join('；') : '全部文件';
+}
+
+function* describeWhere({ where, documents, bodies }: ResolvedSide): Generator<string> {
+  if (where.documentIds?.length) {
+    const titles = documents.slice(0, MOST_TITLES).map(({ title }) => `《${title}》`);
+    yield `${titles.join('')}${documents.length > MOST_TITLES ? `等${documents.length}份文件` : ''}`;
+  }
+  if (where.section) yield `“${where.section}”部分`;
+  if (where.roles?.length) yield where.roles.map((role) => ROLE_NAMES[role]).join('或');
+  const { all, any, only, none } = bodies;
+  if (all.length > 0) yield all.length > 1 ? `${nameBodies(all, '、')}共同` : nameBodies(all, '');
+  if (any.length > 0) yield nameBodies(any, '或');
+  if (only.length > 0) yield `仅有${nameBodies(only, '、')}`;
+  if (none.length > 0) yield `没有${nameBodies(none, '、')}`;
+  yield* describeRest(where);
+}
+
+function* describeRest(where: QueryWhere): Generator<string> {
+  if (where.collectives === 'exclude') yield '不含集体称谓';
+  if (where.collectives === 'only') yield '仅集体称谓';
+  if (where.successions === false) yield '不计机构沿革';
+  if (where.mentions?.length) yield `写有${where.mentions.map((mention) => `“${mention}”`).join('和')}`;
+  const { from, to } = where.deadline ?? {};
+  if (from || to) yield `期限${from ? `自${from}` : ''}${to ? `至${to}` : ''}`;
+  if (where.tasks) yield '仅任务';
+}
+
+/** 「市卫健委（市卫生计生委）」: in brackets the printed names, where they are others. */
+function nameBodies(bodies: readonly AskedBody[], joint: string): string {
+  return bodies
+    .map(({ mention, names, bySuccession, collectives }) => {
+      const printed = [...names, ...bySuccession];
+      const others = (printed.length > 0 ? printed : [...collectives]).filter((name) => name !== mention);
+      return others.length > 0 ? `${mention}（${others.join('、')}）` : mention;
+    })
+    .join(joint);
+}

@@ -1,0 +1,103 @@
+import type { ClauseRecord } from '../domain/clause.ts';
+import { clauseLabel } from '../domain/clause-label.ts';
+import type { QueryStep } from '../domain/query.ts';
+import { UNIT_ROLES, type UnitRole } from '../domain/responsible-unit.ts';
+import type { MatchedClause } from './match-clause.ts';
+import type { ClauseRow, Counted, DocumentRow, Listed, SectionRow, UnitRow } from './query-rows.ts';
+import { sectionOf } from './section-of.ts';
+import { sortTallies, tallyBy } from './tally.ts';
+import { type Bodies, tallyUnits } from './tally-units.ts';
+
+/** All rows of what is to be found, in the order asked for. */
+export function listRows(
+  { find, order }: Pick<QueryStep, 'find' | 'order'>,
+  matches: readonly MatchedClause[],
+  bodies: Bodies,
+): readonly Listed[] {
+  if (find === 'clauses')
+    return matches.map((match) => ({ key: match.clause.clauseId, row: clauseRow(match), matches: [match] }));
+  if (find === 'units') return listUnits(order, matches, bodies);
+  const keyOf =
+    find === 'documents'
+      ? ({ document }: MatchedClause) => document.documentId
+      : ({ clause }: MatchedClause) => sectionKeyOf(clause);
+  const nameOf = find === 'documents' ? ({ document }: MatchedClause) => document.title : sectionLabelOf;
+  const tallies = sortTallies(
+    order,
+    tallyBy(matches, (match) => [keyOf(match)]),
+    (tally) => nameOf(tally.matches[0]!),
+  );
+  return tallies.map(({ key, count, clauseCount, matches: own }) => ({
+    key,
+    matches: own,
+    row: { ...(find === 'documents' ? documentFields(own[0]!) : sectionFields(own[0]!)), count, clauseCount },
+  }));
+}
+
+export function sectionKeyOf(clause: ClauseRecord): string {
+  return JSON.stringify([clause.documentId, ...sectionOf(clause)]);
+}
+
+export function sectionLabelOf({ clause, document }: MatchedClause): string {
+  return clauseLabel({ path: sectionOf(clause) }, document);
+}
+
+function listUnits(
+  order: QueryStep['order'],
+  matches: readonly MatchedClause[],
+  bodies: Bodies,
+): readonly Listed<UnitRow>[] {
+  return tallyUnits(order, matches, bodies).map(
+    ({ key, names, count, clauseCount, matches: own, unitsIn }) => {
+      const byRole = tallyBy(own, (match) => unitsIn(match).map(({ role }) => role));
+      const countOf = (role: UnitRole) => byRole.find((tally) => tally.key === role)?.count ?? 0;
+      const row = {
+        name: names[0]!,
+        names,
+        collective: own.some((match) => unitsIn(match).some(({ collective }) => collective)),
+        count,
+        clauseCount,
+        roles: {
+          lead: countOf('lead'),
+          supporting: countOf('supporting'),
+          responsible: countOf('responsible'),
+        },
+      };
+      return { key, row, matches: own };
+    },
+  );
+}
+
+function clauseRow({ clause, document, asked, viaCollective }: MatchedClause): ClauseRow {
+  return {
+    clauseId: clause.clauseId,
+    taskId: clause.taskId,
+    documentId: clause.documentId,
+    documentTitle: document.title,
+    path: clause.path,
+    title: clause.title,
+    role: UNIT_ROLES.find((role) => asked.some((unit) => unit.role === role)) ?? null,
+    deadline: clause.deadline,
+    units: unitsOf(clause),
+    viaCollective,
+  };
+}
+
+function unitsOf({ units }: ClauseRecord): ClauseRow['units'] {
+  return units.map(({ name, role, collective, openEnded }) => ({ name, role, collective, openEnded }));
+}
+
+function documentFields({ document }: MatchedClause): Omit<DocumentRow, keyof Counted> {
+  const { documentId, title, documentNumber, issuer, issuedOn, period } = document;
+  return { documentId, title, documentNumber, issuer, issuedOn, period };
+}
+
+function sectionFields(match: MatchedClause): Omit<SectionRow, keyof Counted> {
+  const { document, clause } = match;
+  return {
+    documentId: document.documentId,
+    documentTitle: document.title,
+    path: sectionOf(clause),
+    label: sectionLabelOf(match),
+  };
+}

@@ -1,0 +1,82 @@
+import type { Deadline } from '../domain/clause.ts';
+import type { PlanPeriod } from '../domain/policy-document.ts';
+import type { UnitRole } from '../domain/responsible-unit.ts';
+import type { MatchedClause } from './match-clause.ts';
+
+/** One clause, as in the tasks of a unit. */
+export interface ClauseRow {
+  readonly clauseId: string;
+  /** Clauses under one printed tail share it. */
+  readonly taskId: string;
+  readonly documentId: string;
+  readonly documentTitle: string;
+  readonly path: readonly string[];
+  readonly title: string;
+  /** Of the units asked for, the first of lead, supporting, responsible; null where no unit is named. */
+  readonly role: UnitRole | null;
+  readonly deadline: Deadline | null;
+  readonly units: readonly {
+    readonly name: string;
+    readonly role: UnitRole;
+    readonly collective: boolean;
+    readonly openEnded: boolean;
+  }[];
+  /** Reached through a collective alone. */
+  readonly viaCollective: boolean;
+}
+
+export interface Counted {
+  /** Printed tasks. */
+  readonly count: number;
+  readonly clauseCount: number;
+}
+
+export interface UnitRow extends Counted {
+  /** The first of `names`. */
+  readonly name: string;
+  /** As these clauses print it, the present name first. */
+  readonly names: readonly string[];
+  readonly collective: boolean;
+  /** Printed tasks by role. */
+  readonly roles: Readonly<Record<UnitRole, number>>;
+}
+
+export interface DocumentRow extends Counted {
+  readonly documentId: string;
+  readonly title: string;
+  readonly documentNumber: string | null;
+  readonly issuer: string | null;
+  readonly issuedOn: string | null;
+  readonly period: PlanPeriod | null;
+}
+
+export interface SectionRow extends Counted {
+  readonly documentId: string;
+  readonly documentTitle: string;
+  readonly path: readonly string[];
+  /** Document and place in one line. */
+  readonly label: string;
+}
+
+export type QueryRow = ClauseRow | UnitRow | DocumentRow | SectionRow;
+
+/** A row and what it rests on. */
+export interface Listed<Row = QueryRow> {
+  /** The same for the same thing on every side. */
+  readonly key: string;
+  readonly row: Row;
+  readonly matches: readonly MatchedClause[];
+}
+
+/** Clauses with something in common. */
+export interface QueryGroup {
+  /** Name of the body, role, documentId, last day of the deadline; a section by its label. */
+  readonly key: string;
+  /** The same for people; of a body with the other names that are printed. */
+  readonly label: string;
+  /** Printed tasks. */
+  readonly count: number;
+  readonly clauseCount: number;
+  /** In printed order, the first MOST_GROUP_IDS of them. */
+  readonly clauseIds: readonly string[];
+}

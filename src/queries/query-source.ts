@@ -1,0 +1,10 @@
+import type { IndexSnapshot } from '../clause-index/ports/index-snapshot.ts';
+import type { Visibility } from '../domain/search-scope.ts';
+import type { UnitNames } from './unit-names.ts';
+
+/** What a query is executed on. */
+export interface QuerySource {
+  readonly snapshot: Pick<IndexSnapshot, 'clauses' | 'units' | 'sources'>;
+  readonly visibility: Visibility;
+  readonly names: UnitNames;
+}

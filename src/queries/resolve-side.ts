@@ -1,0 +1,82 @@
+import { NotFoundError } from '../domain/errors/not-found-error.ts';
+import type { PolicyDocument } from '../domain/policy-document.ts';
+import type { QueryWhere } from '../domain/query.ts';
+import { countWork } from '../turns/work-budget.ts';
+import { collectivesReaching } from '../units/directory/collectives.ts';
+import type { QuerySource } from './query-source.ts';
+
+/** A body that is asked for, with all printed names that reach it. */
+export interface AskedBody {
+  readonly mention: string;
+  readonly names: ReadonlySet<string>;
+  /** Names over time: they count in documents that print none of `names`. */
+  readonly bySuccession: ReadonlySet<string>;
+  /** Documents that print one of `names`. */
+  readonly namedIn: ReadonlySet<string>;
+  /** Collectives that stand for it too. */
+  readonly collectives: ReadonlySet<string>;
+}
+
+export const UNIT_CONDITIONS = ['all', 'any', 'only', 'none'] as const;
+
+/** A `where` with its names looked up. */
+export interface ResolvedSide {
+  readonly where: QueryWhere;
+  readonly bodies: Readonly<Record<(typeof UNIT_CONDITIONS)[number], readonly AskedBody[]>>;
+  /** The documents that it is limited to, as asked; all that are visible, in the order of ingestion, where it is not. */
+  readonly documents: readonly PolicyDocument[];
+}
+
+/** Looks names up. Throws NotFoundError for a document or a unit that the caller sees none of. */
+export async function resolveSide(where: QueryWhere, source: QuerySource): Promise<ResolvedSide> {
+  const resolve = (mentions: readonly string[] | undefined) =>
+    Promise.all((mentions ?? []).map((mention) => resolveBody(mention, where, source)));
+  const { all, any, only, none } = where.units ?? {};
+  return {
+    where,
+    documents: await findDocuments(where, source),
+    bodies: {
+      all: await resolve(all),
+      any: await resolve(any),
+      only: await resolve(only),
+      none: await resolve(none),
+    },
+  };
+}
+
+async function findDocuments(
+  { documentIds }: QueryWhere,
+  { snapshot, visibility }: QuerySource,
+): Promise<readonly PolicyDocument[]> {
+  const documents = await snapshot.clauses.listDocuments(visibility);
+  countWork(documents.length);
+  if (!documentIds?.length) return documents;
+  const found = new Set(documents.map(({ documentId }) => documentId));
+  for (const id of documentIds)
+    if (!found.has(id)) throw new NotFoundError('no such document', { detail: `没有这份文件：${id}。` });
+  return documents.filter(({ documentId }) => documentIds.includes(documentId));
+}
+
+async function resolveBody(
+  mention: string,
+  where: QueryWhere,
+  { snapshot, visibility, names }: QuerySource,
+): Promise<AskedBody> {
+  const followed = names
+    .follow(mention)
+    .filter((match) => where.successions !== false || !match.isSuccession);
+  const collectives = names.known.filter(({ collective }) => collective).map(({ name }) => name);
+  const reaching = collectivesReaching([mention, ...followed.map(({ name }) => name)], collectives);
+  if (followed.length === 0 && reaching.length === 0)
+    throw new NotFoundError('no such unit', { detail: `所载文件中没有这个单位：${mention}。` });
+  const direct = followed.filter((match) => !match.isSuccession).map(({ name }) => name);
+  const postings = (await snapshot.units.getPostings(direct, { visibility })).flat();
+  countWork(postings.length + collectives.length);
+  return {
+    mention,
+    names: new Set(direct),
+    bySuccession: new Set(followed.filter((match) => match.isSuccession).map(({ name }) => name)),
+    namedIn: new Set(postings.map(({ documentId }) => documentId)),
+    collectives: new Set(where.collectives === 'exclude' ? [] : reaching),
+  };
+}
