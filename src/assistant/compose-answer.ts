@@ -19,6 +19,7 @@ import type { AnswerContext } from './answer-context.ts';
 import { createCiter, type OnStatement } from './cite-statements.ts';
 import type { Draft, DraftAnswer, DraftStatement } from './draft.ts';
 import { refuse } from './draft.ts';
+import { judgeAsk } from './judge-ask.ts';
 import { limitCitations } from './limit-citations.ts';
 import { addProse, type WritingOptions } from './prose/add-prose.ts';
 import { isUnitInScope } from './search-scope.ts';
@@ -74,7 +75,25 @@ export async function answerAsks(context: AnswerContext): Promise<Draft[]> {
       ),
     );
   }
-  return drafts;
+  return (await answerWhole(drafts, context)) ?? drafts;
+}
+
+/** Parts of a message that say too little each may say enough together: 「热水器坏了几天要修？自己修了钱能扣吗」. Null where one of them was answered. */
+async function answerWhole(drafts: readonly Draft[], context: AnswerContext): Promise<Draft[] | null> {
+  const { reading } = context;
+  const [first] = drafts;
+  if (drafts.length < 2 || first?.kind !== 'refusal') return null;
+  if (drafts.some((draft) => draft.kind === 'answer' || draft.isFinal)) return null;
+  const ask = {
+    ...reading.asks[0]!,
+    text: reading.question,
+    topic: [...new Set(reading.asks.flatMap(({ topic }) => topic))],
+  };
+  const draft = await unlessTooMuch(
+    () => judgeAsk(ask, first, { ...context, reading: { ...reading, asks: [ask] } }),
+    () => first,
+  );
+  return draft.kind === 'answer' ? [draft] : null;
 }
 
 /** Puts the drafts of all asks together under one numbering of citations; with a writer in its words, as far as proven. */

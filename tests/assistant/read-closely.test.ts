@@ -88,7 +88,10 @@ describe('reading candidates', () => {
 });
 
 describe('reading what is said', () => {
-  const text = Array.from({ length: 6 }, (_, i) => `第${i + 1}类人员每人每月补贴${i + 1}百元，按季度发放到本人的社会保障卡里。`).join('');
+  const text = Array.from(
+    { length: 6 },
+    (_, i) => `第${i + 1}类人员每人每月补贴${i + 1}百元，按季度发放到本人的社会保障卡里。`,
+  ).join('');
   const clause = makeClause('doc', '1', { text });
 
   it('reads the passages that were not read when the clause was chosen', async () => {
