@@ -1,3 +1,5 @@
+import { minimise } from './minimise.ts';
+
 /** One question: rows of features of the clauses found, and which of them answer; none where nothing does. */
 export interface ChoiceCase {
   readonly rows: readonly (readonly number[])[];
@@ -10,12 +12,9 @@ export interface ChoiceFit {
   readonly weights: readonly number[];
 }
 
-const STEPS = 300;
-
 /**
  * Fits a conditional logit with an outside option: the likelihood that one of the right clauses is chosen, or none where there
- * is none. Features are standardised, `ridge` holds their weights small; gradient ascent with adaptive steps (Kingma and Ba
- * 2015). Deterministic. Throws RangeError when there is nothing to fit.
+ * is none. Features are standardised, `ridge` holds their weights small. Deterministic. Throws RangeError when there is nothing to fit.
  */
 export function fitChoice(cases: readonly ChoiceCase[], ridge = 5): ChoiceFit {
   const width = cases.find(({ rows }) => rows.length > 0)?.rows[0]?.length;
@@ -25,22 +24,16 @@ export function fitChoice(cases: readonly ChoiceCase[], ridge = 5): ChoiceFit {
     right,
     rows: rows.map((row) => Float64Array.from(row, (value, j) => (value - mean[j]!) / deviation[j]!)),
   }));
-  const weights = new Float64Array(width + 1);
-  const first = new Float64Array(width + 1);
-  const second = new Float64Array(width + 1);
-  const slope = new Float64Array(width + 1);
-  for (let step = 1; step <= STEPS; step++) {
+  const weights = minimise(width + 1, (at, slope) => {
     slope.fill(0);
-    for (const one of scaled) addSlope(slope, one, weights);
-    for (let j = 0; j < width; j++) slope[j]! -= ridge * weights[j]!;
-    const rate = 0.05 * Math.min(1, (2 * (STEPS - step)) / STEPS + 0.02);
-    for (let j = 0; j <= width; j++) {
-      first[j] = 0.9 * first[j]! + 0.1 * slope[j]!;
-      second[j] = 0.999 * second[j]! + 0.001 * slope[j]! ** 2;
-      const pace = first[j]! / (1 - 0.9 ** step) / (Math.sqrt(second[j]! / (1 - 0.999 ** step)) + 1e-8);
-      weights[j]! += rate * pace;
+    let loss = 0;
+    for (const one of scaled) loss += addSlope(slope, one, at);
+    for (let j = 0; j < width; j++) {
+      slope[j]! += ridge * at[j]!;
+      loss += (ridge / 2) * at[j]! ** 2;
     }
-  }
+    return loss;
+  });
   const plain = Array.from({ length: width }, (_, j) => weights[j]! / deviation[j]!);
   const bias = plain.reduce((sum, weight, j) => sum - weight * mean[j]!, weights[width]!);
   return { bias, weights: plain };
@@ -51,8 +44,8 @@ interface ScaledCase {
   readonly right: readonly boolean[];
 }
 
-/** Adds the slope of one case's log likelihood: what is right minus what is expected. */
-function addSlope(slope: Float64Array, { rows, right }: ScaledCase, weights: Float64Array): void {
+/** Adds the slope of one case's negative log likelihood, what is expected minus what is right, and returns that. */
+function addSlope(slope: Float64Array, { rows, right }: ScaledCase, weights: Float64Array): number {
   const width = weights.length - 1;
   const scores = rows.map((row) => {
     let score = weights[width]!;
@@ -61,14 +54,16 @@ function addSlope(slope: Float64Array, { rows, right }: ScaledCase, weights: Flo
   });
   const highest = Math.max(0, ...scores);
   const powers = scores.map((score) => Math.exp(score - highest));
-  const sum = powers.reduce((total, power) => total + power, Math.exp(-highest));
+  const none = Math.exp(-highest);
+  const sum = powers.reduce((total, power) => total + power, none);
   const rightSum = powers.reduce((total, power, i) => total + (right[i] ? power : 0), 0);
   rows.forEach((row, i) => {
     const wanted = rightSum > 0 && right[i] ? powers[i]! / rightSum : 0;
-    const pull = wanted - powers[i]! / sum;
+    const pull = powers[i]! / sum - wanted;
     for (let j = 0; j < width; j++) slope[j]! += pull * row[j]!;
     slope[width]! += pull;
   });
+  return Math.log(sum) - Math.log(Math.max(Number.MIN_VALUE, right.some(Boolean) ? rightSum : none));
 }
 
 function standardsOf(cases: readonly ChoiceCase[], width: number) {
