@@ -4,6 +4,7 @@ import type { CleaningWarning } from './cleaning/cleaning-pass.ts';
 import type { DocumentFacts } from './parsing/document-head.ts';
 import { parseDocument } from './parsing/parse-document.ts';
 import { buildClauseRecords } from './records/build-clause-records.ts';
+import { yearOf } from './records/document-year.ts';
 
 export interface ParsedSource {
   readonly facts: DocumentFacts;
@@ -16,6 +17,6 @@ export interface ParsedSource {
 export function parseSource(source: string, documentId: string): ParsedSource {
   const clean = cleanText(source);
   const { facts, root } = parseDocument(clean);
-  const clauses = buildClauseRecords(root, { documentId, source });
+  const clauses = buildClauseRecords(root, { documentId, source, year: yearOf(facts) });
   return { facts, clean, clauses, warnings: clean.warnings };
 }

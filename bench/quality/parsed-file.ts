@@ -1,10 +1,11 @@
 import type { ParsedClause as Clause, ParseResult } from '../../ingest/parse-file.ts';
+import type { UnitBasis } from '../../src/domain/responsible-unit.ts';
 import type { TextSpan } from '../../src/domain/text-span.ts';
 
 export type ParsedUnit = Pick<
   Clause['units'][number],
   'name' | 'role' | 'collective' | 'openEnded' | 'raw' | 'span'
->;
+> & { readonly basis?: UnitBasis };
 
 export interface ParsedClause extends Pick<Clause, 'clauseId' | 'path' | 'title' | 'text' | 'span'> {
   readonly units: readonly ParsedUnit[];
@@ -20,6 +21,11 @@ export interface UnitPhrase {
   readonly raw: string;
   readonly span: TextSpan;
   readonly units: readonly ParsedUnit[];
+}
+
+/** Whether running text states what its bodies do; gold lines list what phrases, labels and cells hand over. */
+export function statesDuty({ units }: UnitPhrase): boolean {
+  return units.some(({ basis }) => basis === 'duty');
 }
 
 /** The distinct phrases of a document in printed order. */

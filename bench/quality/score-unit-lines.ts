@@ -1,7 +1,7 @@
 import { UNIT_ROLES } from '../../src/domain/responsible-unit.ts';
 import { spansOverlap, type TextSpan } from '../../src/domain/text-span.ts';
 import { type FoldedText, foldText, foldWithOffsets } from './fold-text.ts';
-import { type ParsedFile, type UnitPhrase, unitPhrasesOf } from './parsed-file.ts';
+import { type ParsedFile, statesDuty, type UnitPhrase, unitPhrasesOf } from './parsed-file.ts';
 import type { PairCounts } from './score-case.ts';
 import type { UnitGold } from './unit-gold.ts';
 
@@ -22,7 +22,7 @@ export interface UnitFileScore {
   /** The same with collectives, each in its own role where the gold line states one. */
   readonly pairsWithCollectives: PairCounts;
   readonly wrongLines: readonly WrongLine[];
-  /** Phrases that belong to no gold line, optional ones included. */
+  /** Phrases that belong to no gold line, optional ones included; duties are no gold's business. */
   readonly extraPhrases: readonly UnitPhrase[];
   readonly trapsHit: readonly { readonly trap: string; readonly raw: string }[];
 }
@@ -60,7 +60,7 @@ export function scoreUnitLines(
       });
     }
   }
-  const extraPhrases = phrases.filter((phrase) => !claimed.has(phrase));
+  const extraPhrases = phrases.filter((phrase) => !claimed.has(phrase) && !statesDuty(phrase));
   const extra = extraPhrases.map((phrase) => ({ expected: expectedUnits(null), found: foundUnits(phrase) }));
   return {
     lines: lines.length,
@@ -75,7 +75,7 @@ export function scoreUnitLines(
     trapsHit: traps.flatMap((trap) => {
       const places = placesOf(trap, folded);
       return phrases
-        .filter((phrase) => places.some((place) => spansOverlap(place, phrase.span)))
+        .filter((phrase) => !statesDuty(phrase) && places.some((place) => spansOverlap(place, phrase.span)))
         .map(({ raw }) => ({ trap, raw }));
     }),
   };

@@ -9,8 +9,10 @@ import type { TextSpan } from '../../src/domain/text-span.ts';
 import { detectTraditional, simplifyEdits } from '../../src/language/script.ts';
 import type { CleaningWarning, HeaderField, LayoutMark, PassResult } from './cleaning-pass.ts';
 import { findDamagedText } from './damaged-text.ts';
+import { findFrontMatter } from './front-matter.ts';
 import { findFurniture } from './furniture.ts';
 import { findGlosses } from './glosses.ts';
+import { findHtmlTags } from './html-tags.ts';
 import { findInlineFurniture } from './inline-furniture.ts';
 import {
   findInvisibleCharacters,
@@ -41,7 +43,7 @@ export interface CleanText {
 const MAXIMUM_ROUNDS = 12;
 
 /**
- * Removes what is not the document: invisible characters, web furniture, crawler headers, glosses, markdown marks; converts
+ * Removes what is not the document: invisible characters, front matter, web furniture, crawler headers, glosses, markdown marks, tags; converts
  * traditional text. Rounds are repeated until nothing changes, so that cleaning twice equals cleaning once: 「**Tag标签:**」
  * is furniture only once its bold marks are seen through. Damaged text is reported, never repaired.
  */
@@ -63,6 +65,8 @@ export function cleanText(source: string): CleanText {
   for (let round = 0; round < MAXIMUM_ROUNDS; round++) {
     const before = mapped.text;
     apply(findInvisibleCharacters);
+    apply(findFrontMatter);
+    apply(findHtmlTags);
     apply(findLongBlanks);
     apply(findWordProcessorLeftovers);
     if (apply(findLookAlikes)) normalized = true;

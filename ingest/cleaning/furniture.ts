@@ -1,7 +1,7 @@
 import { findDownloadLists } from './attachment-lists.ts';
 import type { HeaderField, PassResult } from './cleaning-pass.ts';
 import { isFurnitureAnywhere, isFurnitureAtTheEnd } from './furniture-lines.ts';
-import { type HeaderLine, readHeaderLine } from './header-lines.ts';
+import { type HeaderLine, readHeaderLine, readIndexRow } from './header-lines.ts';
 import { splitLines, type TextLine } from './text-line.ts';
 
 /** How many written lines at each end of a file may hold page headers and footers. */
@@ -17,15 +17,20 @@ const SENTENCE_END = /[。；;）)！!？?]$/u;
 /** A value that is a day or a time and nothing else: web pages print it so, official texts with 年月日 in a sentence. */
 const TIME_STAMP = /^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?$/u;
 
+/** 「## 政策全文」, 「**正文**」 */
+const FULL_TEXT = /^【?(?:政策|文件|公文|法规|通知)?(?:全文|正文|原文|内容|正文内容)】?[:：]?$/u;
+
 /** Finds the lines that a site or crawler put around a document. The values of labelled ones are kept as header fields. */
 export function findFurniture(text: string): PassResult {
   const lines = splitLines(text);
   const removed = findDownloadLists(lines);
   const headerFields: HeaderField[] = [];
-  for (const [i, header] of findHeaderLines(lines, removed)) {
+  const headerLines = findHeaderLines(lines, removed);
+  for (const [i, header] of headerLines) {
     removed.add(i);
     headerFields.push(...header.fields);
   }
+  for (const i of findHeaderTitles(lines, headerLines)) removed.add(i);
   const tail = linesAfterLastSentence(lines, removed);
   lines.forEach((line, i) => {
     if (isFurnitureAnywhere(line) || (tail.has(i) && isFurnitureAtTheEnd(line.bare))) removed.add(i);
@@ -44,20 +49,36 @@ function findHeaderLines(lines: readonly TextLine[], removed: ReadonlySet<number
   const ends = [...firstWritten(lines), ...lastWritten(lines, removed)];
   const candidates = new Map<number, HeaderLine>();
   for (const i of ends) {
-    const header = readHeaderLine(lines[i]!);
+    const header = readHeaderLine(lines[i]!) ?? readIndexRow(lines[i]!);
     if (header) candidates.set(i, header);
   }
   for (const [i, header] of candidates) {
     if (
       header.strong ||
-      header.fields.length > 1 ||
-      isWebPageValue(header) ||
+      (!header.byShape && (header.fields.length > 1 || isWebPageValue(header))) ||
       hasStrongNeighbour(lines, candidates, i)
     ) {
       found.set(i, header);
     }
   }
   for (const [i, header] of found) attachValueLine(lines, found, i, header);
+  return found;
+}
+
+/** What a crawler prints around its header: 「### 基本信息」 above it, 「--」 and 「## 政策全文」 below it. */
+function findHeaderTitles(lines: readonly TextLine[], header: ReadonlyMap<number, HeaderLine>): number[] {
+  const found: number[] = [];
+  const written = firstWritten(lines);
+  let isBelow = false;
+  for (const [k, i] of written.entries()) {
+    const { text, bare } = lines[i]!;
+    const isMarked = /^\s*(?:#{2,6}|\*\*|【)/u.test(text);
+    const isAbove =
+      header.has(written[k + 1] ?? -1) && /^[【\p{Script=Han}]{0,5}(?:信息|属性|数据)】?[:：]?$/u.test(bare);
+    const isTitle = isMarked && (isAbove || (isBelow && FULL_TEXT.test(bare)));
+    if (isTitle || (isBelow && /^--$/u.test(bare))) found.push(i);
+    isBelow = header.has(i) || (isBelow && found.at(-1) === i) || (isBelow && isFurnitureAnywhere(lines[i]!));
+  }
   return found;
 }
 
@@ -75,7 +96,7 @@ function attachValueLine(
   const { start, text, bare } = lines[next]!;
   const end = start + text.trimEnd().length;
   found.set(at, { ...header, fields: [{ ...field!, value: bare, span: { start: field!.span.start, end } }] });
-  found.set(next, { strong: false, index: false, fields: [] });
+  found.set(next, { strong: false, index: false, byShape: false, fields: [] });
 }
 
 function nextWritten(lines: readonly TextLine[], at: number): number {

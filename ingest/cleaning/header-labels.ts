@@ -38,6 +38,8 @@ export const STRONG_INDEX_LABELS = [
   '规范性文件登记号',
   '所属机构',
   '信息来源部门',
+  '文档类型',
+  '政策文号',
 ];
 
 export const WEAK_INDEX_LABELS = [
@@ -60,6 +62,12 @@ export const WEAK_INDEX_LABELS = [
   '有效期',
   '公开责任部门',
   '责任部门',
+  '文件名称',
+  '文件标题',
+  '文件编号',
+  '政策名称',
+  '文档名称',
+  '印发日期',
 ];
 
 /** Labels that only a web page or a crawler writes. */

@@ -5,6 +5,7 @@ import {
   WEAK_INDEX_LABELS,
   WEAK_WEB_LABELS,
 } from './header-labels.ts';
+import { readLabelledLine, splitCells } from './labelled-lines.ts';
 import type { TextLine } from './text-line.ts';
 
 /** A line that consists of labels with values. */
@@ -13,6 +14,8 @@ export interface HeaderLine {
   readonly strong: boolean;
   /** Its labels come from an index table. */
   readonly index: boolean;
+  /** Its labels are known by their shape alone: it counts beside a strong line. */
+  readonly byShape: boolean;
   readonly fields: readonly HeaderField[];
 }
 
@@ -39,6 +42,10 @@ const LONGEST_VALUE = 80;
 const LONG_VALUES = new Set([
   '标题',
   '名称',
+  '文件名称',
+  '文件标题',
+  '政策名称',
+  '文档名称',
   '信息名称',
   '内容概述',
   '原文链接',
@@ -78,7 +85,49 @@ export function readHeaderLine(line: TextLine): HeaderLine | null {
   return {
     strong: groups.some((group) => group.strongIndex || group.strongWeb),
     index: groups.some((group) => group.strongIndex || group.weakIndex),
+    byShape: false,
     fields,
+  };
+}
+
+const STRONG_LABELS = new Set([...STRONG_INDEX_LABELS, ...STRONG_WEB_LABELS]);
+const CELL_LABELS = new Set([...STRONG_INDEX_LABELS, ...WEAK_INDEX_LABELS]);
+
+/**
+ * Reads the row of an index table whose labels have no colon, 「| 索引号 | 0012 | 主题分类 | 综合 |」: every other cell is a known label.
+ * A row that has other labels too, a line that only has the shape of labels with values, or the rule below a row, is known by its shape alone.
+ */
+export function readIndexRow(line: TextLine): HeaderLine | null {
+  const cells = splitCells(line.text);
+  const labels = cells.filter((_, i) => i % 2 === 0).map(({ text }) => text.replace(/[\s*]/gu, ''));
+  const known = labels.filter((label) => CELL_LABELS.has(label)).length;
+  if (cells.length >= 2 && known > 0 && labels.every((label) => /^\p{Script=Han}{2,8}$/u.test(label)))
+    return {
+      strong: known === labels.length && labels.some((label) => STRONG_LABELS.has(label)),
+      index: true,
+      byShape: known < labels.length,
+      fields: labels.map((label, i) => {
+        const { start, end, text } = cells[i * 2 + 1] ?? { ...cells[i * 2]!, text: '' };
+        return {
+          label,
+          value: text,
+          span: { start: line.start + Math.min(cells[i * 2]!.start, start), end: line.start + end },
+        };
+      }),
+    };
+  if (line.text.length <= LONGEST_LINE && /^[\s|:-]*-{2}[\s|:-]*$/u.test(line.text))
+    return { strong: false, index: false, byShape: true, fields: [] };
+  const labelled = readLabelledLine(line);
+  if (labelled.length === 0) return null;
+  return {
+    strong: false,
+    index: true,
+    byShape: true,
+    fields: labelled.map(({ label, value, start, end }) => ({
+      label,
+      value,
+      span: { start: line.start + start, end: line.start + end },
+    })),
   };
 }
 

@@ -1,7 +1,11 @@
 import { parseChineseNumeral } from '../../src/language/numerals.ts';
+import { isBodyLine } from './head-lines.ts';
 import type { LogicalLine } from './logical-line.ts';
+import { readMemberList } from './member-list.ts';
 import { isExpected, type NumberingState, readNumber } from './numbering.ts';
 import { readTableHeader } from './table-header.ts';
+import { addresseeLength } from './title-block.ts';
+import { appendTitle, isCompleteTitle } from './title-lines.ts';
 import { TITLE_NOUN } from './title-noun.ts';
 
 /** Where an annex, or the plan that a notice carries, begins. */
@@ -23,6 +27,11 @@ export function isAnnexLine(text: string): boolean {
   return ANNEX_LINE.test(text);
 }
 
+/** Whether a line could be the title of a plan that follows a notice. */
+export function isPlanTitle(text: string): boolean {
+  return text.length <= 60 && TITLE_LINE.test(text) && !/[，。；：]/.test(text) && !readNumber(text);
+}
+
 /**
  * 「附件1」 on a line of its own, with or without its title; or the title line of a plan that follows a numbered notice: there
  * the numbering begins anew.
@@ -38,33 +47,58 @@ export function readAnnexStart(
     const digits = match.groups['number'] ?? '';
     const number = digits === '' ? null : /^\d+$/.test(digits) ? Number(digits) : parseChineseNumeral(digits);
     const title = match.groups['title']!.trim();
-    const next = lines[at + 1];
-    const titleBelow = title === '' && next !== undefined && isHeadingLine(lines, at + 1);
+    const heading = readAnnexTitle(lines, at + 1, title);
+    const length = 1 + heading.length;
     return {
       number,
       printed: match.groups['label']!.replace(/\s+/g, '') + digits,
-      title: titleBelow ? next.text : title,
-      length: titleBelow ? 2 : 1,
+      title: heading.title,
+      length: length + addresseeLength(lines, at + length),
     };
   }
-  if (
-    state.open.length === 0 ||
-    text.length > 60 ||
-    !TITLE_LINE.test(text) ||
-    /[，。；：]/.test(text) ||
-    readNumber(text)
-  )
-    return null;
-  const restarts = lines.slice(at + 1, at + 7).some((line) => {
+  const members = readMemberList(lines, at, state);
+  if (members) return { number: null, printed: '', ...members };
+  if (state.open.length === 0 || text.length > 60) return null;
+  const plan = readAnnexTitle(lines, at, '');
+  if (!TITLE_LINE.test(plan.title) || /[，。；：]/.test(plan.title) || plan.length === 0) return null;
+  const restarts = lines.slice(at + plan.length, at + plan.length + 6).some((line) => {
     const token = readNumber(line.text);
     return token !== null && token.value === 1 && token.rank <= 4 && !isExpected(state, token);
   });
-  return restarts ? { number: null, printed: '', title: text, length: 1 } : null;
+  return restarts ? { number: null, printed: '', ...plan } : null;
+}
+
+/** A title over up to three lines, the first of which may stand behind the label; a single heading line where none is complete. */
+function readAnnexTitle(
+  lines: readonly LogicalLine[],
+  at: number,
+  printed: string,
+): { readonly title: string; readonly length: number } {
+  let title = printed;
+  for (let length = printed === '' ? 1 : 0; length <= 3; length++) {
+    if (length > 0) {
+      if (!isHeadingLine(lines, at + length - 1)) break;
+      const { text } = lines[at + length - 1]!;
+      if (length > 1 && isBodyLine(text)) break;
+      title = appendTitle(title, text);
+    }
+    if (title.length > 90) break;
+    if (isCompleteTitle(title)) return { title, length };
+  }
+  if (printed !== '' || !isHeadingLine(lines, at)) return { title: printed, length: 0 };
+  return { title: lines[at]!.text, length: 1 };
 }
 
 function isHeadingLine(lines: readonly LogicalLine[], at: number): boolean {
-  const { text } = lines[at]!;
-  return !readNumber(text) && text.length <= 60 && !/[。；：]$/.test(text) && !readTableHeader(lines, at);
+  const text = lines[at]?.text ?? '';
+  return (
+    text !== '' &&
+    text.length <= 60 &&
+    !/[。；：:]$|[。；]/.test(text) &&
+    !isAnnexLine(text) &&
+    !readNumber(text) &&
+    !readTableHeader(lines, at)
+  );
 }
 
 /** The lines without those that only list attachments. */

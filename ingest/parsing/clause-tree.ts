@@ -4,10 +4,20 @@ import type { NumberKind } from './numbering.ts';
 
 /**
  * The outline of a document: plain data that later stages only read. Text before the first number stands in the root;
- * an unnumbered paragraph belongs to the numbered item above it.
+ * an unnumbered paragraph belongs to the numbered item above it, unless it stands behind a list that a colon opened (a
+ * `paragraph` beside its members) or closes the document (a `paragraph` of the root).
  */
 export interface ClauseNode {
-  readonly kind: NumberKind | 'root' | 'annex' | 'heading' | 'note' | 'row-group' | 'row';
+  readonly kind:
+    | NumberKind
+    | 'root'
+    | 'annex'
+    | 'heading'
+    | 'question'
+    | 'paragraph'
+    | 'note'
+    | 'row-group'
+    | 'row';
   /** This node's piece of the clause id; empty for the root. */
   readonly idPart: string;
   /** As printed: （一）; empty where there is none. */
@@ -21,6 +31,8 @@ export interface ClauseNode {
   readonly children: readonly ClauseNode[];
   /** The unit columns of a table row; null for everything else. */
   readonly cells: readonly UnitCell[] | null;
+  /** A time printed above that holds for this row too (a merged cell); null for everything else. */
+  readonly heldDeadline: string | null;
 }
 
 /** A unit cell; rows that share one printed cell hold the same `line`. */

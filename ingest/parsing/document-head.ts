@@ -1,25 +1,31 @@
 import type { PlanPeriod } from '../../src/domain/policy-document.ts';
 import { findPeriod } from '../../src/language/dates.ts';
-import { looksLikeBody } from '../../src/units/body-name.ts';
 import type { HeaderField } from '../cleaning/cleaning-pass.ts';
+import { isAnnexLine } from './annex.ts';
 import { readTitle } from './document-title.ts';
 import { cutGluedHead, cutGluedTail } from './glued-head.ts';
 import {
   ATTACHMENT_LIST,
+  COLOPHON,
   DOCUMENT_NUMBER,
-  isBodyLine,
   isoOf,
-  ORDER_NUMBER,
-  PROMULGATED,
-  RED_HEAD,
   RELEASE_NOTE,
+  readNumberLine,
   SALUTATION,
   TITLE_END,
 } from './head-lines.ts';
+import { bodiesOfLine, isRedHeadLine, issuerOfTitle, readRedHead } from './issuers.ts';
+import { type Landmarks, NO_LANDMARKS } from './landmarks.ts';
 import type { LogicalLine } from './logical-line.ts';
 import { readNumber } from './numbering.ts';
+import { readOrderHead } from './order-head.ts';
+import { isPromulgation, readPromulgation } from './promulgation.ts';
 import { cutSignatureLine, readSignatures } from './signatures.ts';
 import { readTableHeader } from './table-header.ts';
+import { readTitleBlock } from './title-block.ts';
+import { titleLength } from './title-lines.ts';
+
+const TITLE_LABEL = /^(?:标题|名称|文件名称|文件标题|政策名称|文档名称|信息名称)$/;
 
 /** What a document prints about itself; null where it does not say. */
 export interface DocumentFacts {
@@ -41,9 +47,14 @@ export interface DocumentHead {
 export function readDocumentHead(
   lines: readonly LogicalLine[],
   headerFields: readonly HeaderField[],
+  { questions, groupHeadings, firstItem }: Landmarks = NO_LANDMARKS,
 ): DocumentHead {
   const firstNumbered = lines.findIndex(
-    (line, i) => isOutlineNumber(line) || readTableHeader(lines, i) !== null,
+    (line, i) =>
+      isOutlineNumber(line) ||
+      questions.has(line) ||
+      groupHeadings.has(line) ||
+      readTableHeader(lines, i) !== null,
   );
   const headEnd = firstNumbered < 0 ? lines.length : firstNumbered;
   const opening = lines.slice(0, headEnd).flatMap(cutGluedHead).flatMap(cutSignatureLine);
@@ -51,52 +62,66 @@ export function readDocumentHead(
     .slice(headEnd)
     .flatMap((line, i, all) => (i === all.length - 1 ? cutGluedTail(line) : [line]));
 
-  const title = readTitle(opening, rest);
+  const red = readRedHead(opening);
+  const order = readOrderHead(opening);
+  const title = readTitle(opening, firstItem ? [] : rest, { redHead: red.length, order });
+  const block = readTitleBlock(opening, title.end);
   const signature = readSignatures([...opening, ...rest], opening.length);
   const field = (labels: RegExp): string | null =>
     headerFields.find(({ label, value }) => labels.test(label) && value !== '')?.value ?? null;
 
   const printedNumber = opening
     .slice(0, 12)
-    .map(
-      ({ text }) => DOCUMENT_NUMBER.exec(text)?.groups?.['number'] ?? (ORDER_NUMBER.test(text) ? text : null),
-    )
+    .map(({ text }) => readNumberLine(text)?.number)
     .find((number) => number);
-  const promulgated = opening.map(({ text }) => PROMULGATED.exec(text)?.groups).find((groups) => groups);
-  const fullTitle = title.text || (field(/^标题|^名称$/) ?? '');
+  const promulgation = opening.map(({ text }) => text).find(isPromulgation);
+  const promulgated = promulgation === undefined ? null : readPromulgation(promulgation);
+  const colophon = rest.map(({ text }) => COLOPHON.exec(text)?.groups?.['date']).find((date) => date);
+  const fullTitle = title.text || (field(TITLE_LABEL) ?? '');
   const facts: DocumentFacts = {
     title: fullTitle,
     documentNumber:
       (
+        order?.number ??
         printedNumber ??
-        (promulgated?.['number'] ? `${promulgated['issuer']}${promulgated['number']}` : null) ??
-        field(/发文字号|^文号$|文件编号/)
+        promulgated?.number ??
+        field(/发文字号|^文号$|文件编号|政策文号/)
       )?.replace(/\s+/g, '') ?? null,
     issuer:
       field(/发文机关|发文单位|制发机关|制定机关/) ??
       signature.issuer ??
-      promulgated?.['issuer'] ??
+      promulgated?.issuer ??
+      order?.issuer ??
       issuerOfTitle(fullTitle) ??
+      red.issuer ??
       field(/发布机构|发布单位|信息来源/),
     issuedOn:
       signature.date ??
-      isoOf(promulgated?.['date'] ?? null) ??
+      promulgated?.date ??
       isoOf(field(/成文日期|发文日期|印发日期|生成日期/)) ??
-      isoOf(field(/发布日期|公开日期/)),
+      block.date ??
+      isoOf(field(/发布日期|公开日期/)) ??
+      isoOf(colophon ?? null),
     period: findPeriod(title.periodText || fullTitle),
   };
-  const dropped = new Set<LogicalLine>([...title.lines, ...signature.lines]);
+  const dropped = new Set<LogicalLine>([
+    ...title.lines,
+    ...block.lines,
+    ...(order?.lines ?? []),
+    ...signature.lines,
+    ...repeatedTitleLines(opening, fullTitle),
+  ]);
   const kept = [...opening, ...rest].filter((line, i) => {
     if (dropped.has(line)) return false;
-    if (RELEASE_NOTE.test(line.text) || DOCUMENT_NUMBER.test(line.text)) return false;
+    if (RELEASE_NOTE.test(line.text) || COLOPHON.test(line.text) || DOCUMENT_NUMBER.test(line.text))
+      return false;
     if (i >= opening.length) return true;
     return (
       !SALUTATION.test(line.text) &&
-      !RED_HEAD.test(line.text) &&
-      !PROMULGATED.test(line.text) &&
+      !isRedHeadLine(line.text) &&
+      !isPromulgation(line.text) &&
       !ATTACHMENT_LIST.test(line.text) &&
-      !isBodyLine(line.text) &&
-      !isRepeatedTitle(line.text, fullTitle)
+      bodiesOfLine(line.text) === null
     );
   });
   return { facts, body: kept };
@@ -107,18 +132,30 @@ function isOutlineNumber(line: LogicalLine): boolean {
   return token !== null && token.kind !== 'dash' && token.kind !== 'ordinal';
 }
 
-function isRepeatedTitle(text: string, title: string): boolean {
-  const compact = text.replace(/\s+/g, '');
-  return (
-    compact.length >= 6 &&
-    compact.length <= 80 &&
-    (title.includes(compact) || TITLE_END.test(compact)) &&
-    !/[，。；]/.test(compact)
-  );
+/** The title of the plan that a notice carries, printed above the plan on one line or more, and other title lines. */
+function repeatedTitleLines(opening: readonly LogicalLine[], title: string): LogicalLine[] {
+  const found: LogicalLine[] = [];
+  for (let i = 0; i < opening.length; i++) {
+    const ofAnnex = i > 0 && isAnnexLine(opening[i - 1]!.text) ? titleLength(opening, i) : 0;
+    const repeated = repeatedTitleLength(opening, i, title);
+    if (ofAnnex > repeated) i += ofAnnex - 1;
+    else found.push(...opening.slice(i, i + repeated));
+  }
+  return found;
 }
 
-function issuerOfTitle(title: string): string | null {
-  const match = /^(?<issuer>[\u4e00-\u9fff]{2,40}?)(?:关于|印发|转发|发布)/.exec(title);
-  const issuer = match?.groups?.['issuer'];
-  return issuer && looksLikeBody(issuer) ? issuer : null;
+/** How many lines from `at` on are one title; shorter pieces of one are words of the text. */
+function repeatedTitleLength(opening: readonly LogicalLine[], at: number, title: string): number {
+  const printed = title.replace(/\s+/g, '');
+  let compact = '';
+  let found = 0;
+  for (let length = 1; length <= 4 && at + length <= opening.length; length++) {
+    compact += opening[at + length - 1]!.text.replace(/\s+/g, '');
+    if (compact.length > 80 || /[，。；]/.test(compact)) break;
+    if (compact.length < 6) continue;
+    if (printed.includes(compact)) found = length;
+    else if (length === 1 && TITLE_END.test(compact)) return 1;
+    else break;
+  }
+  return found;
 }

@@ -36,6 +36,10 @@ const CN = '[一二三四五六七八九十百零〇两]+';
 /** No document has as many articles; 第 before more digits than these is a code. */
 const LONGEST_NUMBER = 12;
 
+/** 「11.5.2的试验适用于…」, 「4.1和4.2的要求」, 「（二）项所列情形」: what a number in a sentence is followed by. */
+const REFERS =
+  '(?:的|所(?:述|列|示|指|称|规定|要求)|规定的|中(?:的|所|规定|给出|第|[，,])|(?:和|及|与|或|至|、|～|~)\\s*(?:第|[（(]?[\\d一二三四五六七八九十])|[项款](?:和|或|至|、|所|规定|中|的|情形)|目所)';
+
 interface Pattern {
   readonly kind: NumberKind;
   readonly rank: number;
@@ -82,14 +86,15 @@ const PATTERNS: readonly Pattern[] = [
     kind: 'cn-paren',
     rank: 5,
     prefix: '',
-    pattern: new RegExp(`^(?<printed>[（(]\\s*(?<value>${CN})\\s*[）)])[、．.]?\\s*`),
+    pattern: new RegExp(`^(?<printed>[（(]\\s*(?<value>${CN})\\s*[）)])(?!${REFERS})[、．.]?\\s*`),
   },
   {
     kind: 'decimal',
     rank: 6,
     prefix: '',
-    pattern:
-      /^(?<printed>(?<value>\d{1,2}(?:[.．]\d{1,2}(?!\d|G|%)){1,3}))(?:[.．、](?!\d)|\s+|(?=[\u4e00-\u9fff“"《])(?!万|亿|倍|个|元|公里|平方|吨|米|至|到|以|年|月))\s*/,
+    pattern: new RegExp(
+      `^(?<printed>(?<value>\\d{1,2}(?:[.．]\\d{1,2}(?!\\d|G|%)){1,3}))(?:[.．、](?!\\d)|\\s+|(?=[\\u4e00-\\u9fff“"《])(?!万|亿|倍|个|元|公里|平方|吨|米|至|到|以|年|月|周?岁(?!末)))\\s*(?!${REFERS})`,
+    ),
   },
   {
     kind: 'arabic',
@@ -140,6 +145,28 @@ export function readNumber(text: string): NumberToken | null {
     };
   }
   return null;
+}
+
+/** 「1.80周岁以上的」, 「2.5年以上经验」: an item whose text opens with a figure. */
+const BEFORE_FIGURE =
+  /^(?<printed>(?<value>\d{1,2})[.．])(?=\d{1,4}(?:\.\d+)?\s?(?:周?岁|[年月日天周个名人户家次元万亿倍吨米亩座处条项件所辆台套栋层级类种届期%％℃]|小时|分钟|公里|千|百|毫|厘|平方|立方|学[时分]))/;
+
+/** The number that opens a line, read by what is due: 「1.80周岁」 is item 1 where no 1.80 is expected. */
+export function readDueNumber(text: string, state: NumberingState): NumberToken | null {
+  const token = readNumber(text);
+  if (token && (token.kind !== 'decimal' || isExpected(state, token))) return token;
+  const match = BEFORE_FIGURE.exec(text);
+  if (!match?.groups) return token;
+  const { printed, value } = match.groups as { printed: string; value: string };
+  const item: NumberToken = {
+    kind: 'arabic',
+    value: Number(value),
+    printed,
+    length: printed.length,
+    rank: 6,
+    idPart: value,
+  };
+  return isExpected(state, item) ? item : token;
 }
 
 /** 第十三条之一 is its own article beside 第十三条. */

@@ -2,11 +2,16 @@ import { parseChineseNumeral } from '../../src/language/numerals.ts';
 import type { ClauseNode, UnitCell } from './clause-tree.ts';
 import type { LogicalLine } from './logical-line.ts';
 import type { NumberToken } from './numbering.ts';
+import { readQuestion } from './questions.ts';
 
 /** A node under construction; `finish` turns the tree into plain read-only data. */
 export interface DraftNode {
   kind: ClauseNode['kind'];
   rank: number;
+  /** The number that opened it; null where none did. */
+  token: NumberToken | null;
+  /** A question, with or without number. */
+  asks: boolean;
   idPart: string;
   number: string;
   title: string;
@@ -16,15 +21,26 @@ export interface DraftNode {
   /** Children by kind. */
   counts: Map<ClauseNode['kind'], number>;
   cells: UnitCell[] | null;
+  heldDeadline: string | null;
 }
 
 /** Rank of an unnumbered bold heading below the numbered item it stands in. */
 const HEADING_RANK = 9.5;
+/** Less than any two ranks are apart. */
+const GROUP_STEP = 0.05;
+const PARAGRAPH_STEP = 0.02;
 const NUMBERED_CATEGORY_RANK = 4;
 const NOTE_RANK = 3;
+const QUESTION_RANK = 11.5;
+const CLOSING_RANK = -0.5;
 const ROW_GROUP_RANK = 20;
 const ROW_RANK = 21;
 const ANNEX_RANK = -1;
+
+/** The rank of a number inside an answer: below every question and above the rows of tables. */
+export function rankInAnswer(rank: number): number {
+  return 12 + rank * 0.7;
+}
 
 /** Keeps the open path while lines come in, and hangs each new node under the right parent. */
 export class OutlineBuilder {
@@ -35,13 +51,19 @@ export class OutlineBuilder {
     return this.#open.at(-1)!;
   }
 
+  /** From the root to the current item. */
+  get open(): readonly DraftNode[] {
+    return this.#open;
+  }
+
   /** The innermost open item that is not a table row. */
   get currentItem(): DraftNode {
     return this.#open.findLast((node) => node.rank < ROW_GROUP_RANK)!;
   }
 
-  openNumbered(token: NumberToken, line: LogicalLine): DraftNode {
-    const node = draft(token.kind, token.rank, token.idPart);
+  openNumbered(token: NumberToken, line: LogicalLine, rank: number = token.rank): DraftNode {
+    const node = draft(token.kind, rank, token.idPart);
+    node.token = token;
     node.number = token.kind === 'dash' ? '' : token.printed;
     node.headingLength = token.length;
     node.lines.push(line);
@@ -60,10 +82,66 @@ export class OutlineBuilder {
     return node;
   }
 
-  /** A note below a table, beside its sections. */
+  /** Takes the line back where it is the last of the open node and not its heading. */
+  takeLastLine(line: LogicalLine): boolean {
+    const { lines, kind } = this.current;
+    const mayGive = lines.length > 1 || kind === 'root' || kind === 'annex';
+    if (!mayGive || lines.at(-1) !== line) return false;
+    lines.pop();
+    return true;
+  }
+
+  /** A heading without number and bold above lists of this rank: 「面向单位的政策」, 「企业申请条件：」. */
+  openGroup(line: LogicalLine, rank: number): void {
+    const node = this.openHeading(line, rank - GROUP_STEP);
+    node.title = line.text.replace(/[:：]$/, '');
+    node.headingLength = line.text.length;
+  }
+
+  /** Whether the open item stands in the answer to a question. */
+  get isInQuestion(): boolean {
+    return this.#open.some(({ asks }) => asks);
+  }
+
+  /** A question without number, beside a numbered one before it; its answer is its further lines. */
+  openQuestion(line: LogicalLine): void {
+    const before = this.#open.find(({ asks }) => asks);
+    const node = draft('question', before?.rank ?? QUESTION_RANK, '');
+    node.asks = true;
+    const { title, length } = readQuestion(line.text);
+    node.title = title;
+    node.headingLength = length;
+    node.lines.push(line);
+    this.#push(node);
+    node.idPart = `q${this.#positionOf(node)}`;
+  }
+
+  /** A paragraph of `owner` behind a list in it. One that only heads a further list is no text of its own. */
+  openParagraph(owner: DraftNode, line: LogicalLine, title: string): void {
+    const node = draft('paragraph', owner.rank + PARAGRAPH_STEP, '');
+    const position = owner.lines.length + (owner.counts.get('paragraph') ?? 0) + 1;
+    node.idPart = `p${position}`;
+    node.title = title;
+    node.headingLength = title === '' ? 0 : line.text.length;
+    node.lines.push(line);
+    this.#push(node);
+  }
+
+  /** What stands behind the last item and speaks for the whole document or annex. */
+  openClosing(line: LogicalLine): void {
+    const node = draft('paragraph', CLOSING_RANK, 'closing');
+    node.lines.push(line);
+    this.#push(node);
+  }
+
+  /** A note below a table or behind the sections, beside them; 「注释：」 alone is the heading of the numbered notes below it. */
   openNote(line: LogicalLine): void {
     const node = draft('note', NOTE_RANK, 'note');
     node.lines.push(line);
+    if (/^[^：:]{1,8}[：:]$/.test(line.text)) {
+      node.title = line.text.slice(0, -1);
+      node.headingLength = line.text.length;
+    }
     this.#push(node);
   }
 
@@ -94,12 +172,19 @@ export class OutlineBuilder {
     node.idPart = number === '' ? `g${this.#parentOf(node).children.length}` : number;
   }
 
-  addRow(row: { number: string; title: string; lines: readonly LogicalLine[]; cells: UnitCell[] }): void {
+  addRow(row: {
+    number: string;
+    title: string;
+    lines: readonly LogicalLine[];
+    cells: UnitCell[] | null;
+    heldDeadline: string | null;
+  }): void {
     const node = draft('row', ROW_RANK, '');
     node.number = row.number;
     node.title = row.title;
     node.lines = [...row.lines];
     node.cells = row.cells;
+    node.heldDeadline = row.heldDeadline;
     this.#push(node);
     const position = this.#positionOf(node);
     node.idPart = row.number === '' ? `${position}` : row.number;
@@ -146,6 +231,8 @@ function draft(kind: ClauseNode['kind'], rank: number, idPart: string): DraftNod
   return {
     kind,
     rank,
+    token: null,
+    asks: false,
     idPart,
     number: '',
     title: '',
@@ -154,5 +241,6 @@ function draft(kind: ClauseNode['kind'], rank: number, idPart: string): DraftNod
     children: [],
     counts: new Map(),
     cells: null,
+    heldDeadline: null,
   };
 }

@@ -1,8 +1,12 @@
 import type { CleanText } from '../cleaning/clean-text.ts';
 import { withoutAttachmentLists } from './annex.ts';
 import type { ClauseNode } from './clause-tree.ts';
+import { withoutClosingMatter } from './closing-matter.ts';
+import { withoutContents } from './contents-list.ts';
 import { type DocumentFacts, readDocumentHead } from './document-head.ts';
-import { readLogicalLines } from './logical-line.ts';
+import { findLandmarks } from './landmarks.ts';
+import { splitQuestions } from './questions.ts';
+import { readLogicalLines } from './read-lines.ts';
 import { readOutline } from './read-outline.ts';
 import { splitRunOnLines } from './split-run-on.ts';
 
@@ -13,7 +17,10 @@ export interface ParsedDocument {
 
 /** Clean text → what the document prints about itself and its clause tree. Pure. */
 export function parseDocument(clean: CleanText): ParsedDocument {
-  const lines = withoutAttachmentLists(splitRunOnLines(readLogicalLines(clean)));
-  const { facts, body } = readDocumentHead(lines, clean.headerFields);
-  return { facts, root: readOutline(body) };
+  const lines = withoutClosingMatter(
+    withoutAttachmentLists(splitQuestions(splitRunOnLines(withoutContents(readLogicalLines(clean))))),
+  );
+  const landmarks = findLandmarks(lines);
+  const { facts, body } = readDocumentHead(lines, clean.headerFields, landmarks);
+  return { facts, root: readOutline(body, landmarks) };
 }

@@ -2,9 +2,10 @@ import type { UnitCell } from './clause-tree.ts';
 import { joinLogicalLines, type LogicalLine } from './logical-line.ts';
 import { readNumber } from './numbering.ts';
 import type { DraftNode, OutlineBuilder } from './outline-builder.ts';
-import { isUnitCellText, readTableHeader, type TableHeader } from './table-header.ts';
-import { addTableRow, readUnitCells, type TableRow } from './table-row.ts';
-import { isUnitColumn, type TableColumn } from './task-table.ts';
+import { isUnitColumn, type TableColumn } from './table-columns.ts';
+import { readTableHeader, type TableHeader } from './table-header.ts';
+import { addTableRow, type PrintedUnitCell, readUnitCells } from './table-row.ts';
+import { isUnitCellText } from './unit-cell.ts';
 
 /** How the outline takes part while a table is read. */
 export interface FlatTableHooks {
@@ -48,10 +49,23 @@ export function readFlatTable(
   const flush = (): void => {
     if (row.task.length > 0) {
       if (group.lines.length > 0 && !group.isOpen) openGroup();
-      addTableRow(builder, finishRow(row, unitColumns), group.cells);
+      const units = unitCellsOf(row, unitColumns);
+      const own = readUnitCells(units);
+      addTableRow(builder, {
+        number: row.number,
+        names: row.task.length === 1 ? row.task : [],
+        lines: [
+          ...(row.number ? [row.number] : []),
+          ...row.task,
+          ...units.map(({ line }) => line),
+          ...row.other,
+        ],
+        cells: own.length > 0 ? own : group.cells,
+        heldDeadline: null,
+      });
       heading = null;
     } else if (row.units.length > 0 && heading) {
-      const { units } = finishRow(row, unitColumns);
+      const units = unitCellsOf(row, unitColumns);
       for (const { line } of units) heading.lines.push(line);
       heading.cells = readUnitCells(units);
       heading = null;
@@ -131,21 +145,16 @@ function isSectionHeading({ text }: LogicalLine): boolean {
 function isRowRemark(text: string): boolean {
   return (
     text.length <= 20 &&
-    /(?:\d{4}年|年底|月底|季度|持续|长期|每年|每月|^[—\-/无]$)/.test(text) &&
+    /(?:\d{4}年|年底|月底|季度|持续|长期|常态|全年|年内|每年|每月|^[—\-/无]$)/.test(text) &&
     !/[。；]$/.test(text)
   );
 }
 
-function finishRow(row: DraftRow, unitColumns: readonly TableColumn[]): TableRow {
-  return {
-    number: row.number,
-    task: row.task,
-    units: row.units.map((lines, k) => ({
-      column: unitColumns[k] ?? 'units',
-      line: joinLogicalLines(lines),
-    })),
-    other: row.other,
-  };
+function unitCellsOf(row: DraftRow, unitColumns: readonly TableColumn[]): PrintedUnitCell[] {
+  return row.units.map((lines, k) => ({
+    column: unitColumns[k] ?? 'units',
+    line: joinLogicalLines(lines),
+  }));
 }
 
 function emptyRow(): DraftRow {

@@ -1,79 +1,151 @@
-import { extractUnitPhrases } from '../../src/units/unit-phrases.ts';
 import { isAnnexLine, readAnnexStart } from './annex.ts';
 import type { ClauseNode } from './clause-tree.ts';
-import { readArticleTitle, readItemTitle } from './item-title.ts';
+import { finishOutline } from './finish-outline.ts';
+import { addFlatGrid } from './flat-grid.ts';
+import { type Landmarks, NO_LANDMARKS } from './landmarks.ts';
+import { closesDocument, findEndedList, readGroupTitle } from './list-end.ts';
 import type { LogicalLine } from './logical-line.ts';
-import { isExpected, NO_NUMBERING, type NumberToken, readNumber, takeNumber } from './numbering.ts';
-import { type DraftNode, OutlineBuilder } from './outline-builder.ts';
+import { findClosingNotes } from './notes.ts';
+import { type NumberToken, readDueNumber, readNumber } from './numbering.ts';
+import { createNumbersAhead } from './numbers-ahead.ts';
+import { OutlineBuilder, rankInAnswer } from './outline-builder.ts';
+import { OutlineNumbering } from './outline-numbering.ts';
 import { readFlatTable } from './read-flat-table.ts';
 import { readRowTable } from './read-row-table.ts';
-import { readTableHeader } from './table-header.ts';
+import { createCaptionFinder } from './table-caption.ts';
+import { readTableHeader, type TableHeader } from './table-header.ts';
 
 const TABLE_NOTE = /^(?:注|备注|说明)\s*[:：]/;
+/** Deeper than any number. */
+const ANY_RANK = 99;
 
 /**
- * Builds the clause tree from the lines of the body: numbered items, bold unnumbered headings, —— items, task tables,
- * annexes. Whatever opens nothing belongs to the item above it.
+ * Builds the clause tree from the lines of the body: numbered items, questions with their answers, unnumbered headings, —— items, task
+ * tables, annexes. Whatever opens nothing belongs to the item above it, or to what a list that has ended stands in.
  */
-export function readOutline(lines: readonly LogicalLine[]): ClauseNode {
+export function readOutline(lines: readonly LogicalLine[], landmarks: Landmarks = NO_LANDMARKS): ClauseNode {
+  const { questions, groupHeadings } = landmarks;
   const builder = new OutlineBuilder();
-  let state = NO_NUMBERING;
+  const numbering = new OutlineNumbering();
+  const nextAt = createNumbersAhead(
+    lines,
+    (line) => (questions.has(line) && !readNumber(line.text)) || isAnnexLine(line.text),
+  );
   let previous: LogicalLine | null = null;
   let annexes = 0;
   let previousWasTable = false;
+  const closingNotes = findClosingNotes(lines);
 
-  const openNumbered = (line: LogicalLine): boolean => {
-    const token = readNumber(line.text);
-    if (!token || !accepts(token, line)) return false;
+  const openNumbered = (line: LogicalLine, next?: LogicalLine): boolean => {
+    const token = readDueNumber(line.text, numbering.state);
+    if (!token || (token.kind === 'ordinal' && isInAnswer())) return false;
+    const isQuestion = questions.has(line);
+    const isAbove = next !== undefined && questions.has(next) && isHeadingOnly(line, token);
+    if (numbering.isInAnswer && (isQuestion || numbering.goesOnOutside(token, isAbove)))
+      numbering.leaveAnswer();
+    if (!accepts(token, line)) return false;
     if (isHeadingOnly(line, token) && builder.findOpenRepeat(token, line)) return true;
-    state = takeNumber(state, token);
-    builder.openNumbered(token, line);
+    numbering.take(token);
+    const node = builder.openNumbered(token, line, rankHere(token.rank));
+    node.asks = isQuestion;
+    if (isQuestion) numbering.openAnswer();
     return true;
   };
+  const openUnnumbered = (line: LogicalLine): void => {
+    builder.openHeading(line, headingRank(line));
+    if (!builder.isInQuestion) numbering.leaveAnswer();
+  };
+  const openSection = (line: LogicalLine): boolean => {
+    if (openNumbered(line)) return true;
+    if (line.headingLevel === null || !isUnnumberedHeading(line)) return false;
+    openUnnumbered(line);
+    return true;
+  };
+  const isInAnswer = (): boolean => numbering.isInAnswer;
+  const rankHere = (rank: number): number => (numbering.isInAnswer ? rankInAnswer(rank) : rank);
   const accepts = (token: NumberToken, line: LogicalLine): boolean => {
-    if (token.kind === 'ordinal') return isExpected(state, token) && !/[；。，]二是/.test(line.text);
-    if (isExpected(state, token)) return true;
+    if (token.kind === 'ordinal') return numbering.isExpected(token) && !/[；。，]二是/.test(line.text);
+    if (numbering.isExpected(token)) return true;
     return previous === null || line.isParted || endsSentence(previous.text);
+  };
+  const openHeading = (line: LogicalLine, next: LogicalLine | undefined): boolean => {
+    const rank = groupHeadings.get(line);
+    if (rank !== undefined) {
+      if (next && questions.has(next)) numbering.leaveAnswer();
+      builder.openGroup(line, rankHere(rank));
+      numbering.endLists(rank);
+    } else if (isUnnumberedHeading(line)) {
+      openUnnumbered(line);
+    } else return false;
+    return true;
+  };
+  /** A paragraph behind the last member of a list, or behind the last item of all. */
+  const openBehindList = (line: LogicalLine, i: number): boolean => {
+    const ended = findEndedList(builder.open, line, (rank) => nextAt(i, rank));
+    if (ended) {
+      const group = readNumber(lines[i + 1]?.text ?? '')?.value === 1 ? readGroupTitle(line.text) : '';
+      builder.openParagraph(ended.owner, line, group);
+      numbering.endLists(ended.member.rank);
+      return true;
+    }
+    if (numbering.isInAnswer || nextAt(i, ANY_RANK) || !closesDocument(builder.open, line)) return false;
+    builder.openClosing(line);
+    return true;
+  };
+
+  const captionOf = createCaptionFinder(lines);
+  const readTable = (header: TableHeader, at: number): number => {
+    const caption = captionOf(at);
+    if (caption && builder.takeLastLine(caption)) builder.openCategory(caption);
+    switch (header.layout) {
+      case 'rows':
+        return readRowTable(lines, at, header, builder, openSection);
+      case 'grid':
+        return addFlatGrid(lines, at, header, builder, openNumbered);
+      default:
+        return readFlatTable(lines, at, header, builder, {
+          openHeading: openNumbered,
+          isEnd: ({ text }) => isAnnexLine(text) || TABLE_NOTE.test(text),
+        });
+    }
   };
 
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i]!;
+    const next = lines[i + 1];
     const header = readTableHeader(lines, i);
     if (header) {
-      i =
-        header.layout === 'rows'
-          ? readRowTable(lines, i, header, builder, openNumbered) - 1
-          : readFlatTable(lines, i, header, builder, {
-              openHeading: openNumbered,
-              isEnd: ({ text }) => isAnnexLine(text) || TABLE_NOTE.test(text),
-            }) - 1;
+      i = readTable(header, i) - 1;
       previous = lines[i] ?? null;
       previousWasTable = true;
       continue;
     }
-    const annex = readAnnexStart(lines, i, state);
+    const annex = groupHeadings.has(line) ? null : readAnnexStart(lines, i, numbering.state);
     if (annex) {
       if (i > 0) {
         annexes = annex.number ?? annexes + 1;
-        state = NO_NUMBERING;
+        numbering.restart();
         builder.openAnnex(annexes, annex.printed, annex.title);
       }
       i += annex.length - 1;
+    } else if (closingNotes.has(i)) {
+      builder.openNote(line);
     } else if (builder.current.kind === 'note' && continuesNote(builder.current.lines, line)) {
       builder.current.lines.push(line);
-    } else if (openNumbered(line)) {
+    } else if (openNumbered(line, next)) {
       // taken as a numbered item
+    } else if (questions.has(line)) {
+      builder.openQuestion(line);
+      numbering.openAnswer();
     } else if (previousWasTable && TABLE_NOTE.test(line.text)) {
       builder.openNote(line);
-    } else if (isUnnumberedHeading(line)) {
-      builder.openHeading(line, headingRank(line));
-    } else {
+    } else if (!openHeading(line, next) && !openBehindList(line, i)) {
       builder.current.lines.push(line);
     }
     previous = line;
     previousWasTable = false;
   }
-  return finish(builder.root);
+  return finishOutline(builder.root);
 }
 
 /** 「注：1.… ⏎ 2.…」: the next number of a note below a table. */
@@ -103,51 +175,4 @@ function isUnnumberedHeading(line: LogicalLine): boolean {
   return line.boldLength < line.text.length
     ? /[。：:]$|[。：:]/.test(line.text.slice(line.boldLength - 1, line.boldLength + 1))
     : line.text.length <= 60;
-}
-
-/** Titles are read once all lines of an item are known: whether a short sentence is a heading depends on what follows. */
-function finish(draft: DraftNode): ClauseNode {
-  const { title, headingLength } = draft.title === '' ? readTitle(draft) : draft;
-  const used = new Map<string, number>();
-  const children = draft.children.map((child) => {
-    const count = (used.get(child.idPart) ?? 0) + 1;
-    used.set(child.idPart, count);
-    if (count > 1) child.idPart = `${child.idPart}~${count}`;
-    return finish(child);
-  });
-  const { kind, idPart, number, lines, cells } = draft;
-  return { kind, idPart, number, title: shortenTitle(title), headingLength, lines, children, cells };
-}
-
-/** A heading stands in the trail of everything below it. */
-const LONGEST_TITLE = 200;
-
-/** A cell or a bold stretch that is no heading by its length does not go into every trail whole. */
-function shortenTitle(title: string): string {
-  return title.length > LONGEST_TITLE ? `${title.slice(0, LONGEST_TITLE)}…` : title;
-}
-
-const UNTITLED_KINDS = new Set<ClauseNode['kind']>(['root', 'row', 'row-group', 'annex', 'ordinal', 'note']);
-
-function readTitle(draft: DraftNode): { title: string; headingLength: number } {
-  const first = draft.lines[0];
-  if (!first || UNTITLED_KINDS.has(draft.kind)) return { title: '', headingLength: draft.headingLength };
-  const text = first.text.slice(draft.headingLength);
-  const heading = withoutUnitTail(text);
-  const boldLength = Math.max(0, first.boldLength - draft.headingLength);
-  const read =
-    draft.kind === 'article'
-      ? readArticleTitle(heading, boldLength)
-      : readItemTitle(heading, {
-          boldLength,
-          hasMoreLines: draft.lines.length > 1 || draft.children.length > 0 || draft.cells !== null,
-          hasUnitTail: heading.length < text.length,
-        });
-  return { title: read.title.trim(), headingLength: draft.headingLength + read.length };
-}
-
-/** 「（五）完善机制（责任单位：市财政局）」: the tail is no part of the heading. */
-function withoutUnitTail(text: string): string {
-  const phrase = extractUnitPhrases(text, { running: false })[0];
-  return phrase ? text.slice(0, phrase.span.start) : text;
 }

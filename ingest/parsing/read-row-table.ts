@@ -1,13 +1,17 @@
-import type { UnitCell } from './clause-tree.ts';
+import { isAnnexLine } from './annex.ts';
 import type { LogicalLine } from './logical-line.ts';
-import type { OutlineBuilder } from './outline-builder.ts';
+import { MergedRows, type RowCells } from './merged-cells.ts';
+import { readNumber } from './numbering.ts';
+import type { DraftNode, OutlineBuilder } from './outline-builder.ts';
+import { areLabels, isMarkdownRule, isRowNumber } from './row-cells.ts';
+import { readHeaderRow, type TableColumn } from './table-columns.ts';
 import type { TableHeader } from './table-header.ts';
-import { addTableRow, cutCells, readUnitCells } from './table-row.ts';
-import { isMarkdownRule, isUnitColumn, readHeaderRow } from './task-table.ts';
+import { cutCells } from './table-row.ts';
+import { readTailOfCell, readWholeRow } from './whole-row.ts';
 
 /**
- * Reads a table whose lines are whole rows (tabs or |) and returns the index of the first line behind it. An empty category
- * or unit cell is a merged one: the cell above holds.
+ * Reads a table whose lines are whole rows (tabs or |) and returns the index of the first line behind it. Short lines and
+ * rows of one cell between the rows are its sections; a section without rows says nothing.
  */
 export function readRowTable(
   lines: readonly LogicalLine[],
@@ -16,74 +20,106 @@ export function readRowTable(
   builder: OutlineBuilder,
   openHeading: (line: LogicalLine) => boolean,
 ): number {
-  let previous: readonly UnitCell[] = [];
-  let category = '';
+  const { columns } = header;
+  const headings = new Set(lines.slice(at, at + header.length).map(({ text }) => text));
+  const rows = new MergedRows(builder, columns);
+  let section: DraftNode | null = null;
+  let waiting: RowCells | null = null;
+
+  const flush = (next: RowCells | null): void => {
+    if (waiting) rows.add(waiting, next);
+    waiting = null;
+  };
+  const openSection = (line: LogicalLine, number = ''): void => {
+    flush(null);
+    rows.close();
+    if (section && section.children.length === 0) section.lines = [];
+    if (number !== '' || !openHeading(line)) builder.openCategory(line, number);
+    section = builder.currentItem;
+  };
+
   let i = at + header.length;
-  for (; i < lines.length; i++) {
-    const cells = cutCells(lines[i]!);
-    if (!cells) {
-      if (!isSectionLine(lines, i)) break;
-      builder.closeRows();
-      if (!openHeading(lines[i]!)) builder.openCategory(lines[i]!);
-      previous = [];
+  while (i < lines.length) {
+    const line = lines[i]!;
+    if (headings.has(line.text) || isMarkdownRule(line.text) || CONTINUED.test(line.text)) {
+      i++;
       continue;
     }
-    if (isMarkdownRule(lines[i]!.text) || readHeaderRow(cells.map(({ text }) => text))) continue;
-    const columns = header.columns.flatMap((column, k) =>
-      cells[k] && cells[k].text !== '' ? [{ column, line: cells[k] }] : [],
-    );
-    const section = readSectionRow(cells, header);
-    if (section) {
-      builder.closeRows();
-      if (section.number !== '' || !openHeading(section.title))
-        builder.openCategory(section.title, section.number);
-      previous = [];
+    const row = readWholeRow(lines, i, columns);
+    if (row) {
+      const texts = row.cells.map(({ text }) => text);
+      if (isOtherHeader(texts, lines[i + 1])) break;
+      const title = readSectionRow(row.cells, columns);
+      if (title) openSection(title.line, title.number);
+      else {
+        const cells = columns.map((_, k) => filledCell(row.cells[k]));
+        flush(cells);
+        waiting = cells;
+      }
+      i += row.length;
       continue;
     }
-    const named = columns.find(({ column }) => column === 'category')?.line;
-    if (named && named.text !== category) {
-      category = named.text;
-      builder.closeRows();
-      builder.openCategory(named);
-    }
-    const task = columns.filter(({ column }) => column === 'task').map(({ line }) => line);
-    if (task.length === 0) continue;
-    const units = columns.filter(({ column }) => isUnitColumn(column));
-    const own = readUnitCells(units);
-    if (own.length > 0) previous = own;
-    addTableRow(
-      builder,
-      {
-        number: columns.find(({ column }) => column === 'number')?.line ?? null,
-        task,
-        units,
-        other: columns
-          .filter(({ column }) => column === 'deadline' || column === 'other')
-          .map(({ line }) => line),
-      },
-      previous,
-    );
+    const tail = waiting ? readTailOfCell(lines, i, waiting, columns) : null;
+    if (tail) {
+      waiting = tail.cells;
+      i += tail.length;
+    } else if (isSectionLine(lines, i)) {
+      openSection(line);
+      i++;
+    } else break;
   }
-  builder.closeRows();
+  flush(null);
+  rows.close();
   return i;
 }
 
-/** A short line between rows: 「一、源头防控」. */
+/** Above the rest of a table on the next page: 续表, （续上表）. */
+const CONTINUED = /^[（(]?(?:续|接)上?(?:表|页)?\d{0,2}[）)]?$/;
+
+/** A cell that says the same as above counts as empty, a stroke as filled. */
+function filledCell(cell: LogicalLine | undefined): LogicalLine | null {
+  return cell && cell.text !== '' && !/^(?:同上|[〃″])$/.test(cell.text) ? cell : null;
+}
+
+function isOtherHeader(cells: readonly string[], next: LogicalLine | undefined): boolean {
+  if (!areLabels(cells) || isRowNumber(cells[0]!)) return false;
+  return readHeaderRow(cells) !== null || isMarkdownRule(next?.text ?? '');
+}
+
+/** How many headings without rows may follow one another. */
+const MOST_EMPTY_SECTIONS = 6;
+
+/** A short line between rows (「一、源头防控」), or a heading above other headings that rows follow. */
 function isSectionLine(lines: readonly LogicalLine[], at: number): boolean {
-  const { text } = lines[at]!;
-  return text.length <= 40 && !/[。：:]/.test(text) && cutCells(lines[at + 1] ?? lines[at]!) !== null;
+  for (let i = at; i < Math.min(lines.length - 1, at + MOST_EMPTY_SECTIONS); i++) {
+    const line = lines[i]!;
+    if (line.text.length > 40 || /[。：:]/.test(line.text) || isAnnexLine(line.text)) return false;
+    if (cutCells(lines[i + 1]!) !== null) return true;
+    if (line.headingLevel === null && readNumber(line.text) === null) return false;
+  }
+  return false;
 }
 
 /** A row that is only a heading: one cell (一、源头防控), or a Chinese number and a title (二 | 推进乡村建设). */
 function readSectionRow(
   cells: readonly LogicalLine[],
-  header: TableHeader,
-): { number: string; title: LogicalLine } | null {
+  columns: readonly TableColumn[],
+): { number: string; line: LogicalLine } | null {
   const filled = cells.filter(({ text }) => text !== '');
-  if (header.columns.length < 3) return null;
   const [first, second] = filled;
-  if (filled.length === 1 && first && header.columns[cells.indexOf(first)] !== 'task')
-    return { number: '', title: first };
-  const isNumbered = filled.length === 2 && /^[一二三四五六七八九十]{1,3}$/.test(first!.text);
-  return isNumbered && second ? { number: first!.text, title: second } : null;
+  if (columns.length < 3 || !first || isRowNumber(first.text)) return null;
+  const k = cells.indexOf(first);
+  const isHeading =
+    (k === 0 && columns[0] !== 'task') ||
+    columns[k] === 'category' ||
+    columns[k] === 'number' ||
+    isNumberedHeading(first.text);
+  if (filled.length === 1) return isHeading ? { number: '', line: first } : null;
+  const isNumbered = filled.length === 2 && /^[一二三四五六七八九十]{1,3}$/.test(first.text);
+  return isNumbered && second ? { number: first.text, line: second } : null;
+}
+
+function isNumberedHeading(text: string): boolean {
+  const token = readNumber(text);
+  return (token?.kind === 'cn' || token?.kind === 'cn-paren') && text.length <= 40;
 }

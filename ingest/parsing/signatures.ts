@@ -1,5 +1,9 @@
-import { DATE_LINE, isBodyLine, isoOf, RELEASE_NOTE } from './head-lines.ts';
+import { DATE_LINE, isoOf, RELEASE_NOTE } from './head-lines.ts';
+import { bodiesOfLine } from './issuers.ts';
 import { cutLine, type LogicalLine } from './logical-line.ts';
+
+/** Lines of issuers above a date. */
+const MOST_ISSUERS = 60;
 
 export interface Signatures {
   readonly issuer: string | null;
@@ -17,16 +21,12 @@ export function readSignatures(lines: readonly LogicalLine[], headLength: number
     const compact = line.text.replace(/\s+/g, '');
     if (!DATE_LINE.test(compact)) return;
     let start = i;
-    while (start > 0 && isBodyLine(lines[start - 1]!.text) && i - start < 6) start--;
+    while (start > 0 && bodiesOfLine(lines[start - 1]!.text) !== null && i - start < MOST_ISSUERS) start--;
     if (start === i && i >= headLength && i < lastText) return;
     issuer ??=
       lines
         .slice(start, i)
-        .flatMap(({ text }) =>
-          text.split(/\s{2,}|\u3000+/).every(isBodyLine)
-            ? text.split(/\s{2,}|\u3000+/)
-            : [text.replace(/\s+/g, '')],
-        )
+        .flatMap(({ text }) => bodiesOfLine(text)!)
         .join('、') || null;
     date ??= isoOf(compact);
     for (const signed of lines.slice(start, i + 1)) found.push(signed);
@@ -39,7 +39,7 @@ export function cutSignatureLine(line: LogicalLine): LogicalLine[] {
   const gap = /\s+(?=(?:19|20)\d{2}\s*年)/.exec(line.text);
   if (
     !gap ||
-    !isBodyLine(line.text.slice(0, gap.index)) ||
+    bodiesOfLine(line.text.slice(0, gap.index)) === null ||
     !DATE_LINE.test(line.text.slice(gap.index).replace(/\s+/g, ''))
   )
     return [line];

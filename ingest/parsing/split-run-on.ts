@@ -8,6 +8,7 @@ import {
   readNumber,
   takeNumber,
 } from './numbering.ts';
+import { isRowLine } from './row-cells.ts';
 
 interface InnerNumber {
   readonly at: number;
@@ -21,7 +22,8 @@ interface InnerNumber {
 export function splitRunOnLines(lines: readonly LogicalLine[]): LogicalLine[] {
   const isShortDocument = lines.length <= 5;
   let state = NO_NUMBERING;
-  return lines.flatMap((line) => {
+  return lines.flatMap((line, i) => {
+    if (isTableRow(lines, i)) return [line];
     if (line.text.length > 600 || isShortDocument) {
       const found = findDueNumbers(line.text, state);
       const inner = found.numbers.filter(({ at, token }) => at > 0 && token.kind !== 'dash');
@@ -40,6 +42,12 @@ export function splitRunOnLines(lines: readonly LogicalLine[]): LogicalLine[] {
     const starts = [0, ...behindUnits.numbers.map(({ at }) => at)];
     return starts.length === 1 ? [line] : starts.map((start, i) => cutLine(line, start, starts[i + 1]));
   });
+}
+
+/** One of several rows: numbers inside its cells (1.受理；2.审查) divide nothing. */
+function isTableRow(lines: readonly LogicalLine[], at: number): boolean {
+  const isRow = (i: number): boolean => i >= 0 && i < lines.length && isRowLine(lines[i]!.text);
+  return isRow(at) && (isRow(at - 1) || isRow(at + 1) || isRow(at - 2) || isRow(at + 2));
 }
 
 /** 「…责任单位:市工信局、市商务局 2.推进…」: the due number often follows the units on the same line. */

@@ -1,26 +1,27 @@
-import { isCollectiveName, looksLikeBody, looksLikePlace } from '../../src/units/body-name.ts';
-import { readRoleVerb } from '../../src/units/role-words.ts';
-import { readUnitCell } from '../../src/units/unit-phrases.ts';
+import { readFlatGrid } from './flat-grid.ts';
 import type { LogicalLine } from './logical-line.ts';
-import { isMarkdownRule, readHeaderCell, readHeaderRow, splitCells, type TableColumn } from './task-table.ts';
+import { splitCells } from './row-cells.ts';
+import { readRowHeader } from './row-header.ts';
+import { readHeaderCell, readHeaderRow, type TableColumn } from './table-columns.ts';
+import { isUnitCellText } from './unit-cell.ts';
 
 /** Where a table begins and what its columns are; `length` lines are its header. */
 export interface TableHeader {
   readonly columns: readonly TableColumn[];
   readonly length: number;
-  /** rows: one line a row, cells apart by tab or |; flat: one line a cell. */
-  readonly layout: 'rows' | 'flat';
+  /** rows: one line a row, cells apart by tab or |; flat: one line a cell; grid: so, and all rows of the same length. */
+  readonly layout: 'rows' | 'flat' | 'grid';
 }
 
 /** Recognises a table header at `lines[at]`: one line of cells, or its cells line by line. */
 export function readTableHeader(lines: readonly LogicalLine[], at: number): TableHeader | null {
   const cells = splitCells(lines[at]!.text);
   if (cells && cells.length >= 2) {
-    const columns = readHeaderRow(cells);
-    if (columns)
-      return { columns, length: isMarkdownRule(lines[at + 1]?.text ?? '') ? 2 : 1, layout: 'rows' };
-    return null;
+    const read = readRowHeader(lines, at, cells);
+    return read && { ...read, layout: 'rows' };
   }
+  const grid = readFlatGrid(lines, at);
+  if (grid) return { ...grid, layout: 'grid' };
   const flat = readFlatHeader(lines, at);
   const columns = flat.cells.length >= 2 ? readHeaderRow(flat.cells) : null;
   if (columns) return { columns, length: flat.length, layout: 'flat' };
@@ -55,19 +56,4 @@ function readHeaderlessTable(lines: readonly LogicalLine[], at: number): TableHe
   if (!isUnits[0] && isUnits.includes(true))
     return { columns: ['number', 'task', 'units'], length: 0, layout: 'flat' };
   return null;
-}
-
-/** Whether a line is a unit cell: bodies only, or a list closed by a role word; never a sentence. */
-export function isUnitCellText(cell: string): boolean {
-  const text = cell.replace(/[、，,]\s*$/, '');
-  if (text.length > 300 || /[。；;！？]$/.test(text)) return false;
-  const verb = readRoleVerb(text.replace(/\s+/g, ''));
-  const units = readUnitCell(text, 'responsible');
-  if (!units || units.length === 0) return false;
-  const areBodies = units.every(
-    ({ name }) => looksLikeBody(name) || looksLikePlace(name) || isCollectiveName(name),
-  );
-  return (
-    areBodies || (verb !== null && units.filter(({ name }) => looksLikeBody(name)).length * 2 >= units.length)
-  );
 }

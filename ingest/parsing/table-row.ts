@@ -1,64 +1,65 @@
 import { editMapped } from '../../src/domain/mapped-text.ts';
-import { readUnitCell } from '../../src/units/unit-phrases.ts';
 import type { UnitCell } from './clause-tree.ts';
 import { cutLine, type LogicalLine } from './logical-line.ts';
 import type { OutlineBuilder } from './outline-builder.ts';
-import { columnRole, splitCells, type TableColumn } from './task-table.ts';
+import { findCells } from './row-cells.ts';
+import { columnRole, type TableColumn } from './table-columns.ts';
+import { readColumnUnits } from './unit-cell.ts';
 
-/** One row of a task table while it is read. */
+/** One row of a table while it is read. */
 export interface TableRow {
   readonly number: LogicalLine | null;
-  readonly task: readonly LogicalLine[];
-  /** Unit cells that stand in this row. */
-  readonly units: readonly { readonly column: TableColumn; readonly line: LogicalLine }[];
-  /** Deadlines and remarks. */
-  readonly other: readonly LogicalLine[];
+  /** Cells that may name the row; the first that is short does. */
+  readonly names: readonly LogicalLine[];
+  /** All its cells, in the order in which the row shows them. */
+  readonly lines: readonly LogicalLine[];
+  /** Its units, those of merged cells too; null where the table has no unit column. */
+  readonly cells: readonly UnitCell[] | null;
+  /** A time in a merged cell above. */
+  readonly heldDeadline: LogicalLine | null;
+}
+
+/** A unit cell as printed. */
+export interface PrintedUnitCell {
+  readonly column: TableColumn;
+  readonly line: LogicalLine;
 }
 
 /** What a number cell holds of a number. */
 const LONGEST_NUMBER = 12;
 
-/** Hangs the row into the outline; without unit cells of its own it shares `inherited`. */
-export function addTableRow(builder: OutlineBuilder, row: TableRow, inherited: readonly UnitCell[]): void {
-  const own = readUnitCells(row.units);
-  const first = row.task[0]!;
-  const isTitle = row.task.length === 1 && first.text.length <= 40 && !/[，。；]/.test(first.text);
+/** Hangs the row into the outline. */
+export function addTableRow(builder: OutlineBuilder, row: TableRow): void {
   builder.addRow({
-    number: row.number?.text.slice(0, LONGEST_NUMBER).replace(/\D/g, '') ?? '',
-    title: isTitle ? first.text : '',
-    lines: [
-      ...(row.number ? [row.number] : []),
-      ...row.task,
-      ...row.units.map(({ line }) => line),
-      ...row.other,
-    ],
-    cells: own.length > 0 ? own : [...inherited],
+    number: row.number ? readRowNumber(row.number) : '',
+    title: row.names.find(({ text }) => isRowTitle(text))?.text ?? '',
+    lines: row.lines,
+    cells: row.cells && [...row.cells],
+    heldDeadline: row.heldDeadline?.text ?? null,
   });
   builder.closeRow();
 }
 
+export function readRowNumber(line: LogicalLine): string {
+  return line.text.slice(0, LONGEST_NUMBER).replace(/\D/g, '');
+}
+
+/** Whether a cell is the name of a task, not its description. */
+export function isRowTitle(text: string): boolean {
+  return text.length <= 40 && !/[，。；\n]/.test(text);
+}
+
 /** The cells that name units, each with the role of its column. */
-export function readUnitCells(units: TableRow['units']): UnitCell[] {
+export function readUnitCells(units: readonly PrintedUnitCell[]): UnitCell[] {
   return units.flatMap(({ column, line }) => {
-    const named = readUnitCell(line.text, columnRole(column));
+    const named = readColumnUnits(line.text, columnRole(column));
     return named ? [{ line, units: named }] : [];
   });
 }
 
 /** The cells of a line of tabs or |, a <br> inside a cell as a line break; null for plain text. */
 export function cutCells(line: LogicalLine): LogicalLine[] | null {
-  if (splitCells(line.text) === null) return null;
-  const separator = line.text.startsWith('|') ? '|' : '\t';
-  const last = separator === '|' ? line.text.length - 1 : line.text.length;
-  const cells: LogicalLine[] = [];
-  let start = separator === '|' ? 1 : 0;
-  for (let i = start; i <= last; i++) {
-    if (i === last || line.text[i] === separator) {
-      cells.push(withLineBreaks(cutLine(line, start, i)));
-      start = i + 1;
-    }
-  }
-  return cells;
+  return findCells(line.text)?.map(({ start, end }) => withLineBreaks(cutLine(line, start, end))) ?? null;
 }
 
 function withLineBreaks(cell: LogicalLine): LogicalLine {

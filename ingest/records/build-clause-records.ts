@@ -15,6 +15,8 @@ export interface RecordOptions {
   readonly documentId: string;
   /** The source as decoded: tells whether a clause was converted. */
   readonly source: string;
+  /** Of the document, for times printed without one; null where none is known. */
+  readonly year: number | null;
 }
 
 /**
@@ -46,7 +48,9 @@ export function buildClauseRecords(root: ClauseNode, options: RecordOptions): Cl
       span: sourceSpanOf(draft.mapped, { start: 0, end: text.length }),
       textHash: createHash('sha256').update(text).digest('hex').slice(0, 16),
       normalized: isConverted(draft.mapped, options.source),
-      deadline: readDeadline(text),
+      deadline:
+        readDeadline(text, options.year) ??
+        (draft.heldDeadline === null ? null : readDeadline(draft.heldDeadline, options.year)),
       units: units.map((unit) => ({
         ...unit,
         inheritedFrom: unit.inheritedFrom === null ? null : clauseId(unit.inheritedFrom),
@@ -68,8 +72,8 @@ function unitsOf(
 ): UnitAssignment[] {
   if (draft.cellUnits.length > 0) return isRuled ? applyLeadRule(draft.cellUnits) : [...draft.cellUnits];
   const own = draft.phrases.flatMap(({ phrase, source }) => {
-    const { units: named, raw, span: textSpan } = phrase;
-    const units = assignUnits(named, { raw, span: source, textSpan, inheritedFrom: null }, budget);
+    const { units: named, raw, span: textSpan, basis } = phrase;
+    const units = assignUnits(named, { raw, span: source, textSpan, inheritedFrom: null, basis }, budget);
     return isRuled ? applyLeadRule(units) : units;
   });
   const from = draft.inherited[0]?.inheritedFrom ?? '';

@@ -58,7 +58,7 @@ function ownClauses(
   if (node.lines.length === 0 || node.kind === 'row-group') return [];
   if (node.kind === 'root') return introClauses(node, budget);
   if (node.cells !== null) return [rowClause(node, ids, path, cellOwners, budget)];
-  const groups = paragraphGroups(node);
+  const groups = node.kind === 'question' ? [{ lines: [...node.lines], ordinal: 0 }] : paragraphGroups(node);
   const isHeading = (lines: readonly LogicalLine[]): boolean =>
     lines.length === 1 && lines[0] === node.lines[0] && !hasBody(node);
   const spoken = groups.filter(

@@ -17,6 +17,8 @@ export interface DraftClause {
   readonly phrases: readonly PlacedPhrase[];
   /** Table rows: the unit column decides, running text does not count. `inheritedFrom` is a local id. */
   readonly cellUnits: readonly UnitAssignment[];
+  /** A time that a merged table cell says of this row. */
+  readonly heldDeadline: string | null;
   /** Filled by `handDownUnits`; `inheritedFrom` is a local id. */
   inherited: UnitAssignment[];
   /** Filled by `handDownUnits` where several clauses are one printed task. */
@@ -44,7 +46,17 @@ export function textClause(
   const phrases = extractUnitPhrases(mapped.text).map((phrase) => {
     return { phrase, source: sourceSpanOf(mapped, phrase.span) };
   });
-  return { localId, title, path, mapped, phrases, cellUnits: [], inherited: [], taskLocalId: null };
+  return {
+    localId,
+    title,
+    path,
+    mapped,
+    phrases,
+    cellUnits: [],
+    heldDeadline: null,
+    inherited: [],
+    taskLocalId: null,
+  };
 }
 
 export function rowClause(
@@ -70,7 +82,7 @@ export function rowClause(
     if (!cellOwners.has(line)) cellOwners.set(line, localId);
     const owner = cellOwners.get(line)!;
     const inheritedFrom = owner === localId ? null : owner;
-    return assignUnits(units, { raw: line.text, span, textSpan, inheritedFrom }, budget);
+    return assignUnits(units, { raw: line.text, span, textSpan, inheritedFrom, basis: 'assignment' }, budget);
   });
   return {
     localId,
@@ -79,6 +91,7 @@ export function rowClause(
     mapped,
     phrases: [],
     cellUnits,
+    heldDeadline: node.heldDeadline,
     inherited: [],
     taskLocalId: null,
   };

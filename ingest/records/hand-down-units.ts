@@ -1,4 +1,6 @@
+import { sourceSpanOf } from '../../src/domain/mapped-text.ts';
 import type { UnitAssignment } from '../../src/domain/responsible-unit.ts';
+import { readHeadingDuty } from '../../src/units/duty-list.ts';
 import type { ClauseNode } from '../parsing/clause-tree.ts';
 import { assignUnits } from './assign-units.ts';
 import { type CutNode, clausesOf } from './cut-clauses.ts';
@@ -17,6 +19,7 @@ export function handDownUnits(tree: CutNode, budget: RecordBudget): void {
   if (tree.node.kind === 'root') return;
   const own = tree.own.length > 0 ? tree.own : headingAlone(tree, budget);
   const children = tree.children.flatMap(clausesOf);
+  handDownDuty(own, children, budget);
   const ownPhrases = own.flatMap((clause) =>
     clause.phrases.filter(({ phrase }) => phrase.form !== 'running').map((placed) => ({ clause, placed })),
   );
@@ -41,6 +44,28 @@ export function handDownUnits(tree: CutNode, budget: RecordBudget): void {
   }
 }
 
+/** 「（一）县水利局」 is the subject of 「1.负责河道管理。2.牵头…」 below it, where these name nobody. */
+function handDownDuty(
+  own: readonly DraftClause[],
+  children: readonly DraftClause[],
+  budget: RecordBudget,
+): void {
+  const [heading, more] = own;
+  if (!heading || more) return;
+  const { mapped, localId } = heading;
+  const phrase = {
+    raw: mapped.text,
+    span: sourceSpanOf(mapped, { start: 0, end: mapped.text.length }),
+    textSpan: null,
+    inheritedFrom: localId,
+    basis: 'duty',
+  } as const;
+  for (const child of children) {
+    if (hasUnits(child) || child.phrases.length > 0) continue;
+    child.inherited = assignUnits(readHeadingDuty(mapped.text, child.mapped.text), phrase, budget);
+  }
+}
+
 /** A heading that is no clause may still name units for what stands below: 「三、深化改革（市发展改革委牵头）」. */
 function headingAlone({ node, localId }: CutNode, budget: RecordBudget): DraftClause[] {
   return node.lines.length === 0 || node.kind === 'row-group'
@@ -62,6 +87,6 @@ function hasUnits(clause: DraftClause): boolean {
 }
 
 function assignments({ phrase, source }: PlacedPhrase, from: string, budget: RecordBudget): UnitAssignment[] {
-  const { units, raw } = phrase;
-  return assignUnits(units, { raw, span: source, textSpan: null, inheritedFrom: from }, budget);
+  const { units, raw, basis } = phrase;
+  return assignUnits(units, { raw, span: source, textSpan: null, inheritedFrom: from, basis }, budget);
 }

@@ -23,14 +23,17 @@ const LAST_MONTH: Readonly<Record<string, string>> = {
   '4': '12月',
 };
 
-/** The time by which a clause wants something done: a deadline line or cell first, else what its sentences say. */
-export function readDeadline(text: string): Deadline | null {
+/**
+ * The time by which a clause wants something done: a deadline line or cell first, else what its sentences say. `year` is the
+ * document's, for 「6月底前」.
+ */
+export function readDeadline(text: string, year: number | null): Deadline | null {
   for (const line of text.split('\n')) {
     const { time, printed } = (TIME_LINE.exec(line.trim()) ?? LABELLED_TIME.exec(line))?.groups ?? {};
     const read = time ? findDeadline(spellOut(time)) : null;
     if (printed && read) return { text: printed, date: read.date };
   }
-  return findDeadline(text);
+  return findDeadline(text, year === null ? {} : { year });
 }
 
 /** Periods as the last day they allow: 2023年三季度 → 2023年9月底前, 2025年12月 → 2025年12月底前. */

@@ -12,6 +12,12 @@ export const ROLE_NAMES: Readonly<Record<UnitRole, string>> = {
   responsible: '责任',
 };
 
+/**
+ * assignment: a phrase, label, bracket, table cell or 由…牵头 hands a task to the body. duty: a rule or a letter says in running
+ * text what the body has to do (市民政部门负责…, 请市财政局…, 县水利局：承担…).
+ */
+export type UnitBasis = 'assignment' | 'duty';
+
 /** One body named by one unit phrase, as `extractUnitPhrases` reads it from clean text. */
 export interface NamedUnit {
   /** As printed, a shared suffix spelled out: 「西青区、东丽区等有关区人民政府」 → 西青区人民政府, 东丽区人民政府. */
@@ -27,6 +33,7 @@ export interface NamedUnit {
 
 /** One body that a clause makes responsible, with the printed phrase that says so. */
 export interface UnitAssignment extends NamedUnit {
+  readonly basis: UnitBasis;
   /**
    * The whole phrase as cleaned, brackets included; units of one phrase share `raw` and `span`. Of a phrase that is too long to be
    * repeated for each of its names, the beginning with … behind it.

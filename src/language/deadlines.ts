@@ -75,7 +75,10 @@ const NO_YEAR_TO_FILL =
 
 /** 「发生在2009年10月1日以前的」, 「1954年10月31日之前入伍」: when something was, not by when it is to be done. */
 const PAST_BEFORE = /(?:发生|成立|形成|签订|订立|取得|设立|登记|入职|参加|毕业)(?:在|于)?$/u;
-const PAST_AFTER = /^(?:的|已|入伍|出生|同期|各月|平均)/u;
+const PAST_AFTER = /^(?:的|已|入伍|出生|同期|各月|平均|年?满\s*[\d一二三四五六七八九十])/u;
+
+/** 「2026年内任何一天均可报名」, 「年内随时申请」: when something may be done, not by when it must be. */
+const ANY_TIME_AFTER = /^\s*(?:的?任[何意一]|随时|均可|都可|皆可|可随时|不限|每[天日周月])/u;
 
 function statesDeadline(groups: Record<string, string | undefined>, before: string, after: string): boolean {
   const { open, year, plan, relative, month, part, close } = groups;
@@ -86,7 +89,7 @@ function statesDeadline(groups: Record<string, string | undefined>, before: stri
   if (PAST_BEFORE.test(before) || PAST_AFTER.test(after)) return false;
   if (VALIDITY.test(before + (open ?? ''))) return false;
   if (plan) return part !== undefined && /末|底/u.test(part);
-  if (close?.endsWith('内')) return !month && !part;
+  if (close?.endsWith('内')) return !month && !part && !ANY_TIME_AFTER.test(after);
   if (close !== undefined) return part !== '初';
   if (open !== '到' && open !== '至') return false;
   return (

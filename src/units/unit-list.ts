@@ -1,12 +1,6 @@
 import type { NamedUnit, UnitRole } from '../domain/responsible-unit.ts';
-import {
-  cannotBeBody,
-  isCollectiveName,
-  isDepartmentName,
-  isFunctionName,
-  looksLikeBody,
-  looksLikePlace,
-} from './body-name.ts';
+import { cannotBeBody, isCollectiveName, looksLikeBody, looksLikePlace } from './body-name.ts';
+import { isCollectiveDepartment, isDepartmentName, isFunctionName } from './department-name.ts';
 import { readRoleLabel, readRoleVerb, statesLeadRule } from './role-words.ts';
 
 /**
@@ -50,11 +44,14 @@ export function parseUnitList(content: string, options: { readonly defaultRole: 
   let impossible = 0;
   let leadRule = false;
   let hasRoleWord = false;
+  /** Inside what another label opened: 适用范围：…, 备注：…. */
+  let isForeign = false;
   let group: Group = { entries: [], label: null };
 
   const flush = (verb: { readonly role: UnitRole; readonly verb: string } | null): void => {
     if (group.label ?? verb) hasRoleWord = true;
-    const role = group.label ?? verb ?? { role: options.defaultRole, verb: null };
+    const role = (isTold(group.label, verb) ? verb : group.label) ??
+      verb ?? { role: options.defaultRole, verb: null };
     const resolved = resolveGroup(group.entries, role);
     for (const unit of resolved.units) units.push(unit);
     doubtful += resolved.doubtful;
@@ -68,8 +65,10 @@ export function parseUnitList(content: string, options: { readonly defaultRole: 
       leadRule = true;
       continue;
     }
-    let text = segment;
+    let text = segment.replace(LEVEL_LABEL, '');
     const label = readRoleLabel(text, { bare: true });
+    isForeign = label === null && (OTHER_LABEL.test(text) || (isForeign && !opensGroup(text)));
+    if (isForeign) continue;
     if (label) {
       flush(null);
       group = { entries: [], label: { role: label.role, verb: label.verb } };
@@ -96,6 +95,19 @@ export function parseUnitList(content: string, options: { readonly defaultRole: 
   return { units: withoutRepeats(units), doubtful, impossible, statesLeadRule: leadRule, hasRoleWord };
 }
 
+/** 市级：市科委；区级：各区人民政府. */
+const LEVEL_LABEL =
+  /^(?:中央|国家|省|市|州|县|区|镇|乡|街道|村)(?:[级直]|本级)?(?:单位|部门|层面)?[:：](?=.)/;
+/** 适用范围：, 联系电话：, 政策依据：: what follows is no unit until the next role label. */
+const OTHER_LABEL =
+  /^[\u4e00-\u9fff]{0,6}(?:范围|对象|区域|片区|地区|依据|来源|电话|方式|标准|条件|目标|备注|说明|类别|类型|级别|阶段|标志|成果|形式|频次|项目|资金|期限|时限|时间|期|注|人|领导)[:：]/;
+
+/** A list that its own verb closes is one of units again: （适用范围：全市，市科委负责）. */
+function opensGroup(text: string): boolean {
+  const verb = readRoleVerb(text);
+  return verb !== null && verb.start > 0 && isName(text.slice(0, verb.start));
+}
+
 /** Cuts at 、，； outside inner brackets; 「牵头会同」 and 「会同」 are cuts too, and so is a label that follows without one. */
 function splitSegments(content: string): string[] {
   const prepared = content
@@ -115,8 +127,8 @@ function splitSegments(content: string): string[] {
   let depth = 0;
   let current = '';
   for (const character of prepared) {
-    if ('（([〔［【'.includes(character)) depth++;
-    if ('）)]〕］】'.includes(character)) depth = Math.max(0, depth - 1);
+    if ('（([〔［【〈＜'.includes(character)) depth++;
+    if ('）)]〕］】〉＞'.includes(character)) depth = Math.max(0, depth - 1);
     if (depth === 0 && '、，,；;。'.includes(character)) {
       segments.push(current);
       current = '';
@@ -126,10 +138,26 @@ function splitSegments(content: string): string[] {
   return joinSplitCollectives(segments.map((segment) => segment.trim()));
 }
 
+/** 「责任单位：A、B分别牵头，C配合」: below a label of responsibility a verb that leads or supports says more. */
+function isTold(
+  label: { readonly role: UnitRole } | null,
+  verb: { readonly role: UnitRole } | null,
+): boolean {
+  return label?.role === 'responsible' && verb !== null && verb.role !== 'responsible';
+}
+
 const OPEN_COLLECTIVE =
-  /^(?:各|有关|相关|全市各|全省各|其他)?(?:省|市|州|盟|县|区|旗|镇|乡|市州|州市|盟市|县市|县区|区县|县市区|旗县区|旗县|乡镇|镇街|街镇|街道|村|自治区|直辖市|设区市|设区的市|地级以上市|地|委|办|局|自治州)(?:[（〔([][^）〕)\]]{1,6}[）〕)\]])?$/;
+  /^(?:各|有关|相关|全市各|全省各|其他)?(?:省|市|州|盟|县|区|旗|镇|乡|市州|州市|盟市|县市|县区|区县|县市区|旗县区|旗县|乡镇|镇街|街镇|街道|村|自治区|直辖市|设区市|设区的市|地级以上市|地|委|办|局|自治州)(?:[（〔([〈＜][^）〕)\]〉＞]{1,6}[）〕)\]〉＞])?$/;
 const COLLECTIVE_TAIL =
-  /^(?:直辖市|计划单列市)[\u4e00-\u9fff]{0,24}$|^(?:自治区|自治州|自治县|自治旗|县市区|旗县区|旗县|县市|县区|省直管|平潭综合实验区|乡镇|镇街|街镇|省|市|县|区|旗|州|盟|乡|镇|街道|街|地|委|办|局|部门)?(?:[（〔([][^）〕)\]]{1,6}[）〕)\]])?(?:省|市|县|区|旗)?(?:人民政府|政府|党委政府|党委|管委会|办事处|部门|单位)?$/;
+  /^(?:直辖市|计划单列市)[\u4e00-\u9fff]{0,24}$|^(?:自治区|自治州|自治县|自治旗|县市区|旗县区|旗县|县市|县区|省直管|平潭综合实验区|乡镇|镇街|街镇|省|市|县|区|旗|州|盟|乡|镇|街道|街|地|委|办|局|部门)?(?:[（〔([〈＜][^）〕)\]〉＞]{1,6}[）〕)\]〉＞])?(?:省|市|县|区|旗)?(?:人民政府|政府|党委政府|党委|管委会|办事处|部门|单位)?$/;
+
+const LEVELS = '省市州盟县区旗乡镇';
+
+/** 市、区财政部门: the department of a lower level behind a level alone. */
+function isLowerDepartment(level: string, name: string): boolean {
+  const [above, below] = [level.replace(/^各/, ''), name].map((text) => LEVELS.indexOf(text[0] ?? ''));
+  return above! >= 0 && below! > above! && isDepartmentName(name);
+}
 
 /** 「各市、县〔区〕人民政府」, 「各省、自治区、直辖市人民政府」 are one collective though 、 stands inside. */
 function joinSplitCollectives(segments: readonly string[]): string[] {
@@ -149,7 +177,7 @@ function joinSplitCollectives(segments: readonly string[]): string[] {
         const next = segments[i + 1]!;
         const verb = readRoleVerb(next);
         const name = verb ? next.slice(0, verb.start) : next;
-        if (!COLLECTIVE_TAIL.test(name) || name === '') break;
+        if (name === '' || !(COLLECTIVE_TAIL.test(name) || isLowerDepartment(bare, name))) break;
         text += `、${next}`;
         i++;
         if (/党委$/.test(next) && /^(?:人民)?政府/.test(segments[i + 1] ?? '')) continue;
@@ -210,7 +238,7 @@ function readMember(text: string): Entry[] {
 function splitConjunction(text: string): string[] {
   const names: string[] = [];
   let start = 0;
-  for (const match of text.matchAll(/以及|及(?=其他|其它)|和|及其|及|与|暨/g)) {
+  for (const match of text.matchAll(/以及|或者|及(?=其他|其它)|和|及其|及|与|暨/g)) {
     const right = text.slice(match.index + match[0].length);
     if (right === '' || /^平[区县]|^(?:人民)?政府$|^国家机关/.test(right)) continue;
     if (!isName(text.slice(start, match.index))) continue;
@@ -259,7 +287,7 @@ function resolveGroup(
       name,
       role: entry.ownRole?.role ?? role.role,
       verb: entry.ownRole?.verb ?? role.verb,
-      collective: isDepartmentName(name) ? /^(?:各|地方|[市县省]级)/.test(name) : isCollectiveName(name),
+      collective: isDepartmentName(name) ? isCollectiveDepartment(name) : isCollectiveName(name),
       openEnded: false,
     });
     if (entry.open) {

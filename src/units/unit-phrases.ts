@@ -139,13 +139,15 @@ function readBracket(text: string, span: TextSpan): UnitPhrase | null {
       span,
       raw: printed,
       units: list.units,
+      basis: 'assignment',
       statesLeadRule: list.statesLeadRule,
     };
   }
   if (/^(?:含|不含|包括|详见|见|如|以下|即|例如|比如|简称)/.test(content)) return null;
   const list = parseUnitList(content, { defaultRole: 'responsible' });
   if (list.units.length === 0 || list.impossible > 0 || list.doubtful * 2 > list.units.length) return null;
-  const phrase = { span, raw: printed, units: list.units, statesLeadRule: list.statesLeadRule };
+  const { units, statesLeadRule } = list;
+  const phrase = { span, raw: printed, units, basis: 'assignment', statesLeadRule } as const;
   if (list.hasRoleWord) {
     return /解释|为准/.test(content) ? null : { form: 'verb-bracket', ...phrase };
   }
@@ -156,8 +158,9 @@ function readBracket(text: string, span: TextSpan): UnitPhrase | null {
 function isBareListPlace(text: string, span: TextSpan, units: readonly NamedUnit[]): boolean {
   const before = text.slice(0, span.start).trimEnd().at(-1) ?? '\n';
   const after = text.slice(span.end).trimStart().at(0) ?? '\n';
+  if (isGloss(text.slice(Math.max(0, span.start - 40), span.start))) return false;
   const closesSentence =
-    '。；;！？”'.includes(before) || /^(?:[ \t\u3000]*(?:[。；;]|\n|$))/.test(text.slice(span.end));
+    '。；;！？'.includes(before) || /^(?:[ \t\u3000]*(?:[。；;]|\n|$))/.test(text.slice(span.end));
   if (!closesSentence || after === '，') return false;
   const named = units.filter(({ collective }) => !collective);
   if (named.some(({ name }) => !looksLikeBody(name) && !looksLikePlace(name))) return false;
@@ -166,6 +169,14 @@ function isBareListPlace(text: string, span: TextSpan, units: readonly NamedUnit
   if (units.length >= 2 || '。；;！？'.includes(before)) return true;
   // 「报县政府办公室（县政府督查室）。」: one body right behind another is its second name.
   return hasLevelPrefix(bodies[0]!.name) && !/[局委办厅部府会院室处心]/.test(before);
+}
+
+/** “一办三局”（A、B、C、D）, 联席会议成员单位（A、B）, 等6个部门（…）: the bracket says whom the words before it mean. */
+const GLOSSED =
+  /“[^”]{0,12}[一二两三四五六七八九十\d](?:个|家)?(?:办|局|委|部|厅|家|部门|单位|部委|委局)[^”]{0,8}”$|(?:成员单位|组成部门|[一二两三四五六七八九十\d](?:个|家)?(?:部门|单位|部委|委办局))$/;
+
+function isGloss(before: string): boolean {
+  return GLOSSED.test(before.trimEnd());
 }
 
 const LINE_LABEL =
@@ -190,6 +201,7 @@ function findLabelledLines(text: string, taken: readonly TextSpan[]): UnitPhrase
       span: { start, end: start + printed.length },
       raw: printed,
       units: list.units,
+      basis: 'assignment',
       statesLeadRule: list.statesLeadRule,
     });
   }

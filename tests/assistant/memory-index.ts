@@ -145,6 +145,7 @@ function readUnit(unit: string, clause: SampleClause, start: number): UnitAssign
     span: { start: start + clause.text.length, end: start + clause.text.length + raw.length },
     textSpan,
     inheritedFrom: null,
+    basis: 'assignment',
   };
 }
 

@@ -26,6 +26,7 @@ export function makeUnit(name: string, role: UnitRole, collective = false): Unit
     span: { start: 0, end: 1 },
     textSpan: null,
     inheritedFrom: null,
+    basis: 'assignment',
   };
 }
 

@@ -15,6 +15,21 @@ const HOSTILE: readonly (readonly [string, string])[] = [
   ['role words in a chain', `一、建设。（市科技局${'按职责分工落实实施组织推进'.repeat(3000)}）`],
   ['duties in a chain', '由市科技局负责'.repeat(5000)],
   ['numbers in a chain', `一、总体要求。${'（一）推进。1.建设。'.repeat(5000)}`],
+  ['merged cells', `任务\t举措\t责任单位\n推进\t建设\t市科技局\n${'\t完善\t\n'.repeat(10_000)}`],
+  ['headers in a chain', '序号\t任务\t责任单位\n'.repeat(10_000)],
+  ['headings of no table', '序号\n名称\n单位\n'.repeat(5000)],
+  ['broken rows', `序号\t任务\t责任单位\n${'1\t建设\n完善\n'.repeat(5000)}`],
+  ['questions in a chain', `白浪市问答\n${'问：怎么报？答：到镇里报。'.repeat(5000)}`],
+  [
+    'questions line by line',
+    `白浪市问答\n${'怎么报？\n1.问：补多少？\n答：如下：\n1.一万元；\n'.repeat(3000)}`,
+  ],
+  [
+    'paragraphs behind lists',
+    `第一条 包括：\n（一）船；\n${'各县要落实。\n（一）港。\n下列：\n'.repeat(3000)}`,
+  ],
+  ['calls behind the last item', `一、清港。\n二、扩建。\n${'各县要落实。\n责任单位：市局\n'.repeat(3000)}`],
+  ['lists that begin anew', `说明。\n${'面向渔民的\n一、补贴。\n'.repeat(4000)}`],
   ['blanks', `一、要求${' '.repeat(50_000)}\n二、保障`],
 ];
 

@@ -29,6 +29,8 @@ describe('readSource', () => {
   it.each([
     ['空.txt', new Uint8Array(), '空文件'],
     ['空白.txt', ' \n\t\n　', '没有文字'],
+    ['全角空白.txt', '\u3000\u2003\n\u00a0\u2002\u2028\u2003', '没有文字'],
+    ['零宽.md', '\uFEFF\u200b\u200b\n\u2060', '没有文字'],
     ['扫描.txt', '%PDF-1.7\n%âãÏÓ', 'PDF'],
     ['办公.txt', Buffer.from([0x50, 0x4b, 0x03, 0x04, 0x14, 0]), 'docx'],
     ['旧.txt', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0]), 'doc'],

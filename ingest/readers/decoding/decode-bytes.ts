@@ -44,7 +44,7 @@ export function decodeBytes(bytes: Uint8Array): DecodedText {
     return { text: decodeAs(bytes.subarray(mark.bytes.length), mark.encoding), encoding: mark.encoding };
   }
   const utf8 = decodeStrictUtf8(bytes);
-  if (utf8 !== null && isCertainlyText(utf8)) return { text: utf8, encoding: 'utf-8' };
+  if (utf8 !== null && (isCertainlyText(utf8) || isBlank(utf8))) return { text: utf8, encoding: 'utf-8' };
   let best: (DecodedText & { readonly score: number }) | null = null;
   for (const encoding of CANDIDATES) {
     if (encoding.startsWith('utf-16') && bytes.length % 2 !== 0) continue;
@@ -75,6 +75,11 @@ function decodeStrictUtf8(bytes: Uint8Array): string | null {
   } catch {
     return null;
   }
+}
+
+/** Whether nothing of a text is seen: blanks of any width, line breaks, invisible characters. */
+export function isBlank(text: string): boolean {
+  return /^[\s\p{Cf}\u3164\u2800]*$/u.test(text);
 }
 
 /** Many characters outside ASCII, hardly a NUL: a stray control character is for cleaning to report. */

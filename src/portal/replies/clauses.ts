@@ -22,6 +22,10 @@ export const UnitAssignment = z
     verb: z.string().nullable().meta({ description: 'The printed role word; null for a bare list.' }),
     collective: z.boolean().meta({ description: 'Stands for many bodies: 各区人民政府.' }),
     openEnded: z.boolean().meta({ description: 'The printed list ends in 等.' }),
+    basis: z.enum(['assignment', 'duty']).meta({
+      description:
+        'A phrase, label or table cell hands the task over, or a rule says in running text what the body does.',
+    }),
     raw: z.string().meta({
       description: 'The whole phrase, of a very long one its beginning with …; units of one phrase share it.',
     }),

@@ -33,7 +33,8 @@ export const DOCUMENT: PolicyDocument = {
 
 function unit(name: string, role: UnitRole, collective = false): UnitAssignment {
   const phrase = { raw: '（…）', span: { start: 0, end: 1 }, textSpan: null, inheritedFrom: null };
-  return { name, role, verb: null, collective, openEnded: false, ...phrase };
+  const basis = 'assignment';
+  return { name, role, verb: null, collective, openEnded: false, basis, ...phrase };
 }
 
 function clause(

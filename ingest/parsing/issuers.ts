@@ -1,0 +1,72 @@
+import { looksLikeBody } from '../../src/units/body-name.ts';
+import { isBodyLine, isHeadMark, isNumberLine } from './head-lines.ts';
+import type { LogicalLine } from './logical-line.ts';
+
+/** 「（盖章）」 behind a body that signs. */
+const SEAL = /[（(](?:盖章|公章|印章?|章|代章)[）)]/g;
+
+/** Parts of a body's own name: 云河市人民政府 ⏎ 办公厅 is one body. */
+const INNER_OFFICE = /^(?:办公厅|办公室|委员会|秘书处|管委会|管理委员会|总局|分局|管理局)/;
+
+/** Words that stand between the issuers of a title and its matter. */
+const TITLE_VERB = /^(?<issuers>[\u4e00-\u9fff ]{2,160}?)(?=关于|印发|转发|发布)/;
+
+/** The bodies that a line consists of, apart by white space or letter-spaced: 「云河市民政局　　云河市财政局」; null for other lines. */
+export function bodiesOfLine(text: string): readonly string[] | null {
+  const line = text.replace(SEAL, '').trim();
+  const pieces = line.split(/\s+/);
+  if (pieces.length > 1 && pieces.every(isBodyLine)) return pieces;
+  return isBodyLine(line) ? [line.replace(/\s+/g, '')] : null;
+}
+
+/** Whether two pieces of a title stay apart: 「云河市民政局 云河市财政局关于…」. */
+export function areTwoIssuers(before: string, next: string): boolean {
+  const last = before.split(' ').at(-1)!;
+  if (!isBodyLine(last) || INNER_OFFICE.test(next)) return false;
+  return looksLikeBody(TITLE_VERB.exec(next)?.groups?.['issuers']?.split(' ')[0] ?? next);
+}
+
+/** The bodies that a title names before 关于 or 印发, in printed order; null where it begins otherwise. */
+export function issuerOfTitle(title: string): string | null {
+  const bodies = TITLE_VERB.exec(title)?.groups?.['issuers']?.trim().split(' ') ?? [];
+  return bodies.length > 0 && bodies.every(looksLikeBody) ? bodies.join('、') : null;
+}
+
+export interface RedHead {
+  readonly issuer: string | null;
+  /** Lines of the opening that are no more than the head of a paper copy: 特急, issuers, 文件. */
+  readonly length: number;
+}
+
+/**
+ * 「明泽市人民政府办公厅文件」, also with several bodies on one or more lines; or the bodies alone where the number of the document
+ * stands right below them, as letters print it.
+ */
+export function readRedHead(opening: readonly LogicalLine[]): RedHead {
+  let length = 0;
+  while (length < opening.length && isHeadMark(opening[length]!.text)) length++;
+  const issuers: string[] = [];
+  let isHead = false;
+  let at = length;
+  for (; at < opening.length; at++) {
+    const { text } = opening[at]!;
+    const bodies = /^文\s*件$/.test(text) ? [] : redBodiesOf(text);
+    if (bodies === null) break;
+    if (/文\s*件(?:\s|$)/.test(text)) isHead = true;
+    issuers.push(...bodies);
+  }
+  const isLetter = issuers.length > 0 && at < opening.length && isNumberLine(opening[at]!.text);
+  if (!isHead && !isLetter) return { issuer: null, length };
+  return { issuer: issuers.join('、') || null, length: at };
+}
+
+/** Whether a line names bodies and 文件, and nothing else. */
+export function isRedHeadLine(text: string): boolean {
+  return /文\s*件(?:\s|$)/.test(text) && redBodiesOf(text) !== null;
+}
+
+/** 「望江省能源局文件 国家能源局望江监管办公室」 */
+function redBodiesOf(text: string): readonly string[] | null {
+  if (text.length > 120) return null;
+  return bodiesOfLine(text.replace(/(?<=[\u4e00-\u9fff])\s*文\s*件(?=\s|$)/, '').trim());
+}
