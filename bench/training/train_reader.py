@@ -220,6 +220,8 @@ def groups_of_like_length(questions, draw):
         groups = [some[at : at + QUESTIONS_A_STEP] for at in steps]
         draw.shuffle(groups)
         yield from groups
+
+
 def write_model(source, target, weights):
     """The sentence model's graph with the tuned weights, 8 bit by column, and the head behind it."""
     model = onnx.load(source / "onnx/model.onnx")

@@ -98,6 +98,7 @@ const CELL_LABELS = new Set([...STRONG_INDEX_LABELS, ...WEAK_INDEX_LABELS]);
  * A row that has other labels too, a line that only has the shape of labels with values, or the rule below a row, is known by its shape alone.
  */
 export function readIndexRow(line: TextLine): HeaderLine | null {
+  if (line.text.length > LONGEST_LINE) return null;
   const cells = splitCells(line.text);
   const labels = cells.filter((_, i) => i % 2 === 0).map(({ text }) => text.replace(/[\s*]/gu, ''));
   const known = labels.filter((label) => CELL_LABELS.has(label)).length;

@@ -17,6 +17,7 @@ export function createHtmlTable(): HtmlTable {
   let column = 0;
   let written = 0;
   let isInCell = false;
+  let isInRow = false;
 
   const skipCovered = (): void => {
     while ((covered[column] ?? 0) > 0) covered[column++]!--;
@@ -35,31 +36,38 @@ export function createHtmlTable(): HtmlTable {
     isInCell = true;
     return tabs;
   };
+  /** Hand-made pages leave `</tr>` out. */
+  const endRow = (): string => {
+    if (!isInRow) return '';
+    isInRow = false;
+    isInCell = false;
+    const last = column;
+    skipCovered();
+    const tabs = column > last ? tabsUpTo(column - 1) : '';
+    column = 0;
+    written = 0;
+    return `${tabs}\n`;
+  };
   return {
     get isInCell() {
       return isInCell;
     },
     take(name, closes, attributes) {
       if (name === 'td' || name === 'th') {
-        if (!closes) return openCell(attributes);
+        if (!closes) {
+          isInRow = true;
+          return openCell(attributes);
+        }
         isInCell = false;
         return '';
       }
       if (name === 'table' || name === 'caption') {
+        const end = endRow();
         covered = [];
         isInCell = false;
-        return '\n';
+        return `${end}\n`;
       }
-      if (name !== 'tr') return '';
-      isInCell = false;
-      if (!closes) {
-        column = 0;
-        written = 0;
-        return '';
-      }
-      const last = column;
-      skipCovered();
-      return `${column > last ? tabsUpTo(column - 1) : ''}\n`;
+      return name === 'tr' ? endRow() : '';
     },
   };
 }

@@ -65,9 +65,9 @@ export function splitCells(
     cells.push({ text: trimmed, start, end: start + trimmed.length });
     at += part.length + 1;
   }
-  while (cells.at(-1)?.text === '') cells.pop();
-  while (cells[0]?.text === '') cells.shift();
-  return cells;
+  const first = cells.findIndex(({ text: own }) => own !== '');
+  const last = cells.findLastIndex(({ text: own }) => own !== '');
+  return first < 0 ? [] : cells.slice(first, last + 1);
 }
 
 function isValue(text: string): boolean {

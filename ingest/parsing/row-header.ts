@@ -18,6 +18,8 @@ export interface RowHeader {
 
 /** So many lines below a header are looked at to see whether rows follow and what stands in them. */
 const SAMPLE_LINES = 12;
+/** A line of more cells is no header. */
+const MOST_COLUMNS = 50;
 
 /**
  * The header of a table whose rows are lines (`cells` are those of `lines[at]`). A line of labels is one where rows of
@@ -29,6 +31,7 @@ export function readRowHeader(
   at: number,
   cells: readonly string[],
 ): RowHeader | null {
+  if (cells.length > MOST_COLUMNS) return null;
   if (isRowNumber(cells[0]!)) return readHeaderless(lines, at, cells);
   if (!areLabels(cells)) return null;
   const hasRule = isMarkdownRule(lines[at + 1]?.text ?? '');

@@ -3,7 +3,7 @@ import type { AnswerContext } from './answer-context.ts';
 import type { Draft, DraftAnswer } from './draft.ts';
 import { judgeAsk } from './judge-ask.ts';
 import { proposeByForm } from './propose-by-form.ts';
-import { isNamedByHeading } from './quoted-heading.ts';
+import { areNamedByHeading } from './quoted-heading.ts';
 
 /** Propose → judge → say, for one ask. */
 export async function answerAsk(ask: Ask, context: AnswerContext): Promise<Draft> {
@@ -25,8 +25,10 @@ export function isComplete(ask: Ask, proposal: Draft): boolean {
 
 /** What the form says of a clause that the message names by its heading. */
 function isOfNamedClauses({ text }: Ask, { statements }: DraftAnswer): boolean {
-  const clauses = statements.flatMap(({ quotes }) => quotes.map(({ clause }) => clause));
-  return clauses.length > 0 && clauses.every((clause) => isNamedByHeading(text, clause));
+  return areNamedByHeading(
+    text,
+    statements.flatMap(({ quotes }) => quotes.map(({ clause }) => clause)),
+  );
 }
 
 const COMPUTED_FORMS: ReadonlySet<Ask['form']> = new Set(['list', 'how-many', 'compare', 'exists']);

@@ -83,9 +83,11 @@ async function answerWhole(drafts: readonly Draft[], context: AnswerContext): Pr
   const { reading } = context;
   const [first] = drafts;
   if (drafts.length < 2 || first?.kind !== 'refusal') return null;
-  if (drafts.some((draft) => draft.kind === 'answer' || draft.isFinal)) return null;
+  if (drafts.some((draft) => draft.kind === 'answer' || draft.isFinal || isElsewhere(draft))) return null;
+  const { form } = reading.asks[0]!;
   const ask = {
     ...reading.asks[0]!,
+    form: reading.asks.every((one) => one.form === form) ? form : ('what' as const),
     text: reading.question,
     topic: [...new Set(reading.asks.flatMap(({ topic }) => topic))],
   };
@@ -94,6 +96,14 @@ async function answerWhole(drafts: readonly Draft[], context: AnswerContext): Pr
     () => first,
   );
   return draft.kind === 'answer' ? [draft] : null;
+}
+
+/** Refused for what the documents are not about at all: another place or year, an opinion. */
+function isElsewhere(draft: Draft): boolean {
+  return (
+    draft.kind === 'refusal' &&
+    (draft.lacks === 'place' || draft.lacks === 'year' || draft.lacks === 'question')
+  );
 }
 
 /** Puts the drafts of all asks together under one numbering of citations; with a writer in its words, as far as proven. */

@@ -38,7 +38,7 @@ export async function readClosely(
   { reader, spent }: AnswerContext,
 ): Promise<CloseReading | null> {
   if (reader === null || first.support < LEAST_SUPPORT) return null;
-  if (spent.reading === 'late' || spent.readingMs >= LONGEST_READING) return null;
+  if (isSpent(spent, reader)) return null;
   const readings = await timed(readPlaces(candidates, placesToRead(first), reader), spent);
   spent.reading = readings === null ? 'late' : 'used';
   // The clause that stands first has nothing that could be read: what was read decides nothing then.
@@ -84,8 +84,15 @@ export async function readChosen(
   known: readonly PassageReading[],
   { reader, spent }: AnswerContext,
 ): Promise<readonly PassageReading[]> {
-  if (reader === null || known.length < PASSAGES_A_CLAUSE || spent.readingMs >= LONGEST_READING) return known;
-  return (await timed(readRest(text, viewClause(clause), known, reader), spent)) ?? known;
+  if (reader === null || known.length < PASSAGES_A_CLAUSE || isSpent(spent, reader)) return known;
+  const all = await timed(readRest(text, viewClause(clause), known, reader), spent);
+  if (all === null) spent.reading = 'late';
+  return all ?? known;
+}
+
+/** Whether an answer has read as long as it may, or in vain. */
+function isSpent({ reading, readingMs }: AnswerContext['spent'], reader: Reader): boolean {
+  return reading === 'late' || readingMs >= (reader.longestMs ?? LONGEST_READING);
 }
 
 /** `known` and the readings of the other passages of a clause, up to a bound. Throws ModelError. */
@@ -95,10 +102,9 @@ export async function readRest(
   known: readonly PassageReading[],
   reader: Reader,
 ): Promise<readonly PassageReading[]> {
-  const isKnown = ({ sentences }: Passage) => known.some((one) => one.sentences.join() === sentences.join());
-  const rest = choosePassages(readMessage(text), view, PASSAGES_OF_CHOSEN).filter(
-    (passage) => !isKnown(passage),
-  );
+  const message = readMessage(text);
+  const read = new Set(choosePassages(message, view, PASSAGES_A_CLAUSE));
+  const rest = choosePassages(message, view, PASSAGES_OF_CHOSEN).filter((passage) => !read.has(passage));
   countWork(STEPS_A_CLAUSE);
   return rest.length === 0 ? known : [...known, ...(await readPassages(text, rest, reader))];
 }

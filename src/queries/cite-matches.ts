@@ -30,7 +30,7 @@ export async function citeMatches(
     const citation = citeClause(clause, {
       document,
       source,
-      span: quote,
+      span: quote(),
       asOf,
       marker: citations.length + 1,
     });

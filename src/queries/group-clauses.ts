@@ -9,7 +9,7 @@ import { type Bodies, tallyUnits, type UnitTally } from './tally-units.ts';
 type Grouping = NonNullable<QueryStep['group']>;
 
 /** Ids that one group names; what is more is counted. */
-export const MOST_GROUP_IDS = 500;
+export const MOST_GROUP_IDS = 100;
 
 /** All groups in the order asked for. A clause without a unit, role or deadline is in no group by it. */
 export function groupClauses(

@@ -17,8 +17,8 @@ export interface MatchedClause {
   readonly asked: readonly UnitAssignment[];
   /** The bodies asked for are reached through collectives alone. */
   readonly viaCollective: boolean;
-  /** Run of the clause's text that shows what was asked for. */
-  readonly quote: TextSpan;
+  /** Run of the clause's text that shows what was asked for; looked for only in what is cited. */
+  readonly quote: () => TextSpan;
 }
 
 export type ClauseMatcher = (clause: ClauseRecord, document: PolicyDocument) => MatchedClause | null;
@@ -67,11 +67,12 @@ export function createClauseMatcher(side: ResolvedSide, bodies: ReadonlySet<stri
       units,
       asked,
       viaCollective: asksUnits && asked.every((unit) => ways.get(unit) === 'collective'),
-      quote: quoteOf(clause, {
-        phrases: isAboutUnits ? asked : [],
-        mentions,
-        deadline: Boolean(where.deadline),
-      }),
+      quote: () =>
+        quoteOf(clause, {
+          phrases: isAboutUnits ? asked : [],
+          mentions,
+          deadline: Boolean(where.deadline),
+        }),
     };
 
     function wayOf(unit: UnitAssignment): 'name' | 'collective' | null {

@@ -1,7 +1,7 @@
 import { NotFoundError } from '../domain/errors/not-found-error.ts';
 import type { PolicyDocument } from '../domain/policy-document.ts';
 import type { QueryWhere } from '../domain/query.ts';
-import { countWork } from '../turns/work-budget.ts';
+import { countWork, restFromWork } from '../turns/work-budget.ts';
 import { collectivesReaching } from '../units/directory/collectives.ts';
 import type { QuerySource } from './query-source.ts';
 
@@ -29,8 +29,14 @@ export interface ResolvedSide {
 
 /** Looks names up. Throws NotFoundError for a document or a unit that the caller sees none of. */
 export async function resolveSide(where: QueryWhere, source: QuerySource): Promise<ResolvedSide> {
-  const resolve = (mentions: readonly string[] | undefined) =>
-    Promise.all((mentions ?? []).map((mention) => resolveBody(mention, where, source)));
+  const resolve = async (mentions: readonly string[] | undefined) => {
+    const bodies: AskedBody[] = [];
+    for (const mention of mentions ?? []) {
+      await restFromWork();
+      bodies.push(await resolveBody(mention, where, source));
+    }
+    return bodies;
+  };
   const { all, any, only, none } = where.units ?? {};
   return {
     where,
@@ -62,16 +68,19 @@ async function resolveBody(
   where: QueryWhere,
   { snapshot, visibility, names }: QuerySource,
 ): Promise<AskedBody> {
+  // Every printed name may be looked at for a mention that none of them is.
+  countWork(names.known.length);
   const followed = names
     .follow(mention)
     .filter((match) => where.successions !== false || !match.isSuccession);
   const collectives = names.known.filter(({ collective }) => collective).map(({ name }) => name);
+  countWork(collectives.length * (1 + followed.length));
   const reaching = collectivesReaching([mention, ...followed.map(({ name }) => name)], collectives);
   if (followed.length === 0 && reaching.length === 0)
     throw new NotFoundError('no such unit', { detail: `所载文件中没有这个单位：${mention}。` });
   const direct = followed.filter((match) => !match.isSuccession).map(({ name }) => name);
   const postings = (await snapshot.units.getPostings(direct, { visibility })).flat();
-  countWork(postings.length + collectives.length);
+  countWork(postings.length);
   return {
     mention,
     names: new Set(direct),

@@ -5,8 +5,9 @@ import { countWork } from '../turns/work-budget.ts';
 
 const STEPS_A_HEADING = 50;
 
-/** A number as clause ids have it: 2.1, art3.2, annex1.4. */
-const NUMBER = /^(?:(?:annex|art|[pd])?\d+|intro)(?:~\d+)?(?:\.(?:annex|art|[pd])?\d+(?:~\d+)?)*$/u;
+/** A number as clause ids have it: 2.1, art3.2, annex1.4, ch2, q1, closing. */
+const PART = '(?:[a-z]{0,7}\\d+|intro|note|closing)(?:~\\d+)?';
+const NUMBER = new RegExp(`^${PART}(?:\\.${PART})*$`, 'u');
 
 /** Whether a clause stands under `section`: a number as in clause ids, or the beginning of a heading, with its number or without. */
 export function createSectionTest(section: string): (clause: ClauseRecord) => boolean {

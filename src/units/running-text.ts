@@ -106,6 +106,7 @@ const IN_CHARGE =
 function bodyInCharge(text: string, end: number): NamesBefore | null {
   const direct = namesBefore(text, end, { departments: true });
   if (direct !== null) return direct;
+  if (!'，,'.includes(text[end - 1] ?? ' ')) return null;
   const from = Math.max(0, end - 160);
   const clause = IN_CHARGE.exec(text.slice(from, end));
   const { names = '', lead = '' } = clause?.groups ?? {};

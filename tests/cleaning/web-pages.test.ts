@@ -91,6 +91,12 @@ describe('tags of pages that were converted by half', () => {
     ]);
   });
 
+  it('reads a table whose rows and cells are never closed', () => {
+    expect(clean('松阳镇任务表\n\n<table><tr><td>序号<td>任务<tr><td>1<td>改造渡口</table>\n完')).toMatch(
+      /序号\t任务\n1\t改造渡口\n/u,
+    );
+  });
+
   it.each(['1<p<2', '<img src=x onerror=go()>', '<某某网>'])('leaves %s', (text) => {
     expect(clean(`松阳镇方案\n${text}`)).toBe(`松阳镇方案\n${text}`);
   });

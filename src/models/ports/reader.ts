@@ -7,6 +7,8 @@ export interface Reader {
    * can wait, `unavailable` where too many are being read already.
    */
   read(question: string, passages: readonly string[]): Promise<number[]>;
+  /** Milliseconds that an answer to many asks reads at most; absent: as long as the assistant holds to be right. */
+  readonly longestMs?: number;
   /** May be called twice. */
   close(): Promise<void>;
 }

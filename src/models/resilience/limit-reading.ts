@@ -12,6 +12,8 @@ const PAUSE_MS = 30_000;
 export interface ReadingLimits {
   readonly timeoutMs?: number;
   readonly mostOpen?: number;
+  /** See `Reader`. */
+  readonly longestMs?: number;
   /** Told of a failure that is no lateness; it is not asked again for a while then. */
   readonly onFailure?: (error: unknown) => void;
 }
@@ -22,7 +24,7 @@ export interface ReadingLimits {
  */
 export function limitReading(
   reader: Reader,
-  { timeoutMs = TIMEOUT_MS, mostOpen = MOST_OPEN, onFailure }: ReadingLimits = {},
+  { timeoutMs = TIMEOUT_MS, mostOpen = MOST_OPEN, longestMs, onFailure }: ReadingLimits = {},
 ): Reader {
   let open = 0;
   let pausedUntil = 0;
@@ -30,6 +32,7 @@ export function limitReading(
     get id() {
       return reader.id;
     },
+    ...(longestMs !== undefined && { longestMs }),
     async read(question, passages) {
       if (passages.length === 0) return [];
       if (performance.now() < pausedUntil)

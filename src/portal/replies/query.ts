@@ -80,7 +80,7 @@ export const QueryGroup = z
     }),
     count: Count,
     clauseCount: ClauseCount,
-    clauseIds: z.array(ClauseId).meta({ description: 'In printed order, the first 500.' }),
+    clauseIds: z.array(ClauseId).meta({ description: 'In printed order, the first 100.' }),
     side: Side,
   })
   .meta({ id: 'QueryGroup', description: 'Clauses with something in common.' });

@@ -7,6 +7,9 @@ import { renderNext } from '../page-input.ts';
 import { toolInput } from '../tool-input.ts';
 import { nameUnits } from './name-units.ts';
 
+/** Clauses of a group that are named in the text; the structured reply has more. */
+const SHOWN_IDS = 5;
+
 type Row = QueryReply['rows'][number];
 
 export const queryTool = defineTool({
@@ -32,7 +35,7 @@ export const queryTool = defineTool({
       ...sides.map((side, at) => `${at + 1}\\. ${escapeMarkdown(side.reading)}：${side.total} 项`),
       ...groups.map(
         ({ label, count, clauseIds, side }) =>
-          `- ${onSide(side)}${escapeMarkdown(label)}：${count} 项（${escapeMarkdown(clauseIds.join('、'))}）`,
+          `- ${onSide(side)}${escapeMarkdown(label)}：${count} 项（${escapeMarkdown(clauseIds.slice(0, SHOWN_IDS).join('、'))}${clauseIds.length > SHOWN_IDS ? ' …' : ''}）`,
       ),
       ...rows.map((row) => `- ${onSide(row.side)}${renderRow(row)}`),
       ...renderNext(nextCursor),
