@@ -41,7 +41,7 @@ const ANSWER_FROM: JudgeModel['answerFrom'] = { answer: 0.4, topic: 0.75, fact: 
  * The same after reading. Where a form misses the kind of fact it is right on the sets that it was tuned on and wrong elsewhere: the cut is a
  * little above what questions left out would have, so that those sets lose no more than .03.
  */
-const READ_FROM: JudgeModel['answerFrom'] = { answer: 0.5, topic: 0.55, fact: 0.75, other: 0.8 };
+const READ_FROM: JudgeModel['answerFrom'] = { answer: 0.5, topic: 0.6, fact: 0.82, other: 0.85 };
 
 /**
  * Fits the choice among clauses, before and after reading, and the log odds of their sentences; weights are rounded to three decimals.
