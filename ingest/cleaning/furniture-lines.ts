@@ -33,11 +33,12 @@ const ANYWHERE: readonly RegExp[] = [
   /^(?:版权所有|copyright|©)[^。；]{0,100}$/iu,
   /^.{0,40}网站标识码\s*[:：]?\s*\w+.{0,60}$/u,
   /^_GoBack$/u,
-  /** 「首页 | 走进临江 | 新闻中心 | 政务公开」; table rows begin with |. */
-  new RegExp(`^(?:${barCell('，。；：')}[|｜]){2,}\\s*[^|｜，。；：]{1,10}$`, 'u'),
   /** 「临江市人民政府门户网站」 */
   /^[^，。；：]{2,24}(?:门户网站|政务网|信息网)$/u,
 ];
+
+/** 「首页 | 走进临江 | 新闻中心 | 政务公开」 */
+const BAR = new RegExp(`^(?:${barCell('，。；：')}[|｜]){2,}\\s*[^|｜，。；：]{1,10}$`, 'u');
 
 /** A markdown rule: ---, ***, - - -. */
 const RULE = /^\s*(?:-[ \t]*){3,}$|^\s*(?:\*[ \t]*){3}$|^\s*(?:_[ \t]*){3,}$/u;
@@ -64,6 +65,18 @@ export function isFurnitureAnywhere({ text, bare }: TextLine): boolean {
   return (
     bare !== '' && bare.length <= 200 && (ANYWHERE.some((rule) => rule.test(bare)) || isButtonLine(bare))
   );
+}
+
+/** A bar of links; `lines[at]` is a row of a table where a line beside it has as many cells. */
+export function isLinkBar(lines: readonly TextLine[], at: number): boolean {
+  const { bare } = lines[at]!;
+  if (bare.length > 200 || !BAR.test(bare)) return false;
+  const width = cellsOf(bare);
+  return ![lines[at - 1], lines[at + 1]].some((line) => line !== undefined && cellsOf(line.bare) === width);
+}
+
+function cellsOf(bare: string): number {
+  return bare.length > 2000 ? 0 : bare.replace(/^[|｜]|[|｜]$/gu, '').split(/[|｜]/u).length;
 }
 
 export function isFurnitureAtTheEnd(bare: string): boolean {

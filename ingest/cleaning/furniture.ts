@@ -1,6 +1,6 @@
 import { findDownloadLists } from './attachment-lists.ts';
 import type { HeaderField, PassResult } from './cleaning-pass.ts';
-import { isFurnitureAnywhere, isFurnitureAtTheEnd } from './furniture-lines.ts';
+import { isFurnitureAnywhere, isFurnitureAtTheEnd, isLinkBar } from './furniture-lines.ts';
 import { type HeaderLine, readHeaderLine, readIndexRow } from './header-lines.ts';
 import { splitLines, type TextLine } from './text-line.ts';
 
@@ -33,7 +33,8 @@ export function findFurniture(text: string): PassResult {
   for (const i of findHeaderTitles(lines, headerLines)) removed.add(i);
   const tail = linesAfterLastSentence(lines, removed);
   lines.forEach((line, i) => {
-    if (isFurnitureAnywhere(line) || (tail.has(i) && isFurnitureAtTheEnd(line.bare))) removed.add(i);
+    if (isFurnitureAnywhere(line) || isLinkBar(lines, i) || (tail.has(i) && isFurnitureAtTheEnd(line.bare)))
+      removed.add(i);
   });
   return {
     edits: [...removed]

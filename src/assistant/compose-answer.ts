@@ -19,7 +19,6 @@ import type { AnswerContext } from './answer-context.ts';
 import { createCiter, type OnStatement } from './cite-statements.ts';
 import type { Draft, DraftAnswer, DraftStatement } from './draft.ts';
 import { refuse } from './draft.ts';
-import { judgeAsk } from './judge-ask.ts';
 import { limitCitations } from './limit-citations.ts';
 import { addProse, type WritingOptions } from './prose/add-prose.ts';
 import { isUnitInScope } from './search-scope.ts';
@@ -75,35 +74,7 @@ export async function answerAsks(context: AnswerContext): Promise<Draft[]> {
       ),
     );
   }
-  return (await answerWhole(drafts, context)) ?? drafts;
-}
-
-/** Parts of a message that say too little each may say enough together: 「热水器坏了几天要修？自己修了钱能扣吗」. Null where one of them was answered. */
-async function answerWhole(drafts: readonly Draft[], context: AnswerContext): Promise<Draft[] | null> {
-  const { reading } = context;
-  const [first] = drafts;
-  if (drafts.length < 2 || first?.kind !== 'refusal') return null;
-  if (drafts.some((draft) => draft.kind === 'answer' || draft.isFinal || isElsewhere(draft))) return null;
-  const { form } = reading.asks[0]!;
-  const ask = {
-    ...reading.asks[0]!,
-    form: reading.asks.every((one) => one.form === form) ? form : ('what' as const),
-    text: reading.question,
-    topic: [...new Set(reading.asks.flatMap(({ topic }) => topic))],
-  };
-  const draft = await unlessTooMuch(
-    () => judgeAsk(ask, first, { ...context, reading: { ...reading, asks: [ask] } }),
-    () => first,
-  );
-  return draft.kind === 'answer' ? [draft] : null;
-}
-
-/** Refused for what the documents are not about at all: another place or year, an opinion. */
-function isElsewhere(draft: Draft): boolean {
-  return (
-    draft.kind === 'refusal' &&
-    (draft.lacks === 'place' || draft.lacks === 'year' || draft.lacks === 'question')
-  );
+  return drafts;
 }
 
 /** Puts the drafts of all asks together under one numbering of citations; with a writer in its words, as far as proven. */

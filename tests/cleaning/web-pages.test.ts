@@ -91,6 +91,13 @@ describe('tags of pages that were converted by half', () => {
     ]);
   });
 
+  it('keeps the rows of a table without bars at its ends, and drops a bar of links', () => {
+    const rows = 'J01 | 语文教师 | 28 | 专科以上\nJ02 | 数学教师 | 24 | 专科以上';
+    expect(clean(`首页 | 走进松阳 | 政务公开 | 新闻\n\n松阳镇公告\n\n附件\n${rows}`)).toBe(
+      `松阳镇公告\n\n附件\n${rows}`,
+    );
+  });
+
   it('reads a table whose rows and cells are never closed', () => {
     expect(clean('松阳镇任务表\n\n<table><tr><td>序号<td>任务<tr><td>1<td>改造渡口</table>\n完')).toMatch(
       /序号\t任务\n1\t改造渡口\n/u,
