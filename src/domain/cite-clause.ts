@@ -1,9 +1,8 @@
 import type { Citation } from './answer.ts';
 import type { ClauseRecord } from './clause.ts';
-import { clauseLabel } from './clause-label.ts';
 import { clauseUrl } from './clause-summary.ts';
-import { judgeValidity } from './judge-validity.ts';
 import { sourceSpanOf } from './mapped-text.ts';
+import { placeOfClause } from './place-of-clause.ts';
 import type { PolicyDocument } from './policy-document.ts';
 import type { TextSpan } from './text-span.ts';
 
@@ -30,24 +29,10 @@ export function citeClause(
   if (quote === '' || sourceQuote === '') return null;
   return {
     marker,
-    clauseId: clause.clauseId,
+    ...placeOfClause(clause, document, asOf),
     url: clauseUrl(clause.clauseId),
-    documentId: document.documentId,
-    documentTitle: document.title,
-    documentNumber: document.documentNumber,
-    issuer: document.issuer,
-    issuedOn: document.issuedOn,
-    period: document.period,
-    validity: judgeValidity(document, asOf),
-    path: clause.path,
-    label: clauseLabel(clause, document),
-    text: clause.text,
-    textHash: clause.textHash,
     quote,
-    sourceFile: document.sourceFile,
-    span: clause.span,
     sourceQuote,
-    normalized: clause.normalized,
     verification: 'exact',
   };
 }

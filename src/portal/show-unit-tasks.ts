@@ -1,30 +1,16 @@
 import type { AppContext, NamedMatch } from '../app-context.ts';
 import type { IndexSnapshot } from '../clause-index/ports/index-snapshot.ts';
 import type { ClauseSummary } from '../domain/answer.ts';
-import type { Deadline } from '../domain/clause.ts';
 import { summarizeClause } from '../domain/clause-summary.ts';
 import { UNIT_ROLES, type UnitRole } from '../domain/responsible-unit.ts';
 import type { SearchScope } from '../domain/search-scope.ts';
+import { type TaskRow, taskRow } from '../domain/task-row.ts';
 import { listKnownUnits, matchUnit } from './known-units.ts';
 
 /** One clause that names the unit. */
-export interface UnitTask {
-  readonly clauseId: string;
-  /** Clauses under one printed tail share it. */
-  readonly taskId: string;
-  readonly documentId: string;
-  readonly documentTitle: string;
-  readonly path: readonly string[];
-  readonly title: string;
+export interface UnitTask extends TaskRow {
   /** Of the unit asked for; where it has several in one clause, the first of lead, supporting, responsible. */
   readonly role: UnitRole;
-  readonly deadline: Deadline | null;
-  readonly units: readonly {
-    readonly name: string;
-    readonly role: UnitRole;
-    readonly collective: boolean;
-    readonly openEnded: boolean;
-  }[];
 }
 
 export interface UnitTasks {
@@ -84,24 +70,12 @@ export async function showUnitTasks(
     total: found.tasks.length,
     tasks: found.tasks.flatMap((task) =>
       task.clauses.map((clause) => ({
-        clauseId: clause.clauseId,
-        taskId: clause.taskId,
-        documentId: clause.documentId,
-        documentTitle: documents.get(clause.documentId)?.title ?? clause.documentId,
-        path: clause.path,
-        title: clause.title,
+        ...taskRow(clause, documents.get(clause.documentId)?.title ?? clause.documentId),
         role: UNIT_ROLES.find((role) =>
           clause.units.some(
             (own) => own.role === role && task.roles.includes(role) && task.names.includes(own.name),
           ),
         )!,
-        deadline: clause.deadline,
-        units: clause.units.map(({ name, role, collective, openEnded }) => ({
-          name,
-          role,
-          collective,
-          openEnded,
-        })),
       })),
     ),
     viaCollective: found.viaCollective.map((clause) =>

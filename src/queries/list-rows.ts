@@ -2,6 +2,7 @@ import type { ClauseRecord } from '../domain/clause.ts';
 import { clauseLabel } from '../domain/clause-label.ts';
 import type { QueryStep } from '../domain/query.ts';
 import { UNIT_ROLES, type UnitRole } from '../domain/responsible-unit.ts';
+import { taskRow } from '../domain/task-row.ts';
 import type { MatchedClause } from './match-clause.ts';
 import type { ClauseRow, Counted, DocumentRow, Listed, SectionRow, UnitRow } from './query-rows.ts';
 import { sectionOf } from './section-of.ts';
@@ -70,21 +71,10 @@ function listUnits(
 
 function clauseRow({ clause, document, asked, viaCollective }: MatchedClause): ClauseRow {
   return {
-    clauseId: clause.clauseId,
-    taskId: clause.taskId,
-    documentId: clause.documentId,
-    documentTitle: document.title,
-    path: clause.path,
-    title: clause.title,
+    ...taskRow(clause, document.title),
     role: UNIT_ROLES.find((role) => asked.some((unit) => unit.role === role)) ?? null,
-    deadline: clause.deadline,
-    units: unitsOf(clause),
     viaCollective,
   };
-}
-
-function unitsOf({ units }: ClauseRecord): ClauseRow['units'] {
-  return units.map(({ name, role, collective, openEnded }) => ({ name, role, collective, openEnded }));
 }
 
 function documentFields({ document }: MatchedClause): Omit<DocumentRow, keyof Counted> {

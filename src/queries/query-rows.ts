@@ -1,26 +1,12 @@
-import type { Deadline } from '../domain/clause.ts';
 import type { PlanPeriod } from '../domain/policy-document.ts';
 import type { UnitRole } from '../domain/responsible-unit.ts';
+import type { TaskRow } from '../domain/task-row.ts';
 import type { MatchedClause } from './match-clause.ts';
 
 /** One clause, as in the tasks of a unit. */
-export interface ClauseRow {
-  readonly clauseId: string;
-  /** Clauses under one printed tail share it. */
-  readonly taskId: string;
-  readonly documentId: string;
-  readonly documentTitle: string;
-  readonly path: readonly string[];
-  readonly title: string;
+export interface ClauseRow extends TaskRow {
   /** Of the units asked for, the first of lead, supporting, responsible; null where no unit is named. */
   readonly role: UnitRole | null;
-  readonly deadline: Deadline | null;
-  readonly units: readonly {
-    readonly name: string;
-    readonly role: UnitRole;
-    readonly collective: boolean;
-    readonly openEnded: boolean;
-  }[];
   /** Reached through a collective alone. */
   readonly viaCollective: boolean;
 }

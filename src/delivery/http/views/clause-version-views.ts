@@ -1,8 +1,7 @@
 import type { CitedClause } from '../../../domain/cited-clause.ts';
 import type { ClauseRecord } from '../../../domain/clause.ts';
-import { clauseLabel } from '../../../domain/clause-label.ts';
 import { citedClauseUrl } from '../../../domain/clause-summary.ts';
-import { judgeValidity } from '../../../domain/judge-validity.ts';
+import { placeOfClause } from '../../../domain/place-of-clause.ts';
 import type { PolicyDocument } from '../../../domain/policy-document.ts';
 
 /** A clause as it was cited. */
@@ -17,21 +16,7 @@ export function viewCurrentVersion(
 ) {
   const { document, indexVersion, asOf } = context;
   return {
-    clauseId: clause.clauseId,
-    documentId: clause.documentId,
-    documentTitle: document.title,
-    documentNumber: document.documentNumber,
-    issuer: document.issuer,
-    issuedOn: document.issuedOn,
-    period: document.period,
-    validity: judgeValidity(document, asOf),
-    path: clause.path,
-    label: clauseLabel(clause, document),
-    text: clause.text,
-    textHash: clause.textHash,
-    sourceFile: document.sourceFile,
-    span: clause.span,
-    normalized: clause.normalized,
+    ...placeOfClause(clause, document, asOf),
     indexVersion,
     firstCitedAt: null,
     url: citedClauseUrl(clause),
