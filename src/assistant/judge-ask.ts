@@ -32,8 +32,9 @@ export async function judgeAsk(ask: Ask, proposal: Draft, context: AnswerContext
   }
   if (proposal.kind === 'answer' && !isOutdone(proposal, candidates, judgement, cuts))
     return { ...proposal, confidence };
-  const chosen = chosenOf(judgement, cuts).map((place) => candidates.clauses[place]!);
-  const draft = await sayClauses(chosen, {
+  const chosen = chosenOf(judgement, cuts);
+  const clauses = chosen.map((place) => candidates.clauses[place]!);
+  const draft = await sayClauses(clauses, {
     ask,
     text: candidates.text,
     isSure: support >= cuts.sureFrom,
@@ -45,18 +46,18 @@ export async function judgeAsk(ask: Ask, proposal: Draft, context: AnswerContext
 
 type Cuts = Pick<JudgeModel, 'answerFrom' | 'insteadFrom' | 'besideFrom' | 'sureFrom'>;
 
-/** Of the clauses that are said, all that can be read; nothing where nothing was. */
+/** Of the clauses that are said, by their places, all that can be read; nothing where nothing was. */
 async function readingsOf(
-  chosen: readonly ClauseRecord[],
+  chosen: readonly number[],
   { text, clauses }: Candidates,
   read: CloseReading | null,
   context: AnswerContext,
 ): Promise<ReadonlyMap<string, readonly PassageReading[]>> {
   const readings = new Map<string, readonly PassageReading[]>();
-  for (const clause of chosen) {
-    const place = read?.places.indexOf(clauses.indexOf(clause)) ?? -1;
-    if (place < 0) continue;
-    readings.set(clause.clauseId, await readChosen(text, clause, read!.clauses[place]!.readings, context));
+  for (const place of chosen) {
+    const known = read?.clauses[read.places.indexOf(place)]?.readings;
+    const clause = clauses[place]!;
+    if (known) readings.set(clause.clauseId, await readChosen(text, clause, known, context));
   }
   return readings;
 }

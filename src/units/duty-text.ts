@@ -27,8 +27,7 @@ const MOST_NEXT = 12;
 export function* findTasksByVerb(text: string): Generator<FoundPhrase> {
   let past = 0;
   for (const match of text.matchAll(/由(?!于|此)/g)) {
-    if (match.index < past || /(?:[自理缘事经来]|已|曾|是)$/.test(text.slice(0, match.index).slice(-1)))
-      continue;
+    if (match.index < past || /[自理缘事经来已曾是]/.test(text[match.index - 1] ?? '')) continue;
     const first = actorAt(text, match.index + 1);
     if (first === null) continue;
     let { end } = first;
