@@ -1,17 +1,21 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NEEDED_SCOPES } from '../../../src/delivery/slack/check-slack.ts';
 import { type FakeSlack, startFakeSlack } from './fake-slack.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
+/** Not the one of whoever runs the tests: its stores are checked too. */
+const dataDir = mkdtempSync(join(tmpdir(), 'tiaowen-doctor-'));
 let slack: FakeSlack;
 beforeEach(async () => {
   slack = await startFakeSlack();
   slack.scopes = [...NEEDED_SCOPES, 'users:read'].join(',');
 });
 afterEach(() => slack.close());
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 /** The real command; it runs beside this process, which plays Slack. */
 function run(environment: Record<string, string>) {
@@ -23,6 +27,7 @@ function run(environment: Record<string, string>) {
       HOME,
       EMBEDDINGS: 'local',
       READER: 'off',
+      DATA_DIR: dataDir,
       SLACK_API_URL: slack.apiUrl,
       ...environment,
     };
