@@ -21,6 +21,7 @@ import type { Draft, DraftAnswer, DraftStatement } from './draft.ts';
 import { refuse } from './draft.ts';
 import { limitCitations } from './limit-citations.ts';
 import { addProse, type WritingOptions } from './prose/add-prose.ts';
+import { answerStructured } from './queries/answer-structured.ts';
 import { isUnitInScope } from './search-scope.ts';
 import { suggestFollowUps } from './suggest-follow-ups.ts';
 import { MOST_CITED, TOO_MUCH, unlessTooMuch } from './work-limits.ts';
@@ -35,6 +36,8 @@ export type ComposedAnswer = Pick<
   | 'responsibleUnits'
   | 'viaCollective'
   | 'total'
+  | 'query'
+  | 'reading'
   | 'followUps'
   | 'mode'
   | 'aiGenerated'
@@ -64,17 +67,28 @@ export async function answerAsks(context: AnswerContext): Promise<Draft[]> {
     ];
   }
   if (reading.kind === 'unclear') return [refuse('unclear', reading.askBack ?? '请把问题说得再具体一些。')];
+  const whole = await structured(reading.question, context);
+  if (whole) return [whole];
   const drafts: Draft[] = [];
   for (const ask of reading.asks) {
     await restFromWork();
     drafts.push(
       await unlessTooMuch(
-        () => answerAsk(ask, context),
+        async () =>
+          (reading.asks.length > 1 ? await answerStructured(ask.text, context) : null) ??
+          (await answerAsk(ask, context)),
         () => refuse('unclear', TOO_MUCH),
       ),
     );
   }
   return drafts;
+}
+
+function structured(text: string, context: AnswerContext): Promise<Draft | null> {
+  return unlessTooMuch(
+    () => answerStructured(text, context),
+    () => null,
+  );
 }
 
 /** Puts the drafts of all asks together under one numbering of citations; with a writer in its words, as far as proven. */
@@ -116,10 +130,17 @@ export async function composeDrafts(
     responsibleUnits: units,
     ...(answers.some((draft) => draft.viaCollective) ? { viaCollective } : {}),
     ...(totals.length > 0 ? { total: totals.reduce((sum, total) => sum + total, 0) } : {}),
+    ...queryOf(answers),
     followUps: suggestFollowUps(reading, kept, units),
     ...prose,
     ...withCutNotice(reading, prose.notices),
   };
+}
+
+/** The query, where the whole answer is the result of one. */
+function queryOf([first, ...others]: readonly DraftAnswer[]): Pick<ComposedAnswer, 'query' | 'reading'> {
+  if (!first?.query || others.length > 0) return {};
+  return { query: first.query, ...(first.queryReading && { reading: first.queryReading }) };
 }
 
 /** Says of a message that only a part of it was read. */

@@ -1,4 +1,5 @@
 import type { IndexSnapshot } from '../clause-index/ports/index-snapshot.ts';
+import type { UnitName } from '../clause-index/ports/unit-index.ts';
 import type { PolicyDocument } from '../domain/policy-document.ts';
 import { type Remember, rememberByVisibility } from '../domain/remember-by-visibility.ts';
 import type { Visibility } from '../domain/search-scope.ts';
@@ -15,6 +16,8 @@ export interface CorpusView {
   /** Printed unit names; the same array as long as the index stays the same. */
   readonly knownUnits: readonly string[];
   readonly collectives: readonly string[];
+  /** All of these, with how many clauses print each. */
+  readonly unitNames: readonly UnitName[];
   readonly jurisdiction: string | null;
   readonly correctSlips: SlipCorrector;
   /** Title and aliases of a document, normalised. */
@@ -56,6 +59,7 @@ async function buildView(snapshot: IndexSnapshot, visibility: Visibility): Promi
     clauseCount: countClauses(documents),
     knownUnits: names.filter((name) => !name.collective).map((name) => name.name),
     collectives: names.filter((name) => name.collective).map((name) => name.name),
+    unitNames: names,
     jurisdiction: jurisdictionOf(documents),
     correctSlips: await buildCorrector(snapshot, visibility, documents, names),
   };

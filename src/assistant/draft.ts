@@ -1,5 +1,6 @@
 import type { AnswerUnit, ClauseSummary, RefusalReason } from '../domain/answer.ts';
 import type { ClauseRecord } from '../domain/clause.ts';
+import type { Query } from '../domain/query.ts';
 import type { TextSpan } from '../domain/text-span.ts';
 
 /** A run of a clause's text that carries a statement. */
@@ -36,6 +37,9 @@ export interface DraftAnswer extends DecidedDraft {
   readonly isComputed?: boolean;
   /** What a list counts in all, whether or not all of it is shown. */
   readonly total?: number;
+  /** The query that it is the result of, and how that reads. */
+  readonly query?: Query;
+  readonly queryReading?: string;
 }
 
 export interface DraftRefusal extends DecidedDraft {

@@ -7,13 +7,14 @@ import type { QuestionReading, RememberedReading } from '../questions/question-r
 /** What a turn leaves for the next one. */
 export function rememberedOf(
   reading: QuestionReading,
-  { citations, responsibleUnits }: Pick<Answer, 'citations' | 'responsibleUnits'>,
+  { citations, responsibleUnits, query }: Pick<Answer, 'citations' | 'responsibleUnits' | 'query'>,
 ): RememberedReading {
   return {
     reading,
     citedClauseIds: citations.map((citation) => citation.clauseId),
     citedDocumentIds: [...new Set(citations.map((citation) => citation.documentId))],
     answeredUnits: responsibleUnits.filter((unit) => !unit.collective).map((unit) => unit.name),
+    ...(query && { query }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { IndexSnapshot } from '../clause-index/ports/index-snapshot.ts';
 import type { AskRequest } from '../domain/answer.ts';
 import type { QuestionReading, RememberedReading } from '../questions/question-reading.ts';
+import { splitQuestions } from '../questions/split-questions.ts';
 import { isWorkOver, limitWork, restFromWork } from '../turns/work-budget.ts';
 import { answerAsks, composeDrafts } from './compose-answer.ts';
 import type { Draft } from './draft.ts';
@@ -8,6 +9,7 @@ import type { Caller } from './ports/assistant.ts';
 import type { PrepareAnswer, PreparedAnswer } from './prepare-answer.ts';
 import { asksAlike } from './prose/asks-alike.ts';
 import type { RewriteFollowUp, Rewriting } from './prose/contextualize.ts';
+import { answerStructured } from './queries/answer-structured.ts';
 import { isQuestion, rememberedOf } from './turn-memory.ts';
 import {
   LONGEST_HISTORY_READ,
@@ -84,8 +86,41 @@ export function createUnderstanding(
     const { steps, wanted = () => true } = options;
     return limitWork({ steps, signal }, async () => {
       const prepared = await prepare(snapshot, request, caller.visibility, previous);
-      return { ...prepared, drafts: wanted(prepared.reading) ? await answerAsks(prepared.context) : [] };
+      if (!wanted(prepared.reading)) return { ...prepared, drafts: [] };
+      const parts = splitQuestions(prepared.reading.question);
+      const drafts =
+        parts.length > 1 && (await answerStructured(prepared.reading.question, prepared.context)) === null
+          ? await answerParts(parts, { request, caller, snapshot }, previous)
+          : null;
+      return { ...prepared, drafts: drafts ?? (await answerAsks(prepared.context)) };
     });
+  }
+
+  /**
+   * Several questions of one message, answered as turns of a conversation are, so that the later ones lean on the earlier. Null where
+   * one of the first two is not answered: then the message may be meant as one.
+   */
+  async function answerParts(
+    parts: readonly string[],
+    { request, caller, snapshot }: Omit<MessageToRead, 'signal'>,
+    previous: RememberedReading | null,
+  ): Promise<readonly Draft[] | null> {
+    const drafts: Draft[] = [];
+    let before = previous;
+    for (const part of parts) {
+      await restFromWork();
+      const { reading, context } = await prepare(
+        snapshot,
+        { ...request, message: part },
+        caller.visibility,
+        before,
+      );
+      const answered = await answerAsks(context);
+      if (drafts.length < 2 && !hasAnswer(answered)) return null;
+      drafts.push(...answered);
+      before = rememberedOf(reading, await composeDrafts(answered, context));
+    }
+    return drafts;
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { ClauseId } from './clause.ts';
 import type { PlanPeriod, Validity } from './policy-document.ts';
+import type { Query } from './query.ts';
 import type { UnitRole } from './responsible-unit.ts';
 import type { TextSpan } from './text-span.ts';
 
@@ -161,6 +162,9 @@ export interface Answer {
   readonly viaCollective?: readonly ClauseSummary[];
   /** Tasks or clauses that the lists of the answer count in all; of those that are more than 200 the first are cited. */
   readonly total?: number;
+  /** The query that was executed, where the answer is the result of one, and how it was understood. */
+  readonly query?: Query;
+  readonly reading?: string;
   readonly followUps: readonly string[];
   readonly timings: {
     readonly totalMs: number;

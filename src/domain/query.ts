@@ -35,6 +35,8 @@ const Name = z.string('应为文字').regex(/\S/u, '不能为空').max(200, '过
 const Names = z.array(Name, '应为列表').max(MOST_UNITS, `不能超过 ${MOST_UNITS} 项`).optional();
 const Day = z.iso.date('应为 YYYY-MM-DD 形式的日期').nullish();
 
+const Count = z.int('应为整数').min(0, '不能小于 0').max(1000, '过大').nullish();
+
 const Units = z.strictObject({ all: Names, any: Names, only: Names, none: Names }, strict).meta({
   description: 'Bodies; names are looked up in the unit directory. `only`: no other, and no open list.',
 });
@@ -69,6 +71,12 @@ export const QueryWhere = z
         .strictObject({ from: Day, to: Day }, strict)
         .nullish()
         .meta({ description: 'Both days included.' }),
+      unitCount: z
+        .strictObject({ from: Count, to: Count }, strict)
+        .nullish()
+        .meta({
+          description: 'How many units a clause names, of those in the roles asked for; both included.',
+        }),
       tasks: z
         .boolean('应为 true 或 false')
         .nullish()
@@ -99,8 +107,8 @@ const FIELDS = {
     .meta({ description: 'Instead of `where`: several side by side.' }),
   count: z.boolean('应为 true 或 false').nullish().meta({ description: 'true: counted, no rows.' }),
   group: oneOf(['unit', 'role', 'document', 'section', 'deadline'], ['district']).nullish(),
-  order: oneOf(['printed', 'count', 'name']).nullish().meta({
-    description: 'Of groups, units, documents, sections; clauses are in printed order.',
+  order: oneOf(['printed', 'count', 'name', 'units']).nullish().meta({
+    description: 'Of groups, units, documents, sections; of clauses `printed`, or `units`: most units first.',
   }),
   limit: z
     .int('应为整数')
@@ -141,8 +149,9 @@ function* conflictsOf({
 }: Checked): Generator<[string, string]> {
   if (compare?.length && where) yield ['compare', '不能与 where 同用'];
   if (group && find !== 'clauses') yield ['group', '只用于 find 为 clauses 时'];
-  if (order && order !== 'printed' && find === 'clauses' && !group)
-    yield ['order', '条文按文件顺序排列；count、name 用于分组、单位、文件和章节'];
+  const ordersClauses = find === 'clauses' && !group;
+  if (order && order !== 'printed' && (order === 'units') !== ordersClauses)
+    yield ['order', '条文按文件顺序或 units 排列；count、name 用于分组、单位、文件和章节'];
   if (!then) return;
   for (const [field, value] of Object.entries({ compare: compare?.length, count, group, cursor }))
     if (value) yield [field, '只用于最后一步，不能与 then 同用'];

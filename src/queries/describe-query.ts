@@ -18,7 +18,7 @@ const GROUPS: Readonly<Record<NonNullable<QueryStep['group']>, string>> = {
   section: '按章节分组',
   deadline: '按期限分组',
 };
-const ORDERS = { printed: '', count: '按任务数排列', name: '按名称排列' } as const;
+const ORDERS = { printed: '', count: '按任务数排列', name: '按名称排列', units: '按单位数排列' } as const;
 
 /** One step in a line: the conditions of its sides, then what is listed of them. */
 export function describeStep(step: QueryStep, sides: readonly ResolvedSide[]): string {
@@ -61,6 +61,9 @@ function* describeRest(where: QueryWhere): Generator<string> {
   if (where.mentions?.length) yield `写有${where.mentions.map((mention) => `“${mention}”`).join('和')}`;
   const { from, to } = where.deadline ?? {};
   if (from || to) yield `期限${from ? `自${from}` : ''}${to ? `至${to}` : ''}`;
+  const { from: fewest, to: most } = where.unitCount ?? {};
+  if (typeof fewest === 'number' || typeof most === 'number')
+    yield `单位${typeof fewest === 'number' ? `不少于${fewest}个` : ''}${typeof most === 'number' ? `不多于${most}个` : ''}`;
   if (where.tasks) yield '仅任务';
 }
 

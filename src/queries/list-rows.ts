@@ -15,8 +15,10 @@ export function listRows(
   matches: readonly MatchedClause[],
   bodies: Bodies,
 ): readonly Listed[] {
-  if (find === 'clauses')
-    return matches.map((match) => ({ key: match.clause.clauseId, row: clauseRow(match), matches: [match] }));
+  if (find === 'clauses') {
+    const ordered = order === 'units' ? [...matches].sort((a, b) => countUnits(b) - countUnits(a)) : matches;
+    return ordered.map((match) => ({ key: match.clause.clauseId, row: clauseRow(match), matches: [match] }));
+  }
   if (find === 'units') return listUnits(order, matches, bodies);
   const keyOf =
     find === 'documents'
@@ -33,6 +35,11 @@ export function listRows(
     matches: own,
     row: { ...(find === 'documents' ? documentFields(own[0]!) : sectionFields(own[0]!)), count, clauseCount },
   }));
+}
+
+/** How many units it names, of those asked for; each once. */
+export function countUnits({ units }: MatchedClause): number {
+  return new Set(units.map(({ name }) => name)).size;
 }
 
 export function sectionKeyOf(clause: ClauseRecord): string {

@@ -36,7 +36,12 @@ export function createClauseMatcher(side: ResolvedSide, bodies: ReadonlySet<stri
   const roles = where.roles ?? [];
   const wanted = [...all, ...any, ...only];
   const asksUnits = wanted.length > 0 || bodies !== null;
-  const isAboutUnits = asksUnits || roles.length > 0 || where.collectives === 'only' || none.length > 0;
+  const isAboutUnits =
+    asksUnits ||
+    Boolean(where.unitCount) ||
+    roles.length > 0 ||
+    where.collectives === 'only' ||
+    none.length > 0;
 
   const isLeft = ({ role, collective }: UnitAssignment) =>
     (roles.length === 0 || roles.includes(role)) &&
@@ -58,6 +63,7 @@ export function createClauseMatcher(side: ResolvedSide, bodies: ReadonlySet<stri
     if (only.length > 0 && (units.length === 0 || units.some(isOther))) return null;
     if ((roles.length > 0 || where.collectives === 'only') && units.length === 0) return null;
     if (bodies !== null && !units.some(({ name }) => bodies.has(name))) return null;
+    if (!fitsCount(units, where.unitCount)) return null;
 
     const ways = new Map(units.map((unit) => [unit, wayOf(unit)]));
     const asked = asksUnits ? units.filter((unit) => ways.get(unit) !== null) : units;
@@ -88,6 +94,19 @@ function takes(body: AskedBody, { name }: UnitAssignment, documentId: string): '
   if (body.names.has(name)) return 'name';
   if (body.bySuccession.has(name) && !body.namedIn.has(documentId)) return 'name';
   return body.collectives.has(name) ? 'collective' : null;
+}
+
+/** How many bodies are named, each once. */
+function fitsCount(
+  units: readonly UnitAssignment[],
+  wanted:
+    | { readonly from?: number | null | undefined; readonly to?: number | null | undefined }
+    | null
+    | undefined,
+): boolean {
+  if (!wanted) return true;
+  const count = new Set(units.map(({ name }) => name)).size;
+  return count >= (wanted.from ?? 0) && count <= (wanted.to ?? count);
 }
 
 function fitsDeadline(

@@ -1,4 +1,5 @@
 import type { ClauseId } from '../domain/clause.ts';
+import type { Query } from '../domain/query.ts';
 import type { UnitRole } from '../domain/responsible-unit.ts';
 
 /** What shape of answer is asked for. */
@@ -96,6 +97,10 @@ export interface QuestionReading {
   readonly focusClauseIds: readonly ClauseId[];
   /** True where a pronoun or an empty topic binds the question to those clauses. */
   readonly isBoundToFocus: boolean;
+  /** Whom 我局 means, where it is known. */
+  readonly selfUnit?: string;
+  /** The query of the turn before, where it was one, with the units of its answer. */
+  readonly before?: { readonly query: Query; readonly units: readonly string[] };
 }
 
 export interface PlaceMention {
@@ -114,4 +119,6 @@ export interface RememberedReading {
   readonly citedDocumentIds: readonly string[];
   /** Units of the answer as printed. */
   readonly answeredUnits: readonly string[];
+  /** The query that was executed; absent where none was. */
+  readonly query?: Query;
 }

@@ -182,7 +182,12 @@ export function readQuestion(options: ReadQuestionOptions): QuestionReading {
     focusClauseIds: [],
     isBoundToFocus: false,
   };
-  const reading = previous === null ? own : carryOver(own, previous);
+  const carried = previous === null ? own : carryOver(own, previous);
+  const reading: QuestionReading = {
+    ...carried,
+    ...(selfUnit !== null && { selfUnit }),
+    ...(previous?.query && { before: { query: previous.query, units: previous.answeredUnits } }),
+  };
   const unresolved = foundUnits.find((unit) => unit.kind === 'self');
   if (unresolved && reading.asks.some(isAboutAsker)) {
     return {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Answer as DomainAnswer } from '../../domain/answer.ts';
+import { Query } from '../../domain/query.ts';
 import { Citation } from './citation.ts';
 import { ClauseId, ClauseSummary, IndexVersion, UnitRole } from './common.ts';
 
@@ -117,6 +118,11 @@ export const Answer = z
       description:
         'List answers only: clauses that reach the unit through a collective such as 各区人民政府.',
     }),
+    query: Query.optional().meta({
+      description:
+        'The query that was executed, where the whole answer is its result; `/api/query` pages on.',
+    }),
+    reading: z.string().optional().meta({ description: 'How that query was understood.' }),
     followUps: z.array(z.string()),
     timings: Timings,
   })

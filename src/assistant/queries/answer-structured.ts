@@ -1,0 +1,75 @@
+import { NotFoundError } from '../../domain/errors/not-found-error.ts';
+import { annotateQuestion, LONGEST_STRUCTURED } from '../../grammar/annotate-question.ts';
+import { readFollowUp } from '../../grammar/read-follow-up.ts';
+import { readStructured, type StructuredAsk } from '../../grammar/read-structured.ts';
+import { executeQuery } from '../../queries/execute-query.ts';
+import { placesOfDocuments } from '../../questions/find-places.ts';
+import type { AnswerContext } from '../answer-context.ts';
+import { type Draft, refuse } from '../draft.ts';
+import { narrowScope } from '../search-scope.ts';
+import { outlineOf } from './headings-of.ts';
+import { querySourceOf } from './query-source.ts';
+import { sayQuery } from './say-query.ts';
+
+/**
+ * Answers a question that asks for something of the records as such, with every word explained: lists, counts, rankings, parts of
+ * documents. Null where it is no such question. The caller's filters of units and roles are for the forms.
+ */
+export async function answerStructured(text: string, context: AnswerContext): Promise<Draft | null> {
+  const { scope, reading } = context;
+  if (text.length > LONGEST_STRUCTURED || scope.units || scope.role || reading.kind === 'not-a-question')
+    return null;
+  const ask = await readAsk(text, context);
+  if (ask === null) return null;
+  try {
+    const source = querySourceOf(context);
+    const result = await executeQuery(ask.query, source);
+    if (result.total === 0)
+      return { ...refuse('no-evidence', `没有符合条件的任务或条文（${result.reading}）。`), isFinal: true };
+    const draft = sayQuery(ask, result, context);
+    return draft && { ...draft, isComputed: true, query: ask.query, queryReading: result.reading };
+  } catch (error) {
+    if (error instanceof NotFoundError) return null;
+    throw error;
+  }
+}
+
+async function readAsk(text: string, context: AnswerContext): Promise<StructuredAsk | null> {
+  const { corpus, reading, scope, unitDirectory } = context;
+  const outline = await outlineOf(reading.documents.named, context);
+  const question = annotateQuestion(text, {
+    documents: corpus.documents,
+    unitDirectory,
+    knownUnits: corpus.knownUnits,
+    collectives: corpus.collectives,
+    jurisdiction: corpus.jurisdiction,
+    selfUnit: reading.selfUnit ?? null,
+    home: placesOfDocuments(corpus.documents),
+    headings: outline.headings,
+  });
+  if (process.env['ZZ'])
+    console.error(
+      text,
+      '| REST',
+      question.rest.join('/'),
+      '|',
+      question.words.map((w) => `${w.name}:${w.text}`).join(' '),
+      '| U',
+      question.units.map((u) => u.mention).join(),
+      '| H',
+      question.headings.map((h) => h.headings[0]!.path.at(-1)).join(),
+      '| S',
+      JSON.stringify(question.sections.map((x) => x.steps)),
+      '| D',
+      question.documentIds.join(),
+    );
+  const { documentIds } = narrowScope(
+    scope,
+    question.documentIds.length > 0 ? question.documentIds : reading.documents.named,
+  );
+  if (documentIds?.length === 0) return null;
+  return (
+    readFollowUp(question, documentIds ?? [], reading.before ?? null, outline.articles) ??
+    readStructured(question, documentIds ?? [], outline.articles)
+  );
+}

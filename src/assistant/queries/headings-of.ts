@@ -1,0 +1,61 @@
+import type { ClauseRecord } from '../../domain/clause.ts';
+import type { Heading } from '../../grammar/find-headings.ts';
+import { countWork } from '../../turns/work-budget.ts';
+import type { AnswerContext } from '../answer-context.ts';
+import type { CorpusView } from '../corpus-view.ts';
+
+/** The parts of documents that a question may name. */
+export interface Outline {
+  /** Headings above at least one clause; a clause's own is none. */
+  readonly headings: readonly Heading[];
+  /** Documents whose clauses are articles. */
+  readonly articles: ReadonlySet<string>;
+}
+
+/** Beyond this many clauses only the headings of documents that are named are looked at. */
+const MOST_CLAUSES = 5_000;
+const outlines = new WeakMap<CorpusView, Map<string, Promise<Outline>>>();
+
+/** The outline of the documents that may be meant: of those named, else of all while they are few. */
+export async function outlineOf(documentIds: readonly string[], context: AnswerContext): Promise<Outline> {
+  const { corpus, snapshot, scope } = context;
+  const meant =
+    documentIds.length > 0
+      ? [...documentIds].sort()
+      : corpus.clauseCount <= MOST_CLAUSES
+        ? corpus.documents.map(({ documentId }) => documentId)
+        : [];
+  const clauses = meant.reduce((sum, id) => sum + (corpus.documentById.get(id)?.clauseCount ?? 0), 0);
+  if (meant.length === 0 || clauses > MOST_CLAUSES) return { headings: [], articles: new Set() };
+  const kept = outlines.get(corpus) ?? new Map<string, Promise<Outline>>();
+  outlines.set(corpus, kept);
+  const key = meant.join('\n');
+  const outline =
+    kept.get(key) ??
+    snapshot.clauses.getDocumentClauses(meant, scope.visibility).then((lists) => readOutline(lists.flat()));
+  kept.set(key, outline);
+  countWork(clauses);
+  return await outline;
+}
+
+function readOutline(clauses: readonly ClauseRecord[]): Outline {
+  const headings = new Map<string, Heading>();
+  const articles = new Set<string>();
+  for (const clause of clauses) {
+    const parts = clause.clauseId.slice(clause.documentId.length + 1).split('.');
+    if (/^art\d/u.test(parts[0]!)) articles.add(clause.documentId);
+    const above = isOwnHeading(clause) ? clause.path.slice(0, -1) : clause.path;
+    above.forEach((_, depth) => {
+      const path = above.slice(0, depth + 1);
+      const key = JSON.stringify([clause.documentId, ...path]);
+      const number = parts.length > depth ? parts.slice(0, depth + 1).join('.') : '';
+      if (!headings.has(key)) headings.set(key, { documentId: clause.documentId, path, number });
+    });
+  }
+  return { headings: [...headings.values()], articles };
+}
+
+/** Whether the last heading of a clause is its own: there is no other clause below it. */
+function isOwnHeading({ title, path, clauseId }: ClauseRecord): boolean {
+  return title !== '' && (path.at(-1)?.endsWith(title) ?? false) && !/\.p\d+$/u.test(clauseId);
+}

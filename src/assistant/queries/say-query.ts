@@ -1,0 +1,198 @@
+import type { AnswerUnit } from '../../domain/answer.ts';
+import { escapeMarkdown } from '../../domain/escape-markdown.ts';
+import { lastStepOf } from '../../domain/query.ts';
+import { DISTRICT_GOVERNMENT } from '../../grammar/annotate-question.ts';
+import type { StructuredAsk } from '../../grammar/read-structured.ts';
+import type { QueryResult } from '../../queries/execute-query.ts';
+import { countUnits } from '../../queries/list-rows.ts';
+import type { MatchedClause } from '../../queries/match-clause.ts';
+import type { Listed, QueryGroup, UnitRow } from '../../queries/query-rows.ts';
+import { countTasks } from '../../queries/tally.ts';
+import { viewClause } from '../../retrieval/clause-view.ts';
+import type { AnswerContext } from '../answer-context.ts';
+import { toAnswerUnits } from '../clause-units.ts';
+import type { ClauseQuote, DraftAnswer, DraftStatement } from '../draft.ts';
+import { firstWords, taskText } from '../forms/compose-unit-list.ts';
+import { countShown, saysShown } from '../limit-citations.ts';
+import { quoteOf } from '../quotes.ts';
+import { ROLE_NAMES, renderUnits } from '../render-units.ts';
+import { sayItems } from './say-items.ts';
+import { groupTasks, titleOf } from './tasks-of.ts';
+
+const FEW_TASKS = 10;
+/** Names of a long list of units that are printed. */
+const MOST_NAMES = 80;
+const MOST_RUNNERS_UP = 3;
+
+/** Says the result of a query: what was counted or ranked first, then the tasks that it rests on. Null where nothing is left to say. */
+export function sayQuery(
+  ask: StructuredAsk,
+  result: QueryResult,
+  context: AnswerContext,
+): DraftAnswer | null {
+  const { find } = lastStepOf(ask.query);
+  const side = result.sides[0]!;
+  if (find === 'units') return sayUnits(side.listed as readonly Listed<UnitRow>[], result.reading, context);
+  if (find === 'documents') return sayDocuments(side.listed as readonly Listed[], context);
+  switch (ask.say) {
+    case 'items':
+      return sayItems(ask, side.matches, context);
+    case 'count':
+      return sayCount(side.matches, result.reading, context);
+    case 'best':
+      return lastStepOf(ask.query).group
+        ? sayBestGroup(ask, side.listed as readonly Listed<QueryGroup>[], context)
+        : sayMostUnits(side.matches, context);
+    case 'list':
+      return sayTasks(
+        ask,
+        side.matches,
+        `共有${countTasks(side.matches)}项任务（${result.reading}）`,
+        context,
+      );
+  }
+}
+
+/** 「共有4项任务（按：…）：」 and each of them with the units that were asked for. */
+function sayTasks(
+  ask: Pick<StructuredAsk, 'withUnits'>,
+  matches: readonly MatchedClause[],
+  head: string,
+  context: AnswerContext,
+): DraftAnswer {
+  const tasks = groupTasks(matches);
+  const shown = countShown(tasks, (task) => task.length);
+  const several = new Set(matches.map(({ document }) => document.documentId)).size > 1;
+  const items = tasks.slice(0, shown).map((task, i): DraftStatement => {
+    const clauses = task.map(({ clause }) => clause);
+    const units = task.flatMap((match) => (ask.withUnits ? match.units : match.asked));
+    const named = units.length > 0 ? `（${renderUnits(units)}）` : '';
+    const first = tasks.length <= FEW_TASKS ? firstWords({ clauses }) : '';
+    return {
+      text: `${i + 1}. ${several ? titleOf(task[0]!) : ''}${taskText({ clauses })}${named}${first}`,
+      quotes: task.map(quoteMatch),
+    };
+  });
+  return {
+    kind: 'answer',
+    statements: [
+      { text: `${escapeMarkdown(head)}${saysShown(shown, tasks.length, '项')}。`, quotes: [] },
+      ...items,
+    ],
+    units: unitsOf(tasks.slice(0, shown).flat(), ask.withUnits, context),
+    total: tasks.length,
+  };
+}
+
+/** 「共41项任务（按：…）：二、建设重点34项，三、保障措施7项。」 */
+function sayCount(matches: readonly MatchedClause[], reading: string, context: AnswerContext): DraftAnswer {
+  const total = countTasks(matches);
+  const documents = new Set(matches.map(({ document }) => document.documentId));
+  const keyOf = ({ clause, document }: MatchedClause) =>
+    documents.size > 1 ? `《${document.title}》` : (clause.path[0] ?? '');
+  const parts = new Map<string, MatchedClause[]>();
+  for (const match of matches) parts.set(keyOf(match), [...(parts.get(keyOf(match)) ?? []), match]);
+  const breakdown =
+    parts.size > 1
+      ? `：${[...parts].map(([part, own]) => `${part === '' ? '其他' : part}${countTasks(own)}项`).join('，')}`
+      : '';
+  const roles = new Set(matches.flatMap(({ asked }) => asked.map(({ role }) => role)));
+  const text = `共有${total}项任务（${reading}）${breakdown}。`;
+  return {
+    kind: 'answer',
+    statements: [{ text: escapeMarkdown(text), quotes: quotesOf(matches) }],
+    units: roles.size === 1 ? unitsOf(matches, false, context) : [],
+    total,
+  };
+}
+
+/** 「最多的是市工业和信息化委，共12项；其次是…」, then its tasks. */
+function sayBestGroup(
+  ask: StructuredAsk,
+  groups: readonly Listed<QueryGroup>[],
+  context: AnswerContext,
+): DraftAnswer | null {
+  const meant = ask.districtsOnly ? groups.filter(({ row }) => DISTRICT_GOVERNMENT.test(row.key)) : groups;
+  const counts = [...new Set(meant.map(({ row }) => row.count))];
+  const most = counts[(ask.place ?? 1) - 1];
+  if (most === undefined) return null;
+  const best = meant.filter(({ row }) => row.count === most);
+  const next = meant.filter(({ row }) => row.count < most).slice(0, MOST_RUNNERS_UP);
+  const roles = lastStepOf(ask.query).where?.roles ?? [];
+  const role = roles.map((own) => ROLE_NAMES[own].slice(0, 2)).join('、');
+  const also =
+    next.length > 0 ? `；其次是${next.map(({ row }) => `${row.label}（${row.count}项）`).join('、')}` : '';
+  const head = `${role}任务${(ask.place ?? 1) > 1 ? `第${ask.place}多` : '最多'}的是${best.map(({ row }) => row.label).join('、')}，${best.length > 1 ? '各' : '共'}${most}项${also}`;
+  const [first] = best;
+  const listed =
+    best.length === 1 ? first!.matches : best.flatMap(({ matches }) => matches.slice(0, FEW_TASKS));
+  return { ...sayTasks(ask, listed, head, context), total: most };
+}
+
+/** 「参与单位最多的是…，共18个」 */
+function sayMostUnits(matches: readonly MatchedClause[], context: AnswerContext): DraftAnswer {
+  const most = Math.max(...matches.map(countUnits));
+  const best = matches.filter((match) => countUnits(match) === most);
+  const head = `单位最多的任务有${most}个单位，这样的任务${best.length}项`;
+  return sayTasks({ withUnits: true }, best, head, context);
+}
+
+function sayUnits(rows: readonly Listed<UnitRow>[], reading: string, context: AnswerContext): DraftAnswer {
+  const names = rows.slice(0, MOST_NAMES).map(({ row }) => `${row.name}（${row.count}项）`);
+  const more = rows.length > names.length ? ` 等，以上为前${names.length}个` : '';
+  const matches = rows.slice(0, MOST_NAMES).flatMap(({ matches: own }) => own.slice(0, 1));
+  return {
+    kind: 'answer',
+    statements: [
+      {
+        text: escapeMarkdown(`共有${rows.length}个单位（${reading}）：${names.join('、')}${more}。`),
+        quotes: quotesOf(matches),
+      },
+    ],
+    units: unitsOf(matches, true, context),
+    total: rows.length,
+  };
+}
+
+function sayDocuments(rows: readonly Listed[], context: AnswerContext): DraftAnswer {
+  const items = rows.map(({ matches }, i): DraftStatement => {
+    const { document } = matches[0]!;
+    const facts = [document.documentNumber, document.issuer, document.issuedOn].filter(
+      (fact) => fact !== null,
+    );
+    const about = facts.length > 0 ? `（${facts.join('，')}）` : '';
+    return {
+      text: `${i + 1}. 《${escapeMarkdown(document.title)}》${escapeMarkdown(about)}`,
+      quotes: [quoteMatch(matches[0]!)],
+    };
+  });
+  const shown = countShown(items, () => 1);
+  return {
+    kind: 'answer',
+    statements: [
+      { text: `共有${rows.length}份文件${saysShown(shown, rows.length, '份')}：`, quotes: [] },
+      ...items.slice(0, shown),
+    ],
+    units: unitsOf(
+      rows.slice(0, shown).map(({ matches }) => matches[0]!),
+      false,
+      context,
+    ),
+    total: rows.length,
+  };
+}
+
+function quotesOf(matches: readonly MatchedClause[]): ClauseQuote[] {
+  return [...new Map(matches.map((match) => [match.clause.clauseId, quoteMatch(match)])).values()];
+}
+
+function quoteMatch(match: MatchedClause): ClauseQuote {
+  const span = match.asked.length > 0 ? match.quote() : null;
+  return quoteOf(match.clause, span ?? viewClause(match.clause).sentences[0] ?? null);
+}
+
+function unitsOf(matches: readonly MatchedClause[], all: boolean, context: AnswerContext): AnswerUnit[] {
+  return matches.flatMap(({ clause, units, asked }) =>
+    toAnswerUnits(clause, all ? units : asked, context.unitDirectory, context.corpus.jurisdiction),
+  );
+}

@@ -1,0 +1,209 @@
+/** What a word of a structured question does in it. */
+export type WordClass =
+  | 'which'
+  | 'count'
+  | 'measure'
+  | 'task'
+  | 'document'
+  | 'unit'
+  | 'district'
+  | 'collective'
+  | 'most'
+  | 'least'
+  | 'lead'
+  | 'supporting'
+  | 'involved'
+  | 'joint'
+  | 'several'
+  | 'none'
+  | 'only'
+  | 'alone'
+  | 'compare'
+  | 'instead'
+  | 'deadline'
+  | 'section'
+  | 'content'
+  | 'order'
+  | 'filler';
+
+/** One row of the closed vocabulary: a word that says what is wanted, never what it is about. */
+export interface ClosedWord {
+  readonly name: WordClass;
+  /** Alternatives of a regular expression. */
+  readonly pattern: string;
+  /** A question in which the row is found, and what of it; one in which it is not. */
+  readonly example: readonly [string, string];
+  readonly counterExample: string;
+}
+
+/**
+ * Everything that structured questions say beside names of documents, bodies, headings, places and days. The longest word
+ * at a place counts. A question with a word that stands neither here nor among the names is no structured one.
+ */
+export const CLOSED_WORDS: readonly ClosedWord[] = [
+  {
+    name: 'several',
+    pattern:
+      '(?:[两二三四五六七八九十]|\\d{1,2})[个家]?(?:及|或|和)?(?:以上|多)(?:的)?(?=单位|部门|牵头|主办|区|局|$)|不止[一1][个家]|好?几[个家](?=单位|部门)(?=.{0,4}(?:共同|一起|联合|牵头))|多[个家](?=单位|部门|局|牵头)|(?<=牵头)单位不止一[个家]',
+    example: ['哪些任务由两个以上单位牵头', '两个以上'],
+    counterExample: '两个单位是谁',
+  },
+  {
+    name: 'which',
+    pattern: '哪些|哪几|哪|有啥|啥|什么|都有谁|谁|何',
+    example: ['哪些任务要配合', '哪些'],
+    counterExample: '列出任务',
+  },
+  {
+    name: 'count',
+    pattern: '多少|总数|数量|(?<![哪第好这那十])几(?=[个项条件家种份])|加起来|一共|总共|合计|总计|共计|拢共',
+    example: ['一共有多少项任务', '多少'],
+    counterExample: '哪几项任务',
+  },
+  {
+    name: 'most',
+    pattern: '排?第[一二三四五]多|排(?:在)?(?:第[一二三四五1-5]|首位|前列)|最多|最重|最长|居首',
+    example: ['牵头最多的是谁', '最多'],
+    counterExample: '至多几项',
+  },
+  { name: 'least', pattern: '最少', example: ['任务最少的单位', '最少'], counterExample: '至少几项' },
+  {
+    name: 'lead',
+    pattern: '牵头|主办|主责|领头|领衔|打头|带头|挑头|抓总',
+    example: ['谁牵头', '牵头'],
+    counterExample: '谁配合',
+  },
+  {
+    name: 'supporting',
+    pattern: '打配合|配合|协办|协助|协同|打下手',
+    example: ['谁配合', '配合'],
+    counterExample: '谁牵头',
+  },
+  {
+    name: 'joint',
+    pattern: '共同|一起|一同|联合|同时|联手|携手|合作|都(?=要|有|参与|负责|涉及|承担|得|是)|两家|三家|四家',
+    example: ['两家共同承担的任务', '共同'],
+    counterExample: '分别承担的任务',
+  },
+  {
+    name: 'none',
+    pattern: '没有|没|不含|不涉及|不用|不需要|无需|未',
+    example: ['没有区政府参与的任务', '没有'],
+    counterExample: '有区政府参与的任务',
+  },
+  {
+    name: 'alone',
+    pattern: '单独|独自|独家|唯一|一家(?=负责|承担|牵头|单独|独自|的)',
+    example: ['市教委单独负责的任务', '单独'],
+    counterExample: '市教委负责的任务',
+  },
+  {
+    name: 'compare',
+    pattern:
+      '一样|相同|不同|区别|差别|差异|变化|相比|对比|比较|比(?!例|重|如)|更|谁.{0,6}多(?!少)|多出|多几|少几|差|高|低|大于|小于|除|以外|之外|外',
+    example: ['责任单位一样吗', '一样'],
+    counterExample: '责任单位有哪些',
+  },
+  {
+    name: 'only',
+    pattern: '只看|只要|只列|仅看|光看|筛选(?:出)?|挑出|只保留|只',
+    example: ['只看牵头的', '只看'],
+    counterExample: '不止牵头的',
+  },
+  {
+    name: 'instead',
+    pattern: '换成|改成|改为|换到|改看',
+    example: ['换成2021年的', '换成'],
+    counterExample: '再看2021年的',
+  },
+  {
+    name: 'involved',
+    pattern:
+      '负责|责任|承担|承接|安排|布置|列为|列入|列进|属于|归口|主管|落实|参与|参加|涉及|有份|承办|分工|点名|提到|出现|管|抓|办理|完成(?!时限|时间|期限)',
+    example: ['参与的任务', '参与'],
+    counterExample: '牵头的任务',
+  },
+  {
+    name: 'deadline',
+    pattern:
+      '(?:完成|办结|截止|到期|落实)?(?:的)?(?:时限|期限|时间(?=[要是为在到]|节点)|时间节点|截止|到期)|(?<=[年月日底末])(?:之?前|以前|底前|前)?(?:要|需|应|该)?(?:完成|办结|做完|落实|到期)',
+    example: ['完成时限是2023年底的任务', '完成时限'],
+    counterExample: '任务有哪些',
+  },
+  {
+    name: 'collective',
+    pattern:
+      '各(?:个)?(?:区县|县区|区|县|镇街|街镇|乡镇)(?:级)?(?:人民政府|政府)?|(?<!我)(?<=由|要|需|没有|有|和|与|^)区(?:县)?(?:人民)?政府',
+    example: ['要各区县配合的任务', '各区县'],
+    counterExample: '哪个区的任务',
+  },
+  {
+    name: 'district',
+    pattern: '(?:区县|县区|区|县)(?!域|块|间)',
+    example: ['哪个区的任务最多', '区'],
+    counterExample: '哪个单位',
+  },
+  {
+    name: 'unit',
+    pattern: '单位|部门|委办局|机构|局|家(?=[单部牵负]|$)',
+    example: ['哪个单位牵头', '单位'],
+    counterExample: '哪项任务',
+  },
+  {
+    name: 'document',
+    pattern: '文件|政策|(?:这|那)?[几两三四五]份|计划|方案|分工表|分解表|材料',
+    example: ['有哪些文件', '文件'],
+    counterExample: '有哪些任务',
+  },
+  {
+    name: 'task',
+    pattern: '重点任务|主要任务|工作任务|任务|事项|事情|事儿|活儿|活|职责|专项|工作|项目|差事|条款|条文|条目',
+    example: ['有哪些任务', '任务'],
+    counterExample: '有哪些单位',
+  },
+  {
+    name: 'section',
+    pattern: '部分|章节|板块|方面|大类|一章|这章|那章|行动|措施',
+    example: ['哪几部分', '部分'],
+    counterExample: '哪几项',
+  },
+  {
+    name: 'content',
+    pattern: '(?:具体|主要|都|分别)*(?:内容|写|说|讲|规定|要求|做)(?:的|了)?(?:是)?',
+    example: ['第三条说了什么', '说'],
+    counterExample: '第三条由谁负责',
+  },
+  {
+    name: 'order',
+    pattern:
+      '列出(?:来)?|列一下|列举|罗列|整理|统计(?:一下)?|汇总|梳理|查(?:一下|一查|查)?|数(?:一下|一数)?|清单|名单|(?:用|做[个成])?表格?',
+    example: ['请列出任务', '列出'],
+    counterExample: '任务是什么',
+  },
+  {
+    name: 'measure',
+    pattern: '[项个条件家种份处]',
+    example: ['哪几项任务', '项'],
+    counterExample: '哪些任务',
+  },
+  {
+    name: 'filler',
+    pattern:
+      '请问|麻烦|我们|咱们|你们|他们|算进去|算在内|在内|不算|的话|这块|那块|几次|次数|[省市区县]级|怎么|怎样|帮我|帮忙|给我|告诉我|我想知道|想知道|想问|看看|一下|里面|里头|当中|之中|其中|分别|各自|各|全部|所有|具体|主要|目前|现在|到底|究竟|需要|应当|应该|按照|根据|上面|上|下|以及|还有|另外|另|包括|包含|比较|相关|有关|关于|名字|名称|叫|对应|都|又|也|就|还|才|的|了|吗|呢|啊|吧|呀|嘛|么|请|我|你|您|他|想|知道|是|有|在|里|中|内|由|被|把|对|和|与|跟|同|及|并|或|这|那|它|要|需|得|会|能|可|用|做|干|搞|从|给|让|去|为|该|本|大|件|来|个|天|共',
+    example: ['请问由谁牵头', '请问'],
+    counterExample: '谁牵头',
+  },
+];
+
+/** The rows as one expression: at each place the longest alternative of any row. */
+export const CLOSED: readonly { readonly name: WordClass; readonly at: RegExp }[] = CLOSED_WORDS.map(
+  ({ name, pattern }) => ({ name, at: new RegExp(pattern, 'uy') }),
+);
+
+/** Whether a word as a whole stands in the vocabulary: 任务 of 主要任务 names no heading. */
+export function isClosedWord(word: string): boolean {
+  return CLOSED.some(({ at }) => {
+    at.lastIndex = 0;
+    return at.exec(word)?.[0] === word;
+  });
+}

@@ -1,0 +1,109 @@
+import { stripNumber } from '../domain/heading-number.ts';
+import type { TextSpan } from '../domain/text-span.ts';
+import { foldForComparison } from '../language/width.ts';
+import { countWork } from '../turns/work-budget.ts';
+import { isClosedWord } from './closed-words.ts';
+
+/** A heading of a document with clauses below it. */
+export interface Heading {
+  readonly documentId: string;
+  /** Headings from the top, itself last. */
+  readonly path: readonly string[];
+  /** Its number as clause ids have it: 4 for 四、保障措施; empty where it has none. */
+  readonly number: string;
+}
+
+/** Words of a question that name a heading; of several equally well named ones all. */
+export interface HeadingMention extends TextSpan {
+  readonly headings: readonly Heading[];
+}
+
+/** A piece of a heading this long names it. */
+const LEAST_PIECE = 4;
+/** 惠民行动 for 惠民服务便利化应用行动: first and last characters, so many of each. */
+const LEAST_END = 2;
+/** 原则 for 基本原则: the last characters of a heading that is hardly longer. */
+const SHORT_HEADING = 6;
+const LONGEST_HEADING = 40;
+/** What may stand behind a noun that stands alone. */
+const ENDS_NOUN = /^(?:[的有是里中下都共由，。？、]|包括|包含|主要|分别|一共|总共|部分|$)/u;
+const STEPS_A_HEADING = 20;
+
+/** The headings that a text names, whole, by a long piece or by their two ends; the longest mention at a place counts. */
+export function findHeadings(text: string, headings: readonly Heading[]): HeadingMention[] {
+  const found = new Map<string, { start: number; end: number; isWhole: boolean; headings: Heading[] }>();
+  const folded = foldForComparison(text);
+  if (folded.length !== text.length) return [];
+  for (const heading of headings) {
+    countWork(STEPS_A_HEADING);
+    const name = foldForComparison(stripNumber(heading.path.at(-1) ?? '')).slice(0, LONGEST_HEADING);
+    const span = name.length < 2 ? null : mentionOf(name, folded);
+    if (span === null) continue;
+    const key = `${span.start}:${span.end}`;
+    const known = found.get(key);
+    if (!known) found.set(key, { ...span, headings: [heading] });
+    else if (known.isWhole === span.isWhole) known.headings.push(heading);
+    else if (span.isWhole) found.set(key, { ...span, headings: [heading] });
+  }
+  const longest = [...found.values()].sort(
+    (a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start,
+  );
+  const kept: HeadingMention[] = [];
+  for (const { start, end, headings: own } of longest)
+    if (!kept.some((other) => other.start < end && start < other.end))
+      kept.push({ start, end, headings: own });
+  return kept.sort((a, b) => a.start - b.start);
+}
+
+/** Headings that hold a left-over stretch of the text, where all that hold it read alike: 融合基础设施 of 全面发展融合基础设施. */
+export function findHeadingPieces(
+  text: string,
+  runs: readonly (TextSpan & { readonly text: string })[],
+  headings: readonly Heading[],
+): HeadingMention[] {
+  return runs.flatMap(({ start, end }) => {
+    const piece = foldForComparison(text.slice(start, end));
+    if (piece.length < LEAST_PIECE) return [];
+    countWork(headings.length);
+    const holding = headings.filter(({ path }) => foldForComparison(path.at(-1) ?? '').includes(piece));
+    const isOne = new Set(holding.map(({ path }) => path.at(-1))).size === 1;
+    return isOne ? [{ start, end, headings: holding }] : [];
+  });
+}
+
+function mentionOf(name: string, text: string): (TextSpan & { readonly isWhole: boolean }) | null {
+  const whole = text.indexOf(name);
+  if (whole >= 0 && name.length >= LEAST_END)
+    return { start: whole, end: whole + name.length, isWhole: true };
+  for (
+    let start = text.indexOf(name.slice(0, LEAST_END));
+    start >= 0;
+    start = text.indexOf(name.slice(0, LEAST_END), start + 1)
+  ) {
+    const head = shared(name, 0, text, start);
+    for (let length = head; length >= LEAST_END; length--) {
+      const tail = tailOf(name, text, start + length, length);
+      if (tail >= LEAST_END) return { start, end: start + length + tail, isWhole: false };
+    }
+    if (head >= LEAST_PIECE) return { start, end: start + head, isWhole: false };
+  }
+  if (name.length > SHORT_HEADING || isClosedWord(name.slice(-LEAST_END))) return null;
+  const last = text.indexOf(name.slice(-LEAST_END));
+  return last < 0 || !ENDS_NOUN.test(text.slice(last + LEAST_END))
+    ? null
+    : { start: last, end: last + LEAST_END, isWhole: false };
+}
+
+/** Characters that both texts share from their places on. */
+function shared(a: string, i: number, b: string, j: number): number {
+  let length = 0;
+  while (i + length < a.length && j + length < b.length && a[i + length] === b[j + length]) length += 1;
+  return length;
+}
+
+/** Length of the longest end of a name that stands at a place of the text and begins behind its first characters. */
+function tailOf(name: string, text: string, at: number, behind: number): number {
+  for (let length = Math.min(name.length - behind, text.length - at); length >= LEAST_END; length--)
+    if (text.startsWith(name.slice(-length), at)) return length;
+  return 0;
+}

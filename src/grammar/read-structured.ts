@@ -1,0 +1,253 @@
+import type { Query, QueryWhere } from '../domain/query.ts';
+import type { UnitRole } from '../domain/responsible-unit.ts';
+import type { Annotated, Word } from './annotate-question.ts';
+import type { WordClass } from './closed-words.ts';
+import { sectionsOf } from './sections-of.ts';
+
+/** What is asked of the records, and how it is to be said. */
+export interface StructuredAsk {
+  readonly query: Query;
+  /** `items`: what stands below a heading, by its headings; `best`: of an order the first, ties with it. */
+  readonly say: 'list' | 'count' | 'best' | 'items';
+  /** The units of each row are asked for too. */
+  readonly withUnits: boolean;
+  /** Of a ranking: only districts. */
+  readonly districtsOnly?: boolean;
+  /** Of a ranking: which place is asked for, from 1. */
+  readonly place?: number;
+}
+
+/** What of a question its closed words ask for. */
+export interface Signs {
+  readonly has: (name: WordClass) => boolean;
+  readonly roles: UnitRole[];
+  /** What 哪些, 几 or 多少 stand before: 哪些【任务】. */
+  readonly target: 'task' | 'unit' | 'district' | 'document' | 'section' | null;
+  /** The units are asked for: 由谁, 哪些单位. */
+  readonly asksUnits: boolean;
+  readonly isCount: boolean;
+}
+
+/**
+ * The query of a question all of whose words are names or closed words; null where one is left over, or where nothing is
+ * asked of the records as such. `documentIds`: those that are meant.
+ */
+export function readStructured(
+  question: Annotated,
+  documentIds: readonly string[],
+  articles: ReadonlySet<string>,
+): StructuredAsk | null {
+  if (question.rest.length > 0) return null;
+  const signs = readSigns(question);
+  if (signs.has('compare')) return null;
+  const base: QueryWhere = documentIds.length > 0 ? { documentIds: [...documentIds] } : {};
+  return (
+    readRanking(question, signs, base) ??
+    readSections(question, signs, base, articles) ??
+    readConditions(question, signs, base) ??
+    readTotals(question, signs, base)
+  );
+}
+
+export function readSigns({ words }: Pick<Annotated, 'words'>): Signs {
+  const has = (name: WordClass) => words.some((word) => word.name === name);
+  const roles: UnitRole[] = [
+    ...(has('lead') ? ['lead' as const] : []),
+    ...(has('supporting') ? ['supporting' as const] : []),
+  ];
+  const target = targetOf(words);
+  const asksWho = words.some(({ name, text }) => name === 'which' && /谁/u.test(text));
+  return {
+    has,
+    roles: roles.length === 2 ? [] : roles,
+    target,
+    asksUnits:
+      asksWho || target === 'unit' || (has('unit') && !has('several') && (has('which') || has('order'))),
+    isCount: has('count'),
+  };
+}
+
+const TARGETS: ReadonlySet<WordClass> = new Set(['task', 'unit', 'district', 'document', 'section']);
+
+/** The noun behind the first question word, roles and fillers between them aside. */
+function targetOf(words: readonly Word[]): Signs['target'] {
+  const at = words.findIndex(({ name }) => name === 'which' || name === 'count');
+  if (at < 0) return null;
+  const behind = words.slice(at + 1).find(({ name }) => TARGETS.has(name));
+  const before = words.slice(0, at).findLast(({ name }) => TARGETS.has(name));
+  const found = behind ?? before;
+  return found ? (found.name as Signs['target']) : null;
+}
+
+/** 「牵头任务最多的单位是哪个」 「哪项任务参与的单位最多」 */
+function readRanking(question: Annotated, signs: Signs, base: QueryWhere): StructuredAsk | null {
+  const { units } = question;
+  if (!signs.has('most') || signs.target === null) return null;
+  const where = {
+    ...base,
+    ...rolesOf(signs),
+    tasks: true,
+    ...(units.length > 0 && { units: { any: units.map(({ mention }) => mention) } }),
+  };
+  const best = (query: Query): StructuredAsk => ({
+    query,
+    say: 'best',
+    withUnits: false,
+    place: placeOf(question),
+  });
+  if (signs.target === 'task') return best({ find: 'clauses', where, order: 'units' });
+  if (signs.target === 'document' || signs.target === 'section')
+    return best({ find: 'clauses', where, group: signs.target, order: 'count' });
+  const districtsOnly = signs.target === 'district';
+  return {
+    ...best({ find: 'clauses', where: { ...where, collectives: 'exclude' }, group: 'unit', order: 'count' }),
+    districtsOnly,
+  };
+}
+
+/** 第二多, 排第三 */
+function placeOf({ words }: Annotated): number {
+  const word = words.find(({ name }) => name === 'most')!.text;
+  return Math.max(1, '一二三四五'.indexOf(/[一二三四五]/u.exec(word)?.[0] ?? '一') + 1);
+}
+
+/** 「保障措施有哪些，由谁负责」 「第三部分第二条第5项是什么」 */
+function readSections(
+  question: Annotated,
+  signs: Signs,
+  base: QueryWhere,
+  articles: ReadonlySet<string>,
+): StructuredAsk | null {
+  const found = sectionsOf(question, base.documentIds ?? [], articles);
+  if (found === null) return null;
+  const { section, documentIds } = found;
+  const where: QueryWhere = { ...base, ...(documentIds.length > 0 && { documentIds }), section };
+  if (question.units.length > 0) {
+    const units = { all: question.units.map(({ mention }) => mention) };
+    return {
+      query: { find: 'clauses', where: { ...where, ...rolesOf(signs), units } },
+      say: signs.isCount ? 'count' : 'list',
+      withUnits: signs.asksUnits,
+    };
+  }
+  const asks =
+    signs.has('which') || signs.isCount || signs.has('order') || signs.has('content') || found.isNumbered;
+  if (!asks || (!found.isNumbered && signs.target === 'unit' && signs.isCount)) return null;
+  return {
+    query: { find: 'clauses', where: { ...where, ...rolesOf(signs) } },
+    say: 'items',
+    withUnits: signs.asksUnits || signs.has('involved'),
+  };
+}
+
+/** 「哪些任务由两个以上单位牵头」 「A和B共同负责的任务」 「2025年底前要完成的」 「没有区政府参与的」 */
+function readConditions(question: Annotated, signs: Signs, base: QueryWhere): StructuredAsk | null {
+  const { units, days, years } = question;
+  const isDue = days.length > 0 || (years.length > 0 && signs.has('deadline'));
+  const collectives = signs.has('collective');
+  const say = signs.isCount && !signs.has('which') ? 'count' : 'list';
+  const where: QueryWhere = {
+    ...base,
+    ...rolesOf(signs),
+    ...(isDue && { deadline: dueIn(question) }),
+    ...(signs.has('several') && { unitCount: { from: 2 } }),
+    tasks: true,
+  };
+  const list = (own: QueryWhere): StructuredAsk => ({
+    query: { find: 'clauses', where: own },
+    say,
+    withUnits: signs.asksUnits || units.length !== 1,
+  });
+  const mentions = units.map(({ mention }) => mention);
+  const districts = collectives || (units.length === 0 && signs.has('district'));
+  if (signs.has('none') && (units.length > 0 || districts)) {
+    const none = [...(districts ? question.districtNames : []), ...mentions].slice(0, MOST_NAMES);
+    return none.length > 0 ? list({ ...where, units: { none } }) : null;
+  }
+  if (units.length === 1 && signs.has('alone')) return list({ ...where, units: { only: mentions } });
+  if (units.length === 0 && signs.has('alone') && asksTasks(signs))
+    return list({ ...where, unitCount: { from: 1, to: 1 } });
+  if (units.length >= 2 && signs.has('joint')) return list({ ...where, units: { all: mentions } });
+  if (units.length === 2 && signs.roles.length === 0 && signs.has('lead') && signs.has('supporting')) {
+    const chained = readLeadAndSupport(question, where);
+    if (chained) return { query: chained, say, withUnits: true };
+  }
+  if (units.length === 0 && collectives && asksTasks(signs))
+    return question.districtCollectives.length > 0
+      ? list({ ...where, units: { any: [...question.districtCollectives] } })
+      : null;
+  if (units.length === 0 && (isDue || signs.has('several')) && asksTasks(signs)) return list(where);
+  if (units.length >= 1 && (isDue || signs.has('several')) && asksTasks(signs))
+    return list({ ...where, units: { all: mentions } });
+  return null;
+}
+
+/** 「智慧城市计划一共多少项任务」 「涉及哪些单位」 「哪些文件里有市教委的任务」 */
+function readTotals({ units, documentIds }: Annotated, signs: Signs, base: QueryWhere): StructuredAsk | null {
+  const mentions = units.map(({ mention }) => mention);
+  const where: QueryWhere = {
+    ...base,
+    ...rolesOf(signs),
+    tasks: true,
+    ...(mentions.length > 0 && { units: { all: mentions } }),
+  };
+  const say = signs.isCount && !signs.has('which') ? 'count' : 'list';
+  if (signs.target === 'document' && documentIds.length === 0)
+    return { query: { find: 'documents', where: mentions.length > 0 ? where : {} }, say, withUnits: false };
+  if (units.length > 0) return null;
+  if (signs.target === 'unit' && documentIds.length > 0)
+    return {
+      query: { find: 'units', where: { ...where, collectives: 'exclude' }, order: 'count' },
+      say,
+      withUnits: false,
+    };
+  if (
+    signs.isCount &&
+    (signs.target === 'task' || (signs.target === null && signs.has('measure') && documentIds.length > 0)) &&
+    !signs.has('which')
+  )
+    return { query: { find: 'clauses', where }, say: 'count', withUnits: false };
+  return null;
+}
+
+/** 「A牵头、B配合的任务」: the role stands nearest to its body. */
+function readLeadAndSupport({ units, words }: Annotated, where: QueryWhere): Query | null {
+  const roleOf = (start: number, end: number): UnitRole | null => {
+    const near = words
+      .filter(({ name }) => name === 'lead' || name === 'supporting')
+      .sort((a, b) => gap(a, start, end) - gap(b, start, end))[0];
+    return near ? (near.name as UnitRole) : null;
+  };
+  const [first, second] = units.map(({ mention, start, end }) => ({ mention, role: roleOf(start, end) }));
+  if (!first?.role || !second?.role || first.role === second.role) return null;
+  const side = (of: typeof first): QueryWhere => ({
+    ...where,
+    roles: [of.role!],
+    units: { all: [of.mention] },
+  });
+  return { find: 'clauses', where: side(first), then: { find: 'clauses', where: side(second) } };
+}
+
+/** A role stands behind its body; before it, it belongs to another. */
+function gap(word: Word, start: number, end: number): number {
+  return word.start >= end ? word.start - end : 100 + start - word.end;
+}
+
+/** As many as a query may name. */
+const MOST_NAMES = 20;
+
+function asksTasks({ target, has }: Signs): boolean {
+  return target === 'task' || (target === null && (has('task') || has('which'))) || has('order');
+}
+
+export function rolesOf({ roles }: Pick<Signs, 'roles'>): QueryWhere {
+  return roles.length > 0 ? { roles } : {};
+}
+
+/** The days that a deadline may fall on: within the year that is named, up to the day. */
+export function dueIn({ days, years }: Pick<Annotated, 'days' | 'years'>): { from: string; to: string } {
+  const dates = days.map(({ date }) => date);
+  const last = dates.length > 0 ? dates.reduce((a, b) => (a > b ? a : b)) : `${Math.max(...years)}-12-31`;
+  const first = dates.length > 0 ? dates.reduce((a, b) => (a < b ? a : b)) : `${Math.min(...years)}-12-31`;
+  return { from: `${first.slice(0, 4)}-01-01`, to: last };
+}

@@ -1,0 +1,56 @@
+import type { Annotated } from './annotate-question.ts';
+import type { Heading } from './find-headings.ts';
+
+/** A part of documents that a question names. */
+export interface NamedSection {
+  /** As a query has it: a number as in clause ids, or a heading. */
+  readonly section: string;
+  /** The documents that have it; empty where any may. */
+  readonly documentIds: string[];
+  /** Named by its number. */
+  readonly isNumbered: boolean;
+}
+
+/** The part that headings and numbers of a question name together: 保障措施第三条 is 4.3. Null where none is named. */
+export function sectionsOf(
+  { headings, sections }: Annotated,
+  documentIds: readonly string[],
+  articles: ReadonlySet<string>,
+): NamedSection | null {
+  const meant = headings
+    .map((mention) =>
+      mention.headings.filter(
+        ({ documentId }) => documentIds.length === 0 || documentIds.includes(documentId),
+      ),
+    )
+    .filter((own) => own.length > 0)
+    .at(-1);
+  const reference = sections[0];
+  if (!meant && !reference) return null;
+  if (!reference) return headed(meant!);
+  const numbers = reference.steps.map(({ number }) => number).join('.');
+  if (meant) {
+    const numbered = meant.find(({ number }) => number !== '');
+    return numbered
+      ? { section: `${numbered.number}.${numbers}`, documentIds: [numbered.documentId], isNumbered: true }
+      : null;
+  }
+  if (documentIds.length === 0) return null;
+  const hasArticles = reference.steps[0]!.level === '条' && documentIds.some((id) => articles.has(id));
+  return {
+    section: hasArticles ? `art${numbers}` : numbers,
+    documentIds: [...documentIds],
+    isNumbered: true,
+  };
+}
+
+/** Of headings with the same words the one text; of others the first. */
+function headed(headings: readonly Heading[]): NamedSection {
+  const first = headings[0]!.path.at(-1)!;
+  const same = headings.filter(({ path }) => path.at(-1) === first);
+  return {
+    section: first,
+    documentIds: [...new Set(same.map(({ documentId }) => documentId))],
+    isNumbered: false,
+  };
+}
