@@ -1,11 +1,11 @@
 import type { Query, QueryWhere } from '../domain/query.ts';
 import type { Annotated } from './annotate-question.ts';
-import { dueIn, readSigns, rolesOf, type StructuredAsk } from './read-structured.ts';
-import { sectionsOf } from './sections-of.ts';
+import { dueIn, readSigns, rolesOf, type Signs, type StructuredAsk } from './read-structured.ts';
+import { type NumberedParts, sectionsOf } from './sections-of.ts';
 
-/** What the turn before executed, and what it named. */
+/** What the turn before executed, if anything, and what it named. */
 export interface QueryBefore {
-  readonly query: Query;
+  readonly query?: Query;
   /** Units of its answer as printed. */
   readonly units: readonly string[];
 }
@@ -21,16 +21,17 @@ export function readFollowUp(
   question: Annotated,
   documentIds: readonly string[],
   before: QueryBefore | null,
-  articles: ReadonlySet<string>,
+  parts: NumberedParts,
 ): StructuredAsk | null {
   const { text, rest, units, sections, days } = question;
-  if (!before || rest.length > 0 || text.length > LONGEST_FOLLOW_UP || before.query.then) return null;
+  if (!before || rest.length > 0 || text.length > LONGEST_FOLLOW_UP || before.query?.then) return null;
   const signs = readSigns(question);
   const ordinal =
     sections[0]?.steps.length === 1 && /个$|家$/u.test(text.slice(sections[0].start, sections[0].end))
       ? sections[0].steps[0]!.number
       : null;
-  const where = before.query.where ?? {};
+  if (signs.has('pronoun') && units.length === 0) return readPronoun(question, signs, documentIds, before);
+  const where = before.query?.where ?? {};
   const list = (own: QueryWhere, say: StructuredAsk['say'] = 'list'): StructuredAsk => ({
     query: { find: 'clauses', where: own },
     say,
@@ -46,7 +47,8 @@ export function readFollowUp(
           units: { all: [unit] },
         });
   }
-  const section = sectionsOf(question, [], articles);
+  if (!before.query) return null;
+  const section = sectionsOf(question, [], parts);
   const isElliptic = signs.has('only') || signs.has('instead') || /呢[？。]?$/u.test(text);
   const conditions: QueryWhere = {
     ...rolesOf(signs),
@@ -57,7 +59,25 @@ export function readFollowUp(
   };
   const hasConditions = Object.keys(conditions).length > 0;
   const asksOther = signs.has('most') || signs.has('document') || signs.target === 'unit';
-  if (isElliptic && hasConditions && !asksOther) return list({ ...where, ...conditions });
+  if (isElliptic && hasConditions && !asksOther)
+    return list({ ...where, ...conditions }, before.query.where?.units?.all?.length === 1 ? 'tasks' : 'list');
   const countsOnly = signs.isCount && !hasConditions && !asksOther && !signs.has('which');
   return countsOnly ? list(where, 'count') : null;
+}
+
+/** 「这个单位配合的一共几项」: the one body that was named before. */
+function readPronoun(
+  { documentIds: named }: Annotated,
+  signs: Signs,
+  documentIds: readonly string[],
+  { units }: QueryBefore,
+): StructuredAsk | null {
+  const [unit, ...others] = new Set(units);
+  if (unit === undefined || others.length > 0 || !(signs.isCount || signs.has('which'))) return null;
+  const where: QueryWhere = {
+    ...(named.length > 0 && { documentIds: [...documentIds] }),
+    ...rolesOf(signs),
+    units: { all: [unit] },
+  };
+  return { query: { find: 'clauses', where }, say: 'tasks', withUnits: false };
 }

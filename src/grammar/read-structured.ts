@@ -2,13 +2,13 @@ import type { Query, QueryWhere } from '../domain/query.ts';
 import type { UnitRole } from '../domain/responsible-unit.ts';
 import type { Annotated, Word } from './annotate-question.ts';
 import type { WordClass } from './closed-words.ts';
-import { sectionsOf } from './sections-of.ts';
+import { type NumberedParts, sectionsOf } from './sections-of.ts';
 
 /** What is asked of the records, and how it is to be said. */
 export interface StructuredAsk {
   readonly query: Query;
-  /** `items`: what stands below a heading, by its headings; `best`: of an order the first, ties with it. */
-  readonly say: 'list' | 'count' | 'best' | 'items';
+  /** `tasks`: of one body as bodies' tasks are listed; `sides`: counts side by side; `items`: what stands below a heading, by its headings; `best`: of an order the first, ties with it. */
+  readonly say: 'list' | 'count' | 'best' | 'items' | 'tasks' | 'sides';
   /** The units of each row are asked for too. */
   readonly withUnits: boolean;
   /** Of a ranking: only districts. */
@@ -35,15 +35,16 @@ export interface Signs {
 export function readStructured(
   question: Annotated,
   documentIds: readonly string[],
-  articles: ReadonlySet<string>,
+  parts: NumberedParts,
 ): StructuredAsk | null {
   if (question.rest.length > 0) return null;
   const signs = readSigns(question);
-  if (signs.has('compare')) return null;
+  if (signs.has('pronoun')) return null;
+  if (signs.has('compare')) return readSides(question, signs, documentIds);
   const base: QueryWhere = documentIds.length > 0 ? { documentIds: [...documentIds] } : {};
   return (
     readRanking(question, signs, base) ??
-    readSections(question, signs, base, articles) ??
+    readSections(question, signs, base, parts) ??
     readConditions(question, signs, base) ??
     readTotals(question, signs, base)
   );
@@ -79,10 +80,32 @@ function targetOf(words: readonly Word[]): Signs['target'] {
   return found ? (found.name as Signs['target']) : null;
 }
 
+/** 「科技局和网信办谁的任务多」 */
+function readSides(
+  { units, words }: Annotated,
+  signs: Signs,
+  documentIds: readonly string[],
+): StructuredAsk | null {
+  const isAmount = words.some(({ name, text }) => name === 'compare' && /[多少]/u.test(text));
+  if (!isAmount || units.length < 2 || units.length > MOST_SIDES) return null;
+  const compare = units.map(
+    ({ mention }): QueryWhere => ({
+      ...(documentIds.length > 0 && { documentIds: [...documentIds] }),
+      ...rolesOf(signs),
+      units: { all: [mention] },
+      tasks: true,
+    }),
+  );
+  return { query: { find: 'clauses', compare, count: true }, say: 'sides', withUnits: false };
+}
+
+const MOST_SIDES = 6;
+
 /** 「牵头任务最多的单位是哪个」 「哪项任务参与的单位最多」 */
 function readRanking(question: Annotated, signs: Signs, base: QueryWhere): StructuredAsk | null {
   const { units } = question;
-  if (!signs.has('most') || signs.target === null) return null;
+  const target = signs.target ?? (signs.has('measure') ? 'task' : null);
+  if (!signs.has('most') || target === null) return null;
   const where = {
     ...base,
     ...rolesOf(signs),
@@ -95,10 +118,10 @@ function readRanking(question: Annotated, signs: Signs, base: QueryWhere): Struc
     withUnits: false,
     place: placeOf(question),
   });
-  if (signs.target === 'task') return best({ find: 'clauses', where, order: 'units' });
-  if (signs.target === 'document' || signs.target === 'section')
-    return best({ find: 'clauses', where, group: signs.target, order: 'count' });
-  const districtsOnly = signs.target === 'district';
+  if (target === 'task') return best({ find: 'clauses', where, order: 'units' });
+  if (target === 'document' || target === 'section')
+    return best({ find: 'clauses', where, group: target, order: 'count' });
+  const districtsOnly = target === 'district';
   return {
     ...best({ find: 'clauses', where: { ...where, collectives: 'exclude' }, group: 'unit', order: 'count' }),
     districtsOnly,
@@ -116,9 +139,10 @@ function readSections(
   question: Annotated,
   signs: Signs,
   base: QueryWhere,
-  articles: ReadonlySet<string>,
+  parts: NumberedParts,
 ): StructuredAsk | null {
-  const found = sectionsOf(question, base.documentIds ?? [], articles);
+  if (signs.has('include')) return null;
+  const found = sectionsOf(question, base.documentIds ?? [], parts);
   if (found === null) return null;
   const { section, documentIds } = found;
   const where: QueryWhere = { ...base, ...(documentIds.length > 0 && { documentIds }), section };
@@ -172,6 +196,8 @@ function readConditions(question: Annotated, signs: Signs, base: QueryWhere): St
     const chained = readLeadAndSupport(question, where);
     if (chained) return { query: chained, say, withUnits: true };
   }
+  if (units.length === 0 && signs.has('joint') && signs.has('lead') && asksTasks(signs))
+    return list({ ...where, unitCount: { from: 2 } });
   if (units.length === 0 && collectives && asksTasks(signs))
     return question.districtCollectives.length > 0
       ? list({ ...where, units: { any: [...question.districtCollectives] } })
@@ -194,6 +220,16 @@ function readTotals({ units, documentIds }: Annotated, signs: Signs, base: Query
   const say = signs.isCount && !signs.has('which') ? 'count' : 'list';
   if (signs.target === 'document' && documentIds.length === 0)
     return { query: { find: 'documents', where: mentions.length > 0 ? where : {} }, say, withUnits: false };
+  if (
+    units.length === 1 &&
+    documentIds.length + mentions.length > 0 &&
+    (asksTasks(signs) || signs.isCount || signs.has('content'))
+  )
+    return {
+      query: { find: 'clauses', where: { ...base, ...rolesOf(signs), units: { all: mentions } } },
+      say: 'tasks',
+      withUnits: signs.asksUnits && !signs.has('involved'),
+    };
   if (units.length > 0) return null;
   if (signs.target === 'unit' && documentIds.length > 0)
     return {

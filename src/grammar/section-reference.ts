@@ -3,7 +3,7 @@ import { parseChineseNumeral } from '../language/numerals.ts';
 const NUMERAL = '[〇零一二三四五六七八九十百]{1,4}|\\d{1,3}';
 /** 第三部分, 第二章, 第5项, 第十二条: what is numbered, from the whole to its parts. */
 const STEP = new RegExp(
-  `第?(?<number>${NUMERAL})(?<level>大部分|部分|章|节|大项|大点|点|条|款|项|小项|个(?=问题|方面))|(?<dotted>\\d{1,2}(?:\\.\\d{1,2}){1,4})(?![\\d%年月万亿元.])`,
+  `第?(?<number>${NUMERAL})(?<level>大部分|部分|章|节|大项|大点|点|条|款|项|小项|个(?=问题|方面))|(?:序号|编号)(?:为|是)?第?(?<row>\\d{1,3})|(?<dotted>\\d{1,2}(?:\\.\\d{1,2}){1,4})(?![\\d%年月万亿元.])`,
   'uy',
 );
 
@@ -23,9 +23,11 @@ export function readSectionReference(text: string, start: number): SectionRefere
     STEP.lastIndex = at;
     const match = STEP.exec(text);
     if (!match) break;
-    if (steps.length === 0 && !match.groups!['dotted'] && text[at] !== '第') return null;
+    const isBare = !match.groups!['dotted'] && !match.groups!['row'] && text[at] !== '第';
+    if (steps.length === 0 && isBare) return null;
     if (match.groups!['dotted'])
       for (const part of match.groups!['dotted'].split('.')) steps.push({ number: Number(part), level: '' });
+    else if (match.groups!['row']) steps.push({ number: Number(match.groups!['row']), level: '' });
     else {
       const number = parseChineseNumeral(match.groups!['number']!) ?? Number(match.groups!['number']);
       if (!Number.isInteger(number)) return null;

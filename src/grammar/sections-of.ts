@@ -1,6 +1,14 @@
 import type { Annotated } from './annotate-question.ts';
 import type { Heading } from './find-headings.ts';
 
+/** What documents are numbered by. */
+export interface NumberedParts {
+  /** Documents whose clauses are articles. */
+  readonly articles: ReadonlySet<string>;
+  /** Of documents whose rows are numbered through: the clause of each number, as clause ids have it. */
+  readonly rows: ReadonlyMap<string, ReadonlyMap<number, string>>;
+}
+
 /** A part of documents that a question names. */
 export interface NamedSection {
   /** As a query has it: a number as in clause ids, or a heading. */
@@ -13,9 +21,9 @@ export interface NamedSection {
 
 /** The part that headings and numbers of a question name together: 保障措施第三条 is 4.3. Null where none is named. */
 export function sectionsOf(
-  { headings, sections }: Annotated,
+  { headings, sections, documentIds: named }: Annotated,
   documentIds: readonly string[],
-  articles: ReadonlySet<string>,
+  { articles, rows }: NumberedParts,
 ): NamedSection | null {
   const meant = headings
     .map((mention) =>
@@ -36,6 +44,13 @@ export function sectionsOf(
       : null;
   }
   if (documentIds.length === 0) return null;
+  const [step, ...deeper] = reference.steps;
+  if (deeper.length === 0 && /^[条项点个]?$/u.test(step!.level)) {
+    // 第二项 of the list before is no part of a document.
+    if (named.length === 0) return null;
+    const row = documentIds.length === 1 ? rows.get(documentIds[0]!)?.get(step!.number) : undefined;
+    if (row !== undefined) return { section: row, documentIds: [...documentIds], isNumbered: true };
+  }
   const hasArticles = reference.steps[0]!.level === '条' && documentIds.some((id) => articles.has(id));
   return {
     section: hasArticles ? `art${numbers}` : numbers,

@@ -99,8 +99,8 @@ export interface QuestionReading {
   readonly isBoundToFocus: boolean;
   /** Whom 我局 means, where it is known. */
   readonly selfUnit?: string;
-  /** The query of the turn before, where it was one, with the units of its answer. */
-  readonly before?: { readonly query: Query; readonly units: readonly string[] };
+  /** The query of the turn before, where it was one, and the units of its answer. */
+  readonly before?: { readonly query?: Query; readonly units: readonly string[] };
 }
 
 export interface PlaceMention {

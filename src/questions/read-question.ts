@@ -186,7 +186,9 @@ export function readQuestion(options: ReadQuestionOptions): QuestionReading {
   const reading: QuestionReading = {
     ...carried,
     ...(selfUnit !== null && { selfUnit }),
-    ...(previous?.query && { before: { query: previous.query, units: previous.answeredUnits } }),
+    ...(previous && {
+      before: { ...(previous.query && { query: previous.query }), units: previous.answeredUnits },
+    }),
   };
   const unresolved = foundUnits.find((unit) => unit.kind === 'self');
   if (unresolved && reading.asks.some(isAboutAsker)) {

@@ -1,6 +1,7 @@
 import type { AnswerUnit } from '../../domain/answer.ts';
 import { summarizeClause } from '../../domain/clause-summary.ts';
 import { escapeMarkdown } from '../../domain/escape-markdown.ts';
+import type { Query } from '../../domain/query.ts';
 import type { UnitAssignment, UnitRole } from '../../domain/responsible-unit.ts';
 import type { SearchScope } from '../../domain/search-scope.ts';
 import { GENERIC_WORDS } from '../../questions/generic-words.ts';
@@ -188,9 +189,10 @@ function render(
       : `${documents.length}份文件中，`;
   const names = [...new Set(tasks.flatMap((task) => task.names))].map(escapeMarkdown).join('、');
   const counts = countRoles(tasks);
+  const asked = note === '' && ask.roles.length === 1 ? ROLE_ACTS[ask.roles[0]!] : '';
   const listed = countShown(tasks, ({ clauses }) => clauses.length, left);
   statements.push({
-    text: `${note}${scopeText}${names}共有${tasks.length}项任务${counts}${saysShown(listed, tasks.length, '项')}。`,
+    text: `${note}${scopeText}${names}${asked}共有${tasks.length}项任务${counts}${saysShown(listed, tasks.length, '项')}。`,
     quotes: [],
   });
   for (const [i, task] of tasks.slice(0, listed).entries()) {
@@ -224,10 +226,31 @@ function render(
     statements,
     units,
     total: tasks.length,
+    query: queryOf(ask, unit, context),
     viaCollective: viaCollective.slice(0, left).flatMap((clause) => {
       const document = context.corpus.documentById.get(clause.documentId);
       return document ? [summarizeClause(clause, document)] : [];
     }),
+  };
+}
+
+/** 「市发展改革委配合的共有15项任务」 */
+const ROLE_ACTS: Readonly<Record<UnitRole, string>> = {
+  lead: '牵头的',
+  supporting: '配合的',
+  responsible: '负责的',
+};
+
+/** The list as a query, for what is asked about it next. */
+function queryOf({ roles }: Ask, { mention }: AskedUnit, { reading }: AnswerContext): Query {
+  const { named } = reading.documents;
+  return {
+    find: 'clauses',
+    where: {
+      ...(named.length > 0 && named.length <= 100 && { documentIds: [...named] }),
+      ...(roles.length > 0 && { roles: [...roles] }),
+      units: { all: [mention] },
+    },
   };
 }
 

@@ -4,8 +4,10 @@ import { readFollowUp } from '../../grammar/read-follow-up.ts';
 import { readStructured, type StructuredAsk } from '../../grammar/read-structured.ts';
 import { executeQuery } from '../../queries/execute-query.ts';
 import { placesOfDocuments } from '../../questions/find-places.ts';
+import type { Ask } from '../../questions/question-reading.ts';
 import type { AnswerContext } from '../answer-context.ts';
 import { type Draft, refuse } from '../draft.ts';
+import { composeUnitList } from '../forms/compose-unit-list.ts';
 import { narrowScope } from '../search-scope.ts';
 import { outlineOf } from './headings-of.ts';
 import { querySourceOf } from './query-source.ts';
@@ -21,6 +23,7 @@ export async function answerStructured(text: string, context: AnswerContext): Pr
     return null;
   const ask = await readAsk(text, context);
   if (ask === null) return null;
+  if (ask.say === 'tasks') return await listTasks(ask, context);
   try {
     const source = querySourceOf(context);
     const result = await executeQuery(ask.query, source);
@@ -33,6 +36,42 @@ export async function answerStructured(text: string, context: AnswerContext): Pr
     throw error;
   }
 }
+
+/** The tasks of one body, said as such a list is. */
+async function listTasks({ query, withUnits }: StructuredAsk, context: AnswerContext): Promise<Draft> {
+  const { units, roles, documentIds } = query.where ?? {};
+  const mention = units!.all![0]!;
+  const { corpus, reading, unitDirectory } = context;
+  const matches = unitDirectory
+    .namesFor(mention, corpus.knownUnits, { jurisdiction: corpus.jurisdiction })
+    .filter(({ relation }) => relation !== 'part-succession');
+  const namesBy = (isSuccession: boolean) =>
+    matches.filter(({ relation }) => (relation === 'succession') === isSuccession).map(({ name }) => name);
+  const ask: Ask = {
+    ...EMPTY_ASK,
+    roles: roles ?? [],
+    wantsUnits: withUnits,
+    units: [{ mention, names: namesBy(false), bySuccession: namesBy(true) }],
+  };
+  const documents = { named: documentIds ?? [], likely: [], mentions: reading.documents.mentions };
+  const draft = await composeUnitList(ask, { ...context, reading: { ...reading, documents } });
+  return draft.kind === 'answer' ? { ...draft, isComputed: true, query } : { ...draft, isFinal: true };
+}
+
+const EMPTY_ASK: Ask = {
+  form: 'list',
+  attribute: null,
+  text: '',
+  roles: [],
+  wantsUnits: false,
+  topic: [],
+  figureNoun: '',
+  headNoun: '',
+  figureUnit: '',
+  units: [],
+  mentionedWords: [],
+  unitKind: null,
+};
 
 async function readAsk(text: string, context: AnswerContext): Promise<StructuredAsk | null> {
   const { corpus, reading, scope, unitDirectory } = context;
@@ -69,7 +108,7 @@ async function readAsk(text: string, context: AnswerContext): Promise<Structured
   );
   if (documentIds?.length === 0) return null;
   return (
-    readFollowUp(question, documentIds ?? [], reading.before ?? null, outline.articles) ??
-    readStructured(question, documentIds ?? [], outline.articles)
+    readFollowUp(question, documentIds ?? [], reading.before ?? null, outline) ??
+    readStructured(question, documentIds ?? [], outline)
   );
 }

@@ -1,15 +1,14 @@
 import type { ClauseRecord } from '../../domain/clause.ts';
 import type { Heading } from '../../grammar/find-headings.ts';
+import type { NumberedParts } from '../../grammar/sections-of.ts';
 import { countWork } from '../../turns/work-budget.ts';
 import type { AnswerContext } from '../answer-context.ts';
 import type { CorpusView } from '../corpus-view.ts';
 
 /** The parts of documents that a question may name. */
-export interface Outline {
+export interface Outline extends NumberedParts {
   /** Headings above at least one clause; a clause's own is none. */
   readonly headings: readonly Heading[];
-  /** Documents whose clauses are articles. */
-  readonly articles: ReadonlySet<string>;
 }
 
 /** Beyond this many clauses only the headings of documents that are named are looked at. */
@@ -26,7 +25,8 @@ export async function outlineOf(documentIds: readonly string[], context: AnswerC
         ? corpus.documents.map(({ documentId }) => documentId)
         : [];
   const clauses = meant.reduce((sum, id) => sum + (corpus.documentById.get(id)?.clauseCount ?? 0), 0);
-  if (meant.length === 0 || clauses > MOST_CLAUSES) return { headings: [], articles: new Set() };
+  if (meant.length === 0 || clauses > MOST_CLAUSES)
+    return { headings: [], articles: new Set(), rows: new Map() };
   const kept = outlines.get(corpus) ?? new Map<string, Promise<Outline>>();
   outlines.set(corpus, kept);
   const key = meant.join('\n');
@@ -52,7 +52,24 @@ function readOutline(clauses: readonly ClauseRecord[]): Outline {
       if (!headings.has(key)) headings.set(key, { documentId: clause.documentId, path, number });
     });
   }
-  return { headings: [...headings.values()], articles };
+  return { headings: [...headings.values()], articles, rows: rowsOf(clauses) };
+}
+
+/** Documents in which no number of a last part occurs twice, under whatever headings. */
+function rowsOf(clauses: readonly ClauseRecord[]): Map<string, ReadonlyMap<number, string>> {
+  const rows = new Map<string, Map<number, string>>();
+  const torn = new Set<string>();
+  for (const { clauseId, documentId } of clauses) {
+    const part = clauseId.slice(documentId.length + 1);
+    const last = part.split('.').at(-1)!;
+    if (!/^\d+$/u.test(last) || !part.includes('.')) continue;
+    const own = rows.get(documentId) ?? new Map<number, string>();
+    rows.set(documentId, own);
+    if (own.has(Number(last))) torn.add(documentId);
+    else own.set(Number(last), part);
+  }
+  for (const documentId of torn) rows.delete(documentId);
+  return rows;
 }
 
 /** Whether the last heading of a clause is its own: there is no other clause below it. */

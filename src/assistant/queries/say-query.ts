@@ -43,6 +43,9 @@ export function sayQuery(
       return lastStepOf(ask.query).group
         ? sayBestGroup(ask, side.listed as readonly Listed<QueryGroup>[], context)
         : sayMostUnits(side.matches, context);
+    case 'sides':
+      return saySides(ask, result, context);
+    case 'tasks':
     case 'list':
       return sayTasks(
         ask,
@@ -127,6 +130,30 @@ function sayBestGroup(
   const listed =
     best.length === 1 ? first!.matches : best.flatMap(({ matches }) => matches.slice(0, FEW_TASKS));
   return { ...sayTasks(ask, listed, head, context), total: most };
+}
+
+/** 「市科技局4项，市委网信办3项：市科技局多1项。」 */
+function saySides(ask: StructuredAsk, { sides }: QueryResult, context: AnswerContext): DraftAnswer {
+  const names = (ask.query.compare ?? []).map(({ units }) => units!.all![0]!);
+  const counts = sides.map(({ total }) => total);
+  const most = Math.max(...counts);
+  const ahead = names.filter((_, i) => counts[i] === most);
+  const verdict =
+    ahead.length === names.length
+      ? '一样多'
+      : `${ahead.join('、')}多${names.length === 2 ? `${most - Math.min(...counts)}项` : ''}`;
+  const matches = sides.flatMap((side) => side.matches);
+  return {
+    kind: 'answer',
+    statements: [
+      {
+        text: escapeMarkdown(`${names.map((name, i) => `${name}${counts[i]}项`).join('，')}：${verdict}。`),
+        quotes: quotesOf(matches),
+      },
+    ],
+    units: unitsOf(matches, false, context),
+    total: new Set(matches.map(({ clause }) => clause.taskId)).size,
+  };
 }
 
 /** 「参与单位最多的是…，共18个」 */
