@@ -9,11 +9,13 @@ export function rememberedOf(
   reading: QuestionReading,
   { citations, responsibleUnits, query }: Pick<Answer, 'citations' | 'responsibleUnits' | 'query'>,
 ): RememberedReading {
+  const units = responsibleUnits.filter((unit) => !unit.collective);
   return {
     reading,
     citedClauseIds: citations.map((citation) => citation.clauseId),
     citedDocumentIds: [...new Set(citations.map((citation) => citation.documentId))],
-    answeredUnits: responsibleUnits.filter((unit) => !unit.collective).map((unit) => unit.name),
+    answeredUnits: units.map(({ name }) => name),
+    answeredRoles: units.map(({ role }) => role),
     ...(query && { query }),
   };
 }

@@ -71,12 +71,9 @@ export const QueryWhere = z
         .strictObject({ from: Day, to: Day }, strict)
         .nullish()
         .meta({ description: 'Both days included.' }),
-      unitCount: z
-        .strictObject({ from: Count, to: Count }, strict)
-        .nullish()
-        .meta({
-          description: 'How many units a clause names, of those in the roles asked for; both included.',
-        }),
+      unitCount: z.strictObject({ from: Count, to: Count }, strict).nullish().meta({
+        description: 'How many units a clause names, of those in the roles asked for; both included.',
+      }),
       tasks: z
         .boolean('应为 true 或 false')
         .nullish()

@@ -1,7 +1,7 @@
 import type { PolicyDocument } from '../domain/policy-document.ts';
 import type { TextSpan } from '../domain/text-span.ts';
 import { findDeadlines } from '../language/deadlines.ts';
-import { segmentWords } from '../language/segmenter.ts';
+import { type SegmentedWord, segmentWords } from '../language/segmenter.ts';
 import { findDocuments } from '../questions/find-documents.ts';
 import { type FoundUnit, findUnits } from '../questions/find-units.ts';
 import { findYears } from '../questions/find-years.ts';
@@ -96,16 +96,17 @@ export function annotateQuestion(text: string, options: GrammarOptions): Annotat
   );
   const ownYears = claim(years);
   claim(findHome(text, options.home));
-  const words = findWords(text, isFree);
+  const segments = segmentWords(text);
+  const words = wholeWords(findWords(text, isFree), segments, taken);
   taken.push(...words);
-  let rest = restOf(text, taken);
+  let rest = restOf(text, taken, segments);
   const named = mentions.named.length > 0 || mentions.spans.length === 0 ? mentions.named : mentions.likely;
   const meant = options.headings.filter(({ documentId }) => named.length === 0 || named.includes(documentId));
   if (headings.length === 0) {
     const pieces = findHeadingPieces(text, rest, meant);
     headings.push(...pieces);
     taken.push(...pieces);
-    rest = restOf(text, taken);
+    rest = restOf(text, taken, segments);
   }
   const byTitle = named.length > 0 ? null : documentOfPieces(rest, options.documents);
   if (byTitle !== null) rest = rest.filter((run) => !byTitle.pieces.has(run.text));
@@ -193,17 +194,35 @@ function findWords(text: string, isFree: (span: TextSpan) => boolean): Word[] {
   return words;
 }
 
+/**
+ * Closed words that are words of the text: 数 of 数字, 高 of 高效 are none. A segmented word that closed words take in part and that
+ * nothing takes whole is a word of its own.
+ */
+function wholeWords(
+  words: readonly Word[],
+  segments: readonly SegmentedWord[],
+  taken: readonly TextSpan[],
+): readonly Word[] {
+  const at = (i: number, spans: readonly TextSpan[]) => spans.some(({ start, end }) => start <= i && i < end);
+  const torn = segments.filter(({ start, end }) => {
+    if (end - start < 2) return false;
+    const places = Array.from({ length: end - start }, (_, i) => start + i);
+    return places.some((i) => at(i, words)) && !places.every((i) => at(i, words) || at(i, taken));
+  });
+  return words.filter((word) => !torn.some(({ start, end }) => start <= word.start && word.end <= end));
+}
+
 /** A stretch of the question that no name and no closed word takes. */
 interface Run extends TextSpan {
   readonly text: string;
 }
 
 /** What is left over, words aside that say nothing by themselves: particles, adverbs, single characters that are no nouns. */
-function restOf(text: string, taken: readonly TextSpan[]): Run[] {
+function restOf(text: string, taken: readonly TextSpan[], segments: readonly SegmentedWord[]): Run[] {
   const covered = new Uint8Array(text.length);
   for (const { start, end } of taken) covered.fill(1, start, end);
   const empty = new Uint8Array(text.length);
-  for (const { text: word, start, end, tag } of segmentWords(text))
+  for (const { text: word, start, end, tag } of segments)
     if (isEmptyWord(word, tag)) empty.fill(1, start, end);
   const rest: Run[] = [];
   let start = -1;

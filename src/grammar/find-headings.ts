@@ -11,6 +11,8 @@ export interface Heading {
   readonly path: readonly string[];
   /** Its number as clause ids have it: 4 for 四、保障措施; empty where it has none. */
   readonly number: string;
+  /** The own heading of one clause. */
+  readonly isLeaf: boolean;
 }
 
 /** Words of a question that name a heading; of several equally well named ones all. */
@@ -38,7 +40,7 @@ export function findHeadings(text: string, headings: readonly Heading[]): Headin
     countWork(STEPS_A_HEADING);
     const name = foldForComparison(stripNumber(heading.path.at(-1) ?? '')).slice(0, LONGEST_HEADING);
     const span = name.length < 2 ? null : mentionOf(name, folded);
-    if (span === null) continue;
+    if (span === null || (heading.isLeaf && !span.isWhole)) continue;
     const key = `${span.start}:${span.end}`;
     const known = found.get(key);
     if (!known) found.set(key, { ...span, headings: [heading] });
@@ -65,7 +67,9 @@ export function findHeadingPieces(
     const piece = foldForComparison(text.slice(start, end));
     if (piece.length < LEAST_PIECE) return [];
     countWork(headings.length);
-    const holding = headings.filter(({ path }) => foldForComparison(path.at(-1) ?? '').includes(piece));
+    const holding = headings.filter(
+      ({ path, isLeaf }) => !isLeaf && foldForComparison(path.at(-1) ?? '').includes(piece),
+    );
     const isOne = new Set(holding.map(({ path }) => path.at(-1))).size === 1;
     return isOne ? [{ start, end, headings: holding }] : [];
   });

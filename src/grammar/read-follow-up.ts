@@ -1,4 +1,5 @@
 import type { Query, QueryWhere } from '../domain/query.ts';
+import type { UnitRole } from '../domain/responsible-unit.ts';
 import type { Annotated } from './annotate-question.ts';
 import { dueIn, readSigns, rolesOf, type Signs, type StructuredAsk } from './read-structured.ts';
 import { type NumberedParts, sectionsOf } from './sections-of.ts';
@@ -8,6 +9,8 @@ export interface QueryBefore {
   readonly query?: Query;
   /** Units of its answer as printed. */
   readonly units: readonly string[];
+  /** The role of each. */
+  readonly roles?: readonly UnitRole[];
 }
 
 /** A message this short may lean on the result before it. */
@@ -37,15 +40,24 @@ export function readFollowUp(
     say,
     withUnits: false,
   });
-  if (ordinal !== null && signs.has('unit')) {
-    const unit = before.units[ordinal - 1];
+  if (ordinal !== null) {
+    // 「第一个配合单位还牵头什么」: the role beside the number is the body's, the other one is asked for.
+    const beside = /^(?:牵头|配合|责任)/u.exec(text.slice(sections[0]!.end))?.[0];
+    const role = beside === undefined ? null : ROLES[beside]!;
+    const unit = before.units.filter((_, i) => role === null || before.roles?.[i] === role)[ordinal - 1];
     return unit === undefined
       ? null
-      : list({
-          ...(where.documentIds && { documentIds: where.documentIds }),
-          ...rolesOf(signs),
-          units: { all: [unit] },
-        });
+      : list(
+          {
+            ...(question.documentIds.length > 0
+              ? { documentIds: [...documentIds] }
+              : where.documentIds && { documentIds: where.documentIds }),
+            ...otherRoles(signs, role),
+            units: { all: [unit] },
+            collectives: 'exclude',
+          },
+          'tasks',
+        );
   }
   if (!before.query) return null;
   const section = sectionsOf(question, [], parts);
@@ -62,8 +74,19 @@ export function readFollowUp(
   if (isElliptic && hasConditions && !asksOther)
     return list({ ...where, ...conditions }, before.query.where?.units?.all?.length === 1 ? 'tasks' : 'list');
   const countsOnly = signs.isCount && !hasConditions && !asksOther && !signs.has('which');
-  return countsOnly ? list(where, 'count') : null;
+  if (!countsOnly) return null;
+  // 牵头配合加起来几项: both roles together.
+  const { roles: _, ...anyRole } = where;
+  return list(signs.has('lead') && signs.has('supporting') ? anyRole : where, 'count');
 }
+
+/** Roles that are asked for, but for the one that only tells which body is meant. */
+function otherRoles({ has }: Signs, told: UnitRole | null): QueryWhere {
+  const roles = (['lead', 'supporting'] as const).filter((role) => has(role) && role !== told);
+  return roles.length === 1 ? { roles: [...roles] } : {};
+}
+
+const ROLES: Readonly<Record<string, UnitRole>> = { 牵头: 'lead', 配合: 'supporting', 责任: 'responsible' };
 
 /** 「这个单位配合的一共几项」: the one body that was named before. */
 function readPronoun(
@@ -78,6 +101,7 @@ function readPronoun(
     ...(named.length > 0 && { documentIds: [...documentIds] }),
     ...rolesOf(signs),
     units: { all: [unit] },
+    collectives: 'exclude',
   };
   return { query: { find: 'clauses', where }, say: 'tasks', withUnits: false };
 }

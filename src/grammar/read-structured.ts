@@ -36,9 +36,13 @@ export function readStructured(
   question: Annotated,
   documentIds: readonly string[],
   parts: NumberedParts,
+  isFollowUp = false,
 ): StructuredAsk | null {
   if (question.rest.length > 0) return null;
   const signs = readSigns(question);
+  const isNamed =
+    documentIds.length + question.units.length + question.headings.length + question.days.length > 0;
+  if (isFollowUp && !isNamed && !signs.has('most') && signs.target !== 'document') return null;
   if (signs.has('pronoun')) return null;
   if (signs.has('compare')) return readSides(question, signs, documentIds);
   const base: QueryWhere = documentIds.length > 0 ? { documentIds: [...documentIds] } : {};
@@ -74,6 +78,10 @@ const TARGETS: ReadonlySet<WordClass> = new Set(['task', 'unit', 'district', 'do
 function targetOf(words: readonly Word[]): Signs['target'] {
   const at = words.findIndex(({ name }) => name === 'which' || name === 'count');
   if (at < 0) return null;
+  // 哪一条, 哪几项: the measure is of tasks where no noun follows at once.
+  const [next, after] = words.slice(at + 1);
+  if (next?.name === 'measure' && /[项条件]/u.test(next.text) && !(after && TARGETS.has(after.name)))
+    return 'task';
   const behind = words.slice(at + 1).find(({ name }) => TARGETS.has(name));
   const before = words.slice(0, at).findLast(({ name }) => TARGETS.has(name));
   const found = behind ?? before;
@@ -145,6 +153,12 @@ function readSections(
   const found = sectionsOf(question, base.documentIds ?? [], parts);
   if (found === null) return null;
   const { section, documentIds } = found;
+  // Who is responsible for one clause, and what it says, is judged.
+  if (
+    found.isLeaf &&
+    (signs.asksUnits || signs.roles.length > 0 || question.units.length > 0 || !asksItems(question, signs))
+  )
+    return null;
   const where: QueryWhere = { ...base, ...(documentIds.length > 0 && { documentIds }), section };
   if (question.units.length > 0) {
     const units = { all: question.units.map(({ mention }) => mention) };
@@ -191,7 +205,8 @@ function readConditions(question: Annotated, signs: Signs, base: QueryWhere): St
   if (units.length === 1 && signs.has('alone')) return list({ ...where, units: { only: mentions } });
   if (units.length === 0 && signs.has('alone') && asksTasks(signs))
     return list({ ...where, unitCount: { from: 1, to: 1 } });
-  if (units.length >= 2 && signs.has('joint')) return list({ ...where, units: { all: mentions } });
+  if (units.length >= 2 && signs.has('joint'))
+    return list({ ...where, units: { all: mentions }, collectives: 'exclude' });
   if (units.length === 2 && signs.roles.length === 0 && signs.has('lead') && signs.has('supporting')) {
     const chained = readLeadAndSupport(question, where);
     if (chained) return { query: chained, say, withUnits: true };
@@ -204,7 +219,7 @@ function readConditions(question: Annotated, signs: Signs, base: QueryWhere): St
       : null;
   if (units.length === 0 && (isDue || signs.has('several')) && asksTasks(signs)) return list(where);
   if (units.length >= 1 && (isDue || signs.has('several')) && asksTasks(signs))
-    return list({ ...where, units: { all: mentions } });
+    return list({ ...where, units: { all: mentions }, collectives: 'exclude' });
   return null;
 }
 
@@ -226,7 +241,10 @@ function readTotals({ units, documentIds }: Annotated, signs: Signs, base: Query
     (asksTasks(signs) || signs.isCount || signs.has('content'))
   )
     return {
-      query: { find: 'clauses', where: { ...base, ...rolesOf(signs), units: { all: mentions } } },
+      query: {
+        find: 'clauses',
+        where: { ...base, ...rolesOf(signs), units: { all: mentions }, collectives: 'exclude' },
+      },
       say: 'tasks',
       withUnits: signs.asksUnits && !signs.has('involved'),
     };
@@ -271,6 +289,11 @@ function gap(word: Word, start: number, end: number): number {
 
 /** As many as a query may name. */
 const MOST_NAMES = 20;
+
+/** 「哪几条」 「有几项」 */
+function asksItems({ words }: Annotated, signs: Signs): boolean {
+  return signs.isCount || words.some(({ name, text }) => name === 'which' && /哪[些几]/u.test(text));
+}
 
 function asksTasks({ target, has }: Signs): boolean {
   return target === 'task' || (target === null && (has('task') || has('which'))) || has('order');

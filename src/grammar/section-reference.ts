@@ -3,7 +3,7 @@ import { parseChineseNumeral } from '../language/numerals.ts';
 const NUMERAL = '[〇零一二三四五六七八九十百]{1,4}|\\d{1,3}';
 /** 第三部分, 第二章, 第5项, 第十二条: what is numbered, from the whole to its parts. */
 const STEP = new RegExp(
-  `第?(?<number>${NUMERAL})(?<level>大部分|部分|章|节|大项|大点|点|条|款|项|小项|个(?=问题|方面))|(?:序号|编号)(?:为|是)?第?(?<row>\\d{1,3})|(?<dotted>\\d{1,2}(?:\\.\\d{1,2}){1,4})(?![\\d%年月万亿元.])`,
+  `第?(?<number>${NUMERAL})(?<level>大部分|部分|章|节|大项|大点|点|条|款|项|小项|个(?=问题|方面|单位|部门|牵头|配合|责任|局)|家(?=单位|部门|牵头|配合|责任|$))|(?:序号|编号)(?:为|是)?第?(?<row>\\d{1,3})|(?<dotted>\\d{1,2}(?:\\.\\d{1,2}){1,4})(?![\\d%年月万亿元.])`,
   'uy',
 );
 

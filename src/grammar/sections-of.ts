@@ -17,6 +17,8 @@ export interface NamedSection {
   readonly documentIds: string[];
   /** Named by its number. */
   readonly isNumbered: boolean;
+  /** One clause by its own heading. */
+  readonly isLeaf?: boolean;
 }
 
 /** The part that headings and numbers of a question name together: 保障措施第三条 is 4.3. Null where none is named. */

@@ -52,7 +52,8 @@ export function carryOver(own: QuestionReading, previous: RememberedReading): Qu
   }
   const picked = pickOrdinal(own.question, previous);
   if (picked !== null && !hasUnits && !namesDocuments) {
-    const asks = own.asks.map((ask) => (ask.topic.length > 0 ? ask : continueTopic(ask, before, keepsForm)));
+    const isOwn = (ask: Ask) => ask.topic.length > 0 || isUnitList(before);
+    const asks = own.asks.map((ask) => (isOwn(ask) ? ask : continueTopic(ask, before, keepsForm)));
     return {
       ...own,
       asks,

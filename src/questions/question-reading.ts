@@ -100,7 +100,11 @@ export interface QuestionReading {
   /** Whom 我局 means, where it is known. */
   readonly selfUnit?: string;
   /** The query of the turn before, where it was one, and the units of its answer. */
-  readonly before?: { readonly query?: Query; readonly units: readonly string[] };
+  readonly before?: {
+    readonly query?: Query;
+    readonly units: readonly string[];
+    readonly roles?: readonly UnitRole[];
+  };
 }
 
 export interface PlaceMention {
@@ -119,6 +123,8 @@ export interface RememberedReading {
   readonly citedDocumentIds: readonly string[];
   /** Units of the answer as printed. */
   readonly answeredUnits: readonly string[];
+  /** The role of each; absent in turns of older versions. */
+  readonly answeredRoles?: readonly UnitRole[];
   /** The query that was executed; absent where none was. */
   readonly query?: Query;
 }

@@ -187,7 +187,11 @@ export function readQuestion(options: ReadQuestionOptions): QuestionReading {
     ...carried,
     ...(selfUnit !== null && { selfUnit }),
     ...(previous && {
-      before: { ...(previous.query && { query: previous.query }), units: previous.answeredUnits },
+      before: {
+        ...(previous.query && { query: previous.query }),
+        units: previous.answeredUnits,
+        ...(previous.answeredRoles && { roles: previous.answeredRoles }),
+      },
     }),
   };
   const unresolved = foundUnits.find((unit) => unit.kind === 'self');

@@ -250,6 +250,7 @@ function queryOf({ roles }: Ask, { mention }: AskedUnit, { reading }: AnswerCont
       ...(named.length > 0 && named.length <= 100 && { documentIds: [...named] }),
       ...(roles.length > 0 && { roles: [...roles] }),
       units: { all: [mention] },
+      collectives: 'exclude',
     },
   };
 }

@@ -109,6 +109,6 @@ async function readAsk(text: string, context: AnswerContext): Promise<Structured
   if (documentIds?.length === 0) return null;
   return (
     readFollowUp(question, documentIds ?? [], reading.before ?? null, outline) ??
-    readStructured(question, documentIds ?? [], outline)
+    readStructured(question, documentIds ?? [], outline, reading.before !== undefined)
   );
 }

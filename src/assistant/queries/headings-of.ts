@@ -7,7 +7,7 @@ import type { CorpusView } from '../corpus-view.ts';
 
 /** The parts of documents that a question may name. */
 export interface Outline extends NumberedParts {
-  /** Headings above at least one clause; a clause's own is none. */
+  /** Every heading; a clause's own is a leaf. */
   readonly headings: readonly Heading[];
 }
 
@@ -44,31 +44,35 @@ function readOutline(clauses: readonly ClauseRecord[]): Outline {
   for (const clause of clauses) {
     const parts = clause.clauseId.slice(clause.documentId.length + 1).split('.');
     if (/^art\d/u.test(parts[0]!)) articles.add(clause.documentId);
-    const above = isOwnHeading(clause) ? clause.path.slice(0, -1) : clause.path;
-    above.forEach((_, depth) => {
-      const path = above.slice(0, depth + 1);
+    const own = isOwnHeading(clause) ? clause.path.length - 1 : -1;
+    clause.path.forEach((_, depth) => {
+      const path = clause.path.slice(0, depth + 1);
       const key = JSON.stringify([clause.documentId, ...path]);
       const number = parts.length > depth ? parts.slice(0, depth + 1).join('.') : '';
-      if (!headings.has(key)) headings.set(key, { documentId: clause.documentId, path, number });
+      if (!headings.has(key))
+        headings.set(key, { documentId: clause.documentId, path, number, isLeaf: depth === own });
     });
   }
   return { headings: [...headings.values()], articles, rows: rowsOf(clauses) };
 }
 
-/** Documents in which no number of a last part occurs twice, under whatever headings. */
+/** Of each document the last numbers that occur once, under whatever headings. */
 function rowsOf(clauses: readonly ClauseRecord[]): Map<string, ReadonlyMap<number, string>> {
   const rows = new Map<string, Map<number, string>>();
-  const torn = new Set<string>();
+  const twice = new Set<string>();
   for (const { clauseId, documentId } of clauses) {
     const part = clauseId.slice(documentId.length + 1);
     const last = part.split('.').at(-1)!;
     if (!/^\d+$/u.test(last) || !part.includes('.')) continue;
     const own = rows.get(documentId) ?? new Map<number, string>();
     rows.set(documentId, own);
-    if (own.has(Number(last))) torn.add(documentId);
+    if (own.has(Number(last))) twice.add(`${documentId}\n${last}`);
     else own.set(Number(last), part);
   }
-  for (const documentId of torn) rows.delete(documentId);
+  for (const key of twice) {
+    const [documentId, last] = key.split('\n');
+    rows.get(documentId!)!.delete(Number(last));
+  }
   return rows;
 }
 
