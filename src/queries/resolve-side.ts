@@ -1,3 +1,4 @@
+import { withEndings } from '../domain/document-endings.ts';
 import { NotFoundError } from '../domain/errors/not-found-error.ts';
 import type { PolicyDocument } from '../domain/policy-document.ts';
 import type { QueryWhere } from '../domain/query.ts';
@@ -54,7 +55,7 @@ async function findDocuments(
   { documentIds }: QueryWhere,
   { snapshot, visibility }: QuerySource,
 ): Promise<readonly PolicyDocument[]> {
-  const documents = await snapshot.clauses.listDocuments(visibility);
+  const documents = withEndings(await snapshot.clauses.listDocuments(visibility));
   countWork(documents.length);
   if (!documentIds?.length) return documents;
   const found = new Set(documents.map(({ documentId }) => documentId));

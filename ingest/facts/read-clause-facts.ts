@@ -1,0 +1,26 @@
+import type { ClauseFacts } from '../../src/domain/clause-facts.ts';
+import type { MappedText } from '../../src/domain/mapped-text.ts';
+import type { RecordBudget } from '../records/record-budget.ts';
+import { readClauseDeadlines } from './clause-deadlines.ts';
+
+export interface FactContext {
+  /** Of the document, for times printed without one. */
+  readonly year: number | null;
+  /** A time that a merged cell above says of this row. */
+  readonly held: string | null;
+}
+
+/** What a fact takes beside its words. */
+const FACT_COST = 120;
+
+/** The facts that the text of a clause states. Linear in it; what is kept is counted against the budget of the document's records. */
+export function readClauseFacts(mapped: MappedText, context: FactContext, budget: RecordBudget): ClauseFacts {
+  const facts: ClauseFacts = {
+    figures: [],
+    deadlines: readClauseDeadlines(mapped, context),
+    references: [],
+  };
+  for (const list of Object.values(facts) as readonly (readonly { readonly printed: string }[])[])
+    for (const { printed } of list) budget.spend(FACT_COST + printed.length);
+  return facts;
+}
