@@ -61,6 +61,7 @@ export interface InForce {
   readonly unread: readonly { readonly fact: 'effectiveOn' | 'expiresOn'; readonly place: PrintedPlace }[];
 }
 
+const DATED = /年|月|之日|日起|有效期/u;
 const MENTIONS = /施行|实施|执行|生效|有效|试行|启用/u;
 
 /** Reads from when and until when a document holds. What stands last and says 本办法 decides; `ownTitle` may stand instead of it. */
@@ -78,7 +79,7 @@ export function readInForce(sentences: readonly Sentence[], ownTitle: string): I
   } | null = null;
   const unread: { fact: 'effectiveOn' | 'expiresOn'; place: PrintedPlace }[] = [];
   for (const sentence of sentences) {
-    if (!MENTIONS.test(sentence.text)) continue;
+    if (!MENTIONS.test(sentence.text) || !DATED.test(sentence.text)) continue;
     const text = foldWidth(sentence.text).replace(/\s+/gu, '');
     const begun = readBeginning(text, ownTitle);
     if (begun && (from === null || begun.isSure || !from.isSure)) from = { ...begun, sentence };

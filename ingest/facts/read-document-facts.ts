@@ -56,14 +56,18 @@ function evidenceOf(fact: (typeof FACT_NAMES)[number], place: PrintedPlace | nul
   return place ? [{ fact, read: true, ...place }] : [];
 }
 
+/** Sentences at the beginning and at the end where they may stand. */
+const END = 60;
+
 /** Where issuer, number and day stand: the first sentence that prints them. */
 function headEvidence(
   sentences: readonly Sentence[],
   { issuer, documentNumber, issuedOn }: DocumentFacts,
 ): Evidence[] {
+  const ends =
+    sentences.length <= 2 * END ? sentences : [...sentences.slice(0, END), ...sentences.slice(-END)];
   const find = (fact: (typeof FACT_NAMES)[number], holds: ((text: string) => boolean) | null) => {
-    const found =
-      holds && sentences.find(({ text }) => text.length <= 200 && holds(text.replace(/\s+/gu, '')));
+    const found = holds && ends.find(({ text }) => text.length <= 200 && holds(text.replace(/\s+/gu, '')));
     return evidenceOf(fact, found ? placeOf(found) : null);
   };
   const first = issuer?.split('、')[0];

@@ -27,6 +27,8 @@ const FROM = /自\s*(?<day>(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)\s*起[^。]{0,
 /** 「将《…》第五条修改为」, 「对《…》作如下修改」 */
 const CHANGES = /(?:修改为|修订为|调整为|作(?:如下|出|以下)?(?:部分)?修[改订]|增加一[条款项]|删去第)/u;
 
+const MENTIONS = /废止|停止|不再|终止|失效|代替|取代|替代|修改|修订|修正|调整为|增加|删去|作如下|作出/u;
+
 /** What a document ends and changes, each thing once, with its sentence. */
 export function readRepeals(
   sentences: readonly Sentence[],
@@ -37,6 +39,7 @@ export function readRepeals(
   let listLine: number | null = null;
   for (const sentence of sentences) {
     const { text, at } = sentence;
+    if (listLine === null && !MENTIONS.test(text)) continue;
     if (isPromulgation(sentence.line.text)) {
       for (const amendment of ownAmendments(sentence)) amendments.set(`${amendment.on}`, amendment);
       continue;

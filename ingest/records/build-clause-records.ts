@@ -33,6 +33,7 @@ export function buildClauseRecords(root: ClauseNode, options: RecordOptions): Cl
   const isRuled = (order: number): boolean => ruleFrom >= 0 && order >= ruleFrom;
   const orderOf = new Map(drafts.map(({ localId }, order) => [localId, order]));
   const ids = uniqueIds(drafts.map(({ localId }) => localId));
+  const idSet = new Set(ids);
   const clauseId = (localId: string): string => `${options.documentId}:${localId}`;
   return drafts.map((draft, order) => {
     const localId = ids[order]!;
@@ -57,7 +58,17 @@ export function buildClauseRecords(root: ClauseNode, options: RecordOptions): Cl
         inheritedFrom: unit.inheritedFrom === null ? null : clauseId(unit.inheritedFrom),
       })),
       taskId: clauseId(draft.taskLocalId ?? localId),
-      facts: readClauseFacts(draft.mapped, { year: options.year, held: draft.heldDeadline }, budget),
+      facts: readClauseFacts(
+        draft.mapped,
+        {
+          year: options.year,
+          held: draft.heldDeadline,
+          localId,
+          ids: idSet,
+          documentId: options.documentId,
+        },
+        budget,
+      ),
     };
   });
 }

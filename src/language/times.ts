@@ -14,12 +14,12 @@ export interface PrintedTime extends TextSpan {
 }
 
 const NUMBER = '(?:\\d{1,2}|[一二三四五六七八九十]{1,3})';
-const YEAR = `(?:(?<year>${YEAR_PATTERN})\\s*年|(?<relative>今年|本年度?))?\\s*`;
-const MONTH_DAY = `(?<month>${NUMBER})\\s*月(?:份)?\\s*(?:(?<day>${NUMBER})\\s*日)?`;
+const YEAR = `(?:(?:(?<year>${YEAR_PATTERN})\\s*年|(?<relative>今年|本年度?))\\s*)?`;
+const MONTH_DAY = `(?<month>${NUMBER})\\s*月(?:份)?(?:\\s*(?<day>${NUMBER})\\s*日)?`;
 
 /** 「自2024年5月1日起施行」, 「从2025年3月起」, 「自2025年起」 */
 const FROM = new RegExp(
-  `(?:自|从)\\s*(?:(?<year>${YEAR_PATTERN})\\s*年|(?<relative>今年|本年度?))?\\s*(?:${MONTH_DAY})?\\s*(?:开始|之日)?\\s*起(?!草|步|点|诉)`,
+  `(?:自|从)\\s*(?:(?<year>${YEAR_PATTERN})\\s*年|(?<relative>今年|本年度?))?\\s*(?:${MONTH_DAY})?(?:\\s*(?:开始|之日))?\\s*起(?!草|步|点|诉)`,
   'gu',
 );
 /** 「2025年3月5日至7日」, 「3月1日—5月31日」, 「2024年9月至2025年6月」 */
@@ -41,7 +41,7 @@ const SINCE =
 const NO_SPAN_BEFORE = /(?:近|前|过去|最近|连续|每|任意|同一|第|[\d年月第]|有效期|最多|累计)$/u;
 /** 「2025年底完成」, 「2025年12月建成」: the verb closes it. */
 const DONE = new RegExp(
-  `${YEAR}(?:(?<month>${NUMBER})\\s*月(?:份)?\\s*(?:(?<day>${NUMBER})\\s*日)?)?\\s*(?<part>年?底|年?末|上旬|中旬|下旬|上半年|下半年|第?[一二三四1-4]季度末?)?\\s*(?=(?:全部|全面|基本|力争|初步|正式|须|应)?(?:完成|建成|实现|投用|投入|出台|形成|竣工|投产|通车|上线|报送|提交|交付|达到|完工|办结|印发))`,
+  `(?=\\d|[二一今本年第上下三四五六七八九十])${YEAR}(?:${MONTH_DAY}\\s*)?(?:(?<part>年?底|年?末|上旬|中旬|下旬|上半年|下半年|第?[一二三四1-4]季度末?)\\s*)?(?=(?:全部|全面|基本|力争|初步|正式|须|应)?(?:完成|建成|实现|投用|投入|出台|形成|竣工|投产|通车|上线|报送|提交|交付|达到|完工|办结|印发))`,
   'gu',
 );
 const PAST = /(?:已|已经|截至|截止|于上|去)$/u;
@@ -51,21 +51,26 @@ const PAST = /(?:已|已经|截至|截止|于上|去)$/u;
  * `options.year`. Linear: each expression is bounded, and what it counts from is looked for in the 40 characters before it.
  */
 export function findTimes(text: string, options: DeadlineOptions = {}): PrintedTime[] {
-  const folded = foldWidth(text);
   const taken: PrintedTime[] = [];
+  if (!NAMES_TIME.test(text)) return taken;
+  const folded = foldWidth(text);
   const years = createYears(folded, options.year);
   const add = (time: PrintedTime | null) => {
     if (time && time.end > time.start) taken.push(time);
   };
-  for (const match of folded.matchAll(BETWEEN)) add(readBetween(match, text, years));
-  for (const match of folded.matchAll(RECURRING)) add(readRecurring(match, text));
-  for (const match of folded.matchAll(FROM)) add(readFrom(match, text, years));
+  const marked = { month: /月/u.test(folded), each: /[每次翌当]/u.test(folded), from: /起/u.test(folded) };
+  if (marked.month) for (const match of folded.matchAll(BETWEEN)) add(readBetween(match, text, years));
+  if (marked.each) for (const match of folded.matchAll(RECURRING)) add(readRecurring(match, text));
+  if (marked.from) for (const match of folded.matchAll(FROM)) add(readFrom(match, text, years));
   for (const { text: printed, date, start, end } of findDeadlines(text, options))
     add({ text: printed, kind: 'by', on: date, from: null, start, end });
   for (const match of folded.matchAll(DONE)) add(readDone(match, text, years));
   for (const match of folded.matchAll(SPAN)) add(readSpan(match, folded, text));
   return withoutOverlap(taken);
 }
+
+/** Every time names a year, a month, a day or a shorter span. */
+const NAMES_TIME = /[年月日天周时钟度五期]/u;
 
 /** What was found first in the order of kinds stays. */
 function withoutOverlap(times: readonly PrintedTime[]): PrintedTime[] {
