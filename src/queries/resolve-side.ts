@@ -1,5 +1,6 @@
 import { withEndings } from '../domain/document-endings.ts';
 import { NotFoundError } from '../domain/errors/not-found-error.ts';
+import { judgeValidity } from '../domain/judge-validity.ts';
 import type { PolicyDocument } from '../domain/policy-document.ts';
 import type { QueryWhere } from '../domain/query.ts';
 import { countWork, restFromWork } from '../turns/work-budget.ts';
@@ -41,7 +42,7 @@ export async function resolveSide(where: QueryWhere, source: QuerySource): Promi
   const { all, any, only, none } = where.units ?? {};
   return {
     where,
-    documents: await findDocuments(where, source),
+    documents: holding(await findDocuments(where, source), where, source.today),
     bodies: {
       all: await resolve(all),
       any: await resolve(any),
@@ -49,6 +50,16 @@ export async function resolveSide(where: QueryWhere, source: QuerySource): Promi
       none: await resolve(none),
     },
   };
+}
+
+/** The documents in the state asked for, on the day asked for. */
+function holding(
+  documents: readonly PolicyDocument[],
+  { validity, asOf }: QueryWhere,
+  today: string,
+): readonly PolicyDocument[] {
+  if (!validity || validity === 'any') return documents;
+  return documents.filter((document) => judgeValidity(document, asOf ?? today).state === validity);
 }
 
 async function findDocuments(

@@ -21,10 +21,10 @@ export interface Quantity extends TextSpan {
   readonly perUnit: string | null;
 }
 
-const escape = (word: string) => word.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&');
+const quoteForPattern = (word: string) => word.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&');
 const MEASURES = [...data.measures]
   .sort((a, b) => b.length - a.length)
-  .map(escape)
+  .map(quoteForPattern)
   .join('|');
 const NUMERAL = '[〇○零一二两三四五六七八九十百千万亿]';
 const DIGITS = '\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?';
