@@ -1,8 +1,11 @@
 import { basename, dirname } from 'node:path';
 import type { ClauseRecord } from '../src/domain/clause.ts';
+import { type ClauseFacts, NO_FACTS } from '../src/domain/clause-facts.ts';
+import type { PolicyFacts } from '../src/domain/policy-facts.ts';
 import type { UnitAssignment } from '../src/domain/responsible-unit.ts';
 import type { CleaningWarning } from './cleaning/cleaning-pass.ts';
 import { documentIdOf } from './document-id.ts';
+import { settleFacts } from './facts/read-document-facts.ts';
 import { parseSource } from './parse-source.ts';
 import { readSource } from './readers/read-source.ts';
 
@@ -13,26 +16,29 @@ export interface ParseResult {
   readonly documentNumber: string | null;
   readonly issuer: string | null;
   readonly issuedOn: string | null;
+  readonly facts: PolicyFacts;
   readonly clauses: readonly ParsedClause[];
   readonly warnings: readonly CleaningWarning[];
 }
 
 export interface ParsedClause
-  extends Pick<ClauseRecord, 'clauseId' | 'path' | 'title' | 'text' | 'span' | 'deadline'> {
+  extends Pick<ClauseRecord, 'clauseId' | 'path' | 'title' | 'text' | 'span' | 'deadline'>,
+    ClauseFacts {
   readonly units: readonly Omit<UnitAssignment, 'textSpan'>[];
 }
 
 /** Reads and parses one file, without index and without manifest. Throws ReaderError where the file is no text. */
 export async function parseFile(path: string): Promise<ParseResult> {
   const raw = await readSource(dirname(path), basename(path));
-  const { facts, clauses, warnings } = parseSource(raw.text, documentIdOf(raw.sourceFile));
+  const { facts, printedFacts, clauses, warnings } = parseSource(raw.text, documentIdOf(raw.sourceFile));
   return {
     file: raw.sourceFile,
     title: facts.title,
     documentNumber: facts.documentNumber,
     issuer: facts.issuer,
     issuedOn: facts.issuedOn,
-    clauses: clauses.map(({ clauseId, path: trail, title, text, span, deadline, units }) => ({
+    facts: settleFacts(printedFacts, facts),
+    clauses: clauses.map(({ clauseId, path: trail, title, text, span, deadline, units, facts: stated }) => ({
       clauseId,
       path: trail,
       title,
@@ -40,6 +46,7 @@ export async function parseFile(path: string): Promise<ParseResult> {
       span,
       deadline: deadline,
       units: units.map(({ textSpan: _, ...unit }) => unit),
+      ...(stated ?? NO_FACTS),
     })),
     warnings,
   };

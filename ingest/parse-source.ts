@@ -1,6 +1,7 @@
 import type { ClauseRecord } from '../src/domain/clause.ts';
 import { type CleanText, cleanText } from './cleaning/clean-text.ts';
 import type { CleaningWarning } from './cleaning/cleaning-pass.ts';
+import { type PrintedFacts, readDocumentFacts } from './facts/read-document-facts.ts';
 import type { DocumentFacts } from './parsing/document-head.ts';
 import { parseDocument } from './parsing/parse-document.ts';
 import { buildClauseRecords } from './records/build-clause-records.ts';
@@ -8,6 +9,7 @@ import { yearOf } from './records/document-year.ts';
 
 export interface ParsedSource {
   readonly facts: DocumentFacts;
+  readonly printedFacts: PrintedFacts;
   readonly clean: CleanText;
   readonly clauses: readonly ClauseRecord[];
   readonly warnings: readonly CleaningWarning[];
@@ -16,7 +18,8 @@ export interface ParsedSource {
 /** Source text as decoded → clean text → clause tree → clause records. Pure. Throws ReaderError like `buildClauseRecords`. */
 export function parseSource(source: string, documentId: string): ParsedSource {
   const clean = cleanText(source);
-  const { facts, root } = parseDocument(clean);
+  const { facts, root, lines } = parseDocument(clean);
   const clauses = buildClauseRecords(root, { documentId, source, year: yearOf(facts) });
-  return { facts, clean, clauses, warnings: clean.warnings };
+  const printedFacts = readDocumentFacts(lines, facts, clean.headerFields);
+  return { facts, printedFacts, clean, clauses, warnings: clean.warnings };
 }

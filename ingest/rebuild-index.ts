@@ -2,6 +2,7 @@ import type { IndexPublisher, KeptOriginal } from '../src/clause-index/ports/ind
 import type { PolicyDocument } from '../src/domain/policy-document.ts';
 import type { EmbedderProvider } from '../src/models/ports/embedder.ts';
 import { type DocumentContents, reportOf } from './document-contents.ts';
+import { settleFacts } from './facts/read-document-facts.ts';
 import { buildIndexContents } from './indexing/build-index-contents.ts';
 import type { IngestedFile, IngestProgress, IngestReport, SkippedFile } from './ingest-report.ts';
 import { parseSource } from './parse-source.ts';
@@ -66,7 +67,7 @@ export async function rebuildIndex(options: RebuildOptions): Promise<IngestRepor
 /** Or why it cannot be. What the manifest may have stated of the document stays as it was. */
 function parseAgain({ document, source }: KeptOriginal): DocumentContents | string {
   if (source === null) return '索引里没有保存原文';
-  const { facts, clean, clauses, warnings } = parseSource(source, document.documentId);
+  const { facts, printedFacts, clean, clauses, warnings } = parseSource(source, document.documentId);
   if (clauses.length === 0) return '没有读出任何条款';
   const stated: PolicyDocument = {
     ...document,
@@ -80,5 +81,5 @@ function parseAgain({ document, source }: KeptOriginal): DocumentContents | stri
     clauseCount: clauses.length,
     warnings: warnings.map(({ message }) => message),
   };
-  return { document: stated, clauses, source };
+  return { document: { ...stated, facts: settleFacts(printedFacts, stated) }, clauses, source };
 }

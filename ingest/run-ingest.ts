@@ -167,12 +167,13 @@ async function readDocument(
         document.sourceFile === raw.sourceFile,
     );
     if (known) return { contents: known, report: reportOf(known, true) };
-    const { facts, clean, clauses, warnings } = parseSource(raw.text, source.documentId);
+    const { facts, printedFacts, clean, clauses, warnings } = parseSource(raw.text, source.documentId);
     if (clauses.length === 0) return { reason: '没有读出任何条款' };
     const document = buildPolicyDocument({
       documentId: source.documentId,
       raw,
       facts,
+      printedFacts,
       manifest: source.manifest,
       normalized: clean.normalized,
       clauseCount: clauses.length,

@@ -75,6 +75,7 @@ function readPolicies(policies: readonly GeneratedPolicy[]) {
           locations: [],
         },
         facts: { ...parsed.facts, title },
+        printedFacts: parsed.printedFacts,
         manifest: null,
         normalized: parsed.clean.normalized,
         clauseCount: parsed.clauses.length,

@@ -71,6 +71,7 @@ async function judgeDocument(file: string, cases: readonly StatementCase[]): Pro
     documentId,
     raw,
     facts: parsed.facts,
+    printedFacts: parsed.printedFacts,
     manifest: null,
     normalized: parsed.clean.normalized,
     clauseCount: parsed.clauses.length,

@@ -5,6 +5,7 @@ import { withoutClosingMatter } from './closing-matter.ts';
 import { withoutContents } from './contents-list.ts';
 import { type DocumentFacts, readDocumentHead } from './document-head.ts';
 import { findLandmarks } from './landmarks.ts';
+import type { LogicalLine } from './logical-line.ts';
 import { splitQuestions } from './questions.ts';
 import { readLogicalLines } from './read-lines.ts';
 import { readOutline } from './read-outline.ts';
@@ -13,14 +14,15 @@ import { splitRunOnLines } from './split-run-on.ts';
 export interface ParsedDocument {
   readonly facts: DocumentFacts;
   readonly root: ClauseNode;
+  /** All of its lines, those of head and end included. */
+  readonly lines: readonly LogicalLine[];
 }
 
 /** Clean text → what the document prints about itself and its clause tree. Pure. */
 export function parseDocument(clean: CleanText): ParsedDocument {
-  const lines = withoutClosingMatter(
-    withoutAttachmentLists(splitQuestions(splitRunOnLines(withoutContents(readLogicalLines(clean))))),
-  );
+  const printed = withoutContents(readLogicalLines(clean));
+  const lines = withoutClosingMatter(withoutAttachmentLists(splitQuestions(splitRunOnLines(printed))));
   const landmarks = findLandmarks(lines);
   const { facts, body } = readDocumentHead(lines, clean.headerFields, landmarks);
-  return { facts, root: readOutline(body, landmarks) };
+  return { facts, root: readOutline(body, landmarks), lines: printed };
 }

@@ -3,6 +3,7 @@ import type { ClauseRecord } from '../../src/domain/clause.ts';
 import { type MappedText, sourceSpanOf } from '../../src/domain/mapped-text.ts';
 import type { UnitAssignment } from '../../src/domain/responsible-unit.ts';
 import { applyLeadRule } from '../../src/units/unit-phrases.ts';
+import { readClauseFacts } from '../facts/read-clause-facts.ts';
 import type { ClauseNode } from '../parsing/clause-tree.ts';
 import { assignUnits } from './assign-units.ts';
 import { clausesOf, cutClauses } from './cut-clauses.ts';
@@ -32,6 +33,7 @@ export function buildClauseRecords(root: ClauseNode, options: RecordOptions): Cl
   const isRuled = (order: number): boolean => ruleFrom >= 0 && order >= ruleFrom;
   const orderOf = new Map(drafts.map(({ localId }, order) => [localId, order]));
   const ids = uniqueIds(drafts.map(({ localId }) => localId));
+  const idSet = new Set(ids);
   const clauseId = (localId: string): string => `${options.documentId}:${localId}`;
   return drafts.map((draft, order) => {
     const localId = ids[order]!;
@@ -56,6 +58,17 @@ export function buildClauseRecords(root: ClauseNode, options: RecordOptions): Cl
         inheritedFrom: unit.inheritedFrom === null ? null : clauseId(unit.inheritedFrom),
       })),
       taskId: clauseId(draft.taskLocalId ?? localId),
+      facts: readClauseFacts(
+        draft.mapped,
+        {
+          year: options.year,
+          held: draft.heldDeadline,
+          localId,
+          ids: idSet,
+          documentId: options.documentId,
+        },
+        budget,
+      ),
     };
   });
 }

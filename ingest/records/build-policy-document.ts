@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PolicyDocument } from '../../src/domain/policy-document.ts';
+import { type PrintedFacts, settleFacts } from '../facts/read-document-facts.ts';
 import type { ManifestDocument } from '../manifest-schema.ts';
 import { PARSER_VERSION } from '../parser-version.ts';
 import type { DocumentFacts } from '../parsing/document-head.ts';
@@ -10,22 +11,27 @@ export function buildPolicyDocument(options: {
   readonly documentId: string;
   readonly raw: RawDocument;
   readonly facts: DocumentFacts;
+  readonly printedFacts: PrintedFacts;
   readonly manifest: ManifestDocument | null;
   readonly normalized: boolean;
   readonly clauseCount: number;
   readonly sourcePath: string;
   readonly warnings: readonly string[];
 }): PolicyDocument {
-  const { documentId, raw, facts, manifest, normalized, clauseCount, sourcePath, warnings } = options;
+  const { documentId, raw, facts, printedFacts, manifest, normalized, clauseCount, sourcePath, warnings } =
+    options;
   const title = manifest?.title ?? (facts.title || documentId);
-  return {
-    documentId,
-    title,
-    aliases: manifest?.aliases ?? [],
+  const known = {
     documentNumber: manifest?.documentNumber ?? facts.documentNumber,
     issuer: manifest?.issuer ?? facts.issuer,
     issuedOn: manifest?.issuedOn ?? facts.issuedOn,
     period: manifest?.period ?? facts.period,
+  };
+  return {
+    documentId,
+    title,
+    aliases: manifest?.aliases ?? [],
+    ...known,
     kind: manifest?.kind ?? kindOf(title),
     sourceFile: raw.sourceFile,
     sourcePath,
@@ -34,6 +40,7 @@ export function buildPolicyDocument(options: {
     encoding: raw.encoding,
     normalized,
     clauseCount,
+    facts: settleFacts(printedFacts, known),
   };
 }
 

@@ -29,11 +29,17 @@ const LAST_MONTH: Readonly<Record<string, string>> = {
  */
 export function readDeadline(text: string, year: number | null): Deadline | null {
   for (const line of text.split('\n')) {
-    const { time, printed } = (TIME_LINE.exec(line.trim()) ?? LABELLED_TIME.exec(line))?.groups ?? {};
-    const read = time ? findDeadline(spellOut(time)) : null;
-    if (printed && read) return { text: printed, date: read.date };
+    const stated = statedTime(line);
+    if (stated) return stated;
   }
   return findDeadline(text, year === null ? {} : { year });
+}
+
+/** A line or cell that only says when, or a labelled time. */
+export function statedTime(line: string): Deadline | null {
+  const { time, printed } = (TIME_LINE.exec(line.trim()) ?? LABELLED_TIME.exec(line))?.groups ?? {};
+  const read = time ? findDeadline(spellOut(time)) : null;
+  return printed && read ? { text: printed, date: read.date } : null;
 }
 
 /** Periods as the last day they allow: 2023年三季度 → 2023年9月底前, 2025年12月 → 2025年12月底前. */

@@ -113,7 +113,7 @@ export async function composeDrafts(
   const kept = await citer.finish();
   if (kept.length === 0)
     return composeRefusal([refuse('no-evidence', '已收录的文件中没有可以核对的条款。')], context, options);
-  citer.addNotes([...periodNotes(kept, context), ...(prose.aiGenerated ? [AI_LABEL] : [])]);
+  citer.addNotes([...validityNotes(kept, context), ...(prose.aiGenerated ? [AI_LABEL] : [])]);
   const cited = new Set(kept.map((citation) => citation.clauseId));
   const units = dedupeUnits(
     answers
@@ -177,18 +177,34 @@ function explainNames(
   return [...new Set(lines)].map((line) => ({ text: `${escapeMarkdown(line)}。`, quotes: [] }));
 }
 
-function periodNotes(citations: readonly Citation[], context: AnswerContext): Statement[] {
-  const documents = new Map<string, PolicyDocument>();
+/** What is said of documents that do not hold on the day asked for. */
+const NOT_IN_FORCE = [
+  ['period-ended', '计划期已结束'],
+  ['expired', '有效期已过'],
+  ['repealed', '已经废止'],
+  ['superseded', '已有新的文件'],
+  ['not-yet-in-force', '尚未施行'],
+] as const;
+
+function validityNotes(citations: readonly Citation[], context: AnswerContext): Statement[] {
+  const cited = new Map<string, PolicyDocument>();
   for (const { documentId } of citations) {
     const document = context.corpus.documentById.get(documentId);
-    if (document && judgeValidity(document, context.asOf).state === 'period-ended')
-      documents.set(documentId, document);
+    if (document) cited.set(documentId, document);
   }
-  if (documents.size === 0) return [];
-  const text = [...documents.values()]
-    .map((document) => `《${escapeMarkdown(document.title)}》${judgeValidity(document, context.asOf).basis}`)
-    .join('，');
-  return [{ text: `注：${text}，计划期已结束。`, markers: [] }];
+  const judged = [...cited.values()].map(
+    (document) => ({ document, validity: judgeValidity(document, context.asOf) }) as const,
+  );
+  return NOT_IN_FORCE.flatMap(([state, said]) => {
+    const own = judged.filter(({ validity }) => validity.state === state);
+    if (own.length === 0) return [];
+    const text = own
+      .map(
+        ({ document, validity }) => `《${escapeMarkdown(document.title)}》${escapeMarkdown(validity.basis)}`,
+      )
+      .join('，');
+    return [{ text: `注：${text}，${said}。`, markers: [] }];
+  });
 }
 
 function dedupeUnits(units: readonly AnswerUnit[]): AnswerUnit[] {

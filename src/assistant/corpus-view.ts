@@ -1,5 +1,6 @@
 import type { IndexSnapshot } from '../clause-index/ports/index-snapshot.ts';
 import type { UnitName } from '../clause-index/ports/unit-index.ts';
+import { withEndings } from '../domain/document-endings.ts';
 import type { PolicyDocument } from '../domain/policy-document.ts';
 import { type Remember, rememberByVisibility } from '../domain/remember-by-visibility.ts';
 import type { Visibility } from '../domain/search-scope.ts';
@@ -42,10 +43,11 @@ export function createCorpusViews(): (
 }
 
 async function buildView(snapshot: IndexSnapshot, visibility: Visibility): Promise<CorpusView> {
-  const [documents, names] = await Promise.all([
+  const [listed, names] = await Promise.all([
     snapshot.clauses.listDocuments(visibility),
     snapshot.units.listNames({ visibility }),
   ]);
+  const documents = withEndings(listed);
   const documentNames = new Map(
     documents.map((document) => [
       document.documentId,

@@ -1,6 +1,7 @@
 import type { ClauseIndex } from '../clause-index/ports/index-snapshot.ts';
 import type { Answer, AskRequest, Contact } from '../domain/answer.ts';
 import type { Turn } from '../domain/conversation.ts';
+import type { PolicyDocument } from '../domain/policy-document.ts';
 import type { EmbedderProvider } from '../models/ports/embedder.ts';
 import type { Reader } from '../models/ports/reader.ts';
 import type { QuestionReading } from '../questions/question-reading.ts';
@@ -130,7 +131,7 @@ export function createAssistant(options: AssistantOptions): WarmAssistant {
         const kept = isKeptTurn ? await remember(request, caller, turn, begun, requestKey) : 'nowhere';
         const answer = kept === 'failed' ? withNotice(made, NOT_KEPT[begun.isRead ? 'new' : 'unread']) : made;
         onEvent?.({ type: 'answer-end', answer });
-        keepCitations(answer);
+        keepCitations(answer, context.corpus.documentById);
         options.logger?.debug(
           { messageId, kept, refused: answer.refused, mode: answer.mode, totalMs: answer.timings.totalMs },
           'answered',
@@ -164,10 +165,10 @@ export function createAssistant(options: AssistantOptions): WarmAssistant {
   };
 
   /** Beside the answer, which neither waits for it nor fails with it. */
-  function keepCitations(answer: Answer): void {
+  function keepCitations(answer: Answer, documentById: ReadonlyMap<string, PolicyDocument>): void {
     if (answer.citations.length === 0) return;
     options.citations
-      ?.keep(citedClausesOf(answer, options.clock()))
+      ?.keep(citedClausesOf(answer, options.clock(), documentById))
       .catch((err: unknown) =>
         options.logger?.warn({ err, messageId: answer.messageId }, 'cited clauses were not kept'),
       );

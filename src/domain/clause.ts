@@ -1,3 +1,4 @@
+import type { ClauseFacts } from './clause-facts.ts';
 import type { SourceRun } from './mapped-text.ts';
 import type { UnitAssignment } from './responsible-unit.ts';
 import type { TextSpan } from './text-span.ts';
@@ -41,4 +42,6 @@ export interface ClauseRecord {
   readonly units: readonly UnitAssignment[];
   /** Clauses that share one printed task (five paragraphs under one tail) carry the same id; else the clause's own. */
   readonly taskId: ClauseId;
+  /** Figures, times and references in it; absent in an index of an earlier version. */
+  readonly facts?: ClauseFacts;
 }

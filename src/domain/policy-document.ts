@@ -1,3 +1,5 @@
+import type { PolicyFacts } from './policy-facts.ts';
+
 /** Years a plan runs, both included. */
 export interface PlanPeriod {
   readonly from: number;
@@ -30,11 +32,41 @@ export interface PolicyDocument {
   /** True where script or glosses were converted. */
   readonly normalized: boolean;
   readonly clauseCount: number;
+  /** What it prints about itself; absent in an index of an earlier version. */
+  readonly facts?: PolicyFacts;
+  /** What other documents say of its end: computed over those that the caller may see (`withEndings`), never stored. */
+  readonly endings?: readonly DocumentEnding[];
 }
+
+/** Another document ends this one. */
+export interface DocumentEnding {
+  readonly kind: 'repealed' | 'superseded';
+  /** ISO date of the first day without it; null where no day is known. */
+  readonly on: string | null;
+  /** The document that ends it. */
+  readonly documentId: string;
+  readonly title: string;
+  /** Its sentence that says so. */
+  readonly printed: string;
+}
+
+export const VALIDITY_STATES = [
+  'in-force',
+  'period-ended',
+  'expired',
+  'repealed',
+  'superseded',
+  'not-yet-in-force',
+  'unknown',
+] as const;
 
 /** Whether the document still holds, and what that rests on. */
 export interface Validity {
-  readonly state: 'in-force' | 'period-ended' | 'repealed' | 'superseded' | 'unknown';
+  readonly state: (typeof VALIDITY_STATES)[number];
   /** One short sentence for people: 计划期至2017年. */
   readonly basis: string;
+  /** The sentence that it rests on, as printed, where one says so. */
+  readonly printed?: string;
+  /** The document that repeals or replaces it. */
+  readonly documentId?: string;
 }

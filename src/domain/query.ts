@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { FIGURE_BOUNDS } from './clause-facts.ts';
+import { VALIDITY_STATES } from './policy-document.ts';
 import { UNIT_ROLES } from './responsible-unit.ts';
 
 /** Rows of one reply at most. */
@@ -33,6 +35,9 @@ function oneOf<const Names extends readonly [string, ...string[]]>(
 
 const Name = z.string('应为文字').regex(/\S/u, '不能为空').max(200, '过长');
 const Names = z.array(Name, '应为列表').max(MOST_UNITS, `不能超过 ${MOST_UNITS} 项`).optional();
+const Amount = z
+  .union([z.number().min(0).max(1e15), z.string().regex(/^\d{1,15}(?:\.\d{1,9})?$/u)], '应为不小于 0 的数')
+  .nullish();
 const Day = z.iso.date('应为 YYYY-MM-DD 形式的日期').nullish();
 
 const Count = z.int('应为整数').min(0, '不能小于 0').max(1000, '过大').nullish();
@@ -78,15 +83,29 @@ export const QueryWhere = z
         .boolean('应为 true 或 false')
         .nullish()
         .meta({ description: 'true: only clauses that name units.' }),
-      validity: z.literal('any', '尚不支持：目前只可为 any').nullish(),
+      validity: oneOf(['any', ...VALIDITY_STATES])
+        .nullish()
+        .meta({
+          description: 'Of the document, on the day `asOf`; any when left out.',
+        }),
       topic: unanswered,
       figure: z
         .strictObject(
-          { of: unanswered, unit: unanswered, bound: unanswered, from: unanswered, to: unanswered },
+          {
+            of: Name.nullish(),
+            unit: Name.nullish(),
+            bound: oneOf(FIGURE_BOUNDS).nullish(),
+            from: Amount,
+            to: Amount,
+          },
           strict,
         )
-        .nullish(),
-      asOf: unanswered,
+        .nullish()
+        .meta({
+          description:
+            'A figure of it (`of`: part of what is measured or of whom it is for), in this measure whatever its 万 and 亿, between two numbers of that measure.',
+        }),
+      asOf: Day.meta({ description: 'The day by which validity is judged; today when left out.' }),
     },
     strict,
   )
@@ -94,7 +113,7 @@ export const QueryWhere = z
 export type QueryWhere = z.output<typeof QueryWhere>;
 
 const FIELDS = {
-  find: oneOf(['clauses', 'units', 'documents', 'sections'], ['figures', 'deadlines', 'names']),
+  find: oneOf(['clauses', 'units', 'figures', 'deadlines', 'documents', 'sections'], ['names']),
   where: QueryWhere.nullish(),
   compare: z
     .array(QueryWhere, '应为列表')
@@ -118,7 +137,9 @@ const FIELDS = {
   cursor: Name.nullish().meta({
     description: '`nextCursor` of the reply before, for the same query; opaque.',
   }),
-  show: z.literal('rows', '尚不支持：目前只可为 rows').nullish(),
+  show: oneOf(['rows', 'facts'], ['sentence', 'names']).nullish().meta({
+    description: '`facts`: of documents what they print about themselves, and their validity.',
+  }),
   verdict: unanswered,
 };
 
@@ -130,8 +151,11 @@ interface Checked {
   readonly group?: string | null | undefined;
   readonly order?: string | null | undefined;
   readonly cursor?: string | null | undefined;
+  readonly show?: string | null | undefined;
   readonly then?: unknown;
 }
+
+const IN_PRINTED_ORDER: ReadonlySet<string> = new Set(['clauses', 'figures', 'deadlines']);
 
 /** What of a query does not go together, with the field that is too much. */
 function* conflictsOf({
@@ -142,13 +166,16 @@ function* conflictsOf({
   group,
   order,
   cursor,
+  show,
   then,
 }: Checked): Generator<[string, string]> {
   if (compare?.length && where) yield ['compare', '不能与 where 同用'];
   if (group && find !== 'clauses') yield ['group', '只用于 find 为 clauses 时'];
   const ordersClauses = find === 'clauses' && !group;
-  if (order && order !== 'printed' && (order === 'units') !== ordersClauses)
-    yield ['order', '条文按文件顺序或 units 排列；count、name 用于分组、单位、文件和章节'];
+  const isPrinted = (IN_PRINTED_ORDER.has(find) && !group) || order === 'units';
+  if (order && order !== 'printed' && isPrinted && !(ordersClauses && order === 'units'))
+    yield ['order', '条文按文件顺序或 units 排列，数值和期限按文件顺序；count、name 用于分组、单位、文件和章节'];
+  if (show === 'facts' && find !== 'documents') yield ['show', 'facts 只用于 find 为 documents 时'];
   if (!then) return;
   for (const [field, value] of Object.entries({ compare: compare?.length, count, group, cursor }))
     if (value) yield [field, '只用于最后一步，不能与 then 同用'];

@@ -80,3 +80,15 @@ export function isoDate(year: number, month: number, day: number): string | null
 export function lastDayOf(year: number, month: number): string {
   return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
 }
+
+/** The ISO date so many days later; negative ones earlier. */
+export function addDays(isoDay: string, days: number): string {
+  return new Date(Date.parse(isoDay) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The same day so many months later, at most the last one of that month. */
+export function addMonths(isoDay: string, months: number): string {
+  const [year, month, day] = isoDay.split('-').map(Number) as [number, number, number];
+  const last = lastDayOf(year, month + months);
+  return `${last.slice(0, 8)}${String(Math.min(day, Number(last.slice(8)))).padStart(2, '0')}`;
+}

@@ -40,8 +40,9 @@ const RANGE = /(?:[从自由][^，。；\n]{0,16}|\d{4}\s*年?(?:\d{1,2}月)?(?:
  * A month without a year takes the year of the deadline before it (「2024年6月底前…，12月底前…」), else `options.year`.
  */
 export function findDeadlines(text: string, options: DeadlineOptions = {}): PrintedDeadline[] {
-  const folded = foldWidth(text);
   const found: PrintedDeadline[] = [];
+  if (!NAMES_TIME.test(text)) return found;
+  const folded = foldWidth(text);
   let knownYear = options.year;
   for (const match of folded.matchAll(DEADLINES)) {
     if (match[0].trim() === '') continue;
@@ -62,6 +63,9 @@ export function findDeadlines(text: string, options: DeadlineOptions = {}): Prin
   }
   return found;
 }
+
+/** Every deadline names a year, a month or a five-year plan. */
+const NAMES_TIME = /[年月五度]/u;
 
 /** The first deadline that the text states, or `null`. */
 export function findDeadline(text: string, options: DeadlineOptions = {}): Deadline | null {

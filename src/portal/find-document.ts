@@ -1,4 +1,5 @@
 import type { IndexSnapshot } from '../clause-index/ports/index-snapshot.ts';
+import { withEndings } from '../domain/document-endings.ts';
 import { NotFoundError } from '../domain/errors/not-found-error.ts';
 import type { PolicyDocument } from '../domain/policy-document.ts';
 import type { Visibility } from '../domain/search-scope.ts';
@@ -9,7 +10,7 @@ export async function findDocument(
   documentId: string,
   visibility: Visibility,
 ): Promise<PolicyDocument> {
-  const documents = await snapshot.clauses.listDocuments(visibility);
+  const documents = withEndings(await snapshot.clauses.listDocuments(visibility));
   const document = documents.find((candidate) => candidate.documentId === documentId);
   if (!document) throw new NotFoundError('no such document', { detail: '没有这份文件。' });
   return document;

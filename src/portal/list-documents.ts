@@ -1,5 +1,6 @@
 import type { AppContext } from '../app-context.ts';
 import { dayInChina } from '../domain/day-in-china.ts';
+import { withEndings } from '../domain/document-endings.ts';
 import type { Visibility } from '../domain/search-scope.ts';
 import { cutPage, type PageRequest } from './cut-page.ts';
 import { viewDocument } from './view-document.ts';
@@ -13,7 +14,7 @@ export async function listDocuments(
 ) {
   return await withSnapshot(index, async (snapshot) => {
     const { version: indexVersion } = snapshot;
-    const documents = await snapshot.clauses.listDocuments(visibility);
+    const documents = withEndings(await snapshot.clauses.listDocuments(visibility));
     const cut = cutPage(page, { list: ['documents'], indexVersion, rows: documents.length });
     const today = dayInChina(Date.now());
     return {

@@ -85,7 +85,7 @@ export async function runQuery(ctx: QueryContext, query: Query, asking: Asking):
         : [],
       rows: isGrouped(query) ? [] : (rows as QueryRow[]),
       groups: isGrouped(query) ? (rows as QueryGroup[]) : [],
-      citations: await citeMatches(cited, source, dayInChina(Date.now())),
+      citations: await citeMatches(cited, source, lastStepOf(query).where?.asOf ?? source.today),
     };
   });
 }
@@ -127,6 +127,7 @@ async function sourceOf(
   return {
     snapshot,
     visibility,
+    today: dayInChina(Date.now()),
     names: {
       known: known.units,
       follow: (mention) =>

@@ -1,4 +1,5 @@
 import type { ClauseRecord } from '../domain/clause.ts';
+import { NO_FACTS } from '../domain/clause-facts.ts';
 import { clauseUrl } from '../domain/clause-summary.ts';
 import { placeOfClause } from '../domain/place-of-clause.ts';
 import type { PolicyDocument } from '../domain/policy-document.ts';
@@ -25,5 +26,6 @@ export function viewClause(
     deadline: clause.deadline,
     taskId: clause.taskId,
     units: clause.units,
+    ...(clause.facts ?? NO_FACTS),
   };
 }

@@ -19,6 +19,7 @@ export function viewDocument(document: PolicyDocument, asOf: string) {
     encoding: document.encoding,
     normalized: document.normalized,
     clauseCount: document.clauseCount,
+    ...(document.facts && { facts: document.facts }),
     ...(document.warnings && { warnings: document.warnings }),
   };
 }

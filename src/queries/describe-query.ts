@@ -1,3 +1,4 @@
+import type { FIGURE_BOUNDS } from '../domain/clause-facts.ts';
 import type { QueryStep, QueryWhere } from '../domain/query.ts';
 import { ROLE_NAMES } from '../domain/responsible-unit.ts';
 import type { AskedBody, ResolvedSide } from './resolve-side.ts';
@@ -8,6 +9,8 @@ const MOST_TITLES = 3;
 const FOUND: Readonly<Record<QueryStep['find'], string>> = {
   clauses: '',
   units: '列出单位',
+  figures: '列出数值',
+  deadlines: '列出期限',
   documents: '列出文件',
   sections: '列出章节',
 };
@@ -61,10 +64,44 @@ function* describeRest(where: QueryWhere): Generator<string> {
   if (where.mentions?.length) yield `写有${where.mentions.map((mention) => `“${mention}”`).join('和')}`;
   const { from, to } = where.deadline ?? {};
   if (from || to) yield `期限${from ? `自${from}` : ''}${to ? `至${to}` : ''}`;
+  yield* describeFigure(where.figure);
+  if (where.validity && where.validity !== 'any')
+    yield `${where.asOf ? `${where.asOf}时` : ''}${VALIDITY_NAMES[where.validity]}`;
   const { from: fewest, to: most } = where.unitCount ?? {};
   if (typeof fewest === 'number' || typeof most === 'number')
     yield `单位${typeof fewest === 'number' ? `不少于${fewest}个` : ''}${typeof most === 'number' ? `不多于${most}个` : ''}`;
   if (where.tasks) yield '仅任务';
+}
+
+const VALIDITY_NAMES: Readonly<Record<Exclude<NonNullable<QueryWhere['validity']>, 'any'>, string>> = {
+  'in-force': '现行有效',
+  'period-ended': '计划期已结束',
+  expired: '有效期已过',
+  repealed: '已废止',
+  superseded: '已被替代',
+  'not-yet-in-force': '尚未施行',
+  unknown: '效力未写明',
+};
+const BOUND_NAMES: Readonly<Record<(typeof FIGURE_BOUNDS)[number], string>> = {
+  'at-least': '下限',
+  'more-than': '超过某数',
+  'at-most': '上限',
+  'less-than': '低于某数',
+  about: '约数',
+  exactly: '定数',
+  range: '区间',
+};
+
+/** 「数值：充电桩，100至500座，下限」 */
+function* describeFigure(figure: QueryWhere['figure']): Generator<string> {
+  const { of, unit, bound, from, to } = figure ?? {};
+  const hasFrom = from !== null && from !== undefined;
+  const hasTo = to !== null && to !== undefined;
+  const range = hasFrom || hasTo ? `${hasFrom ? `自${from}` : ''}${hasTo ? `至${to}` : ''}` : '';
+  const parts = [of, range || unit ? `${range}${unit ?? ''}` : '', bound ? BOUND_NAMES[bound] : ''].filter(
+    Boolean,
+  );
+  if (parts.length > 0) yield `数值：${parts.join('，')}`;
 }
 
 /** 「市卫健委（市卫生计生委）」: in brackets the printed names, where they are others. */

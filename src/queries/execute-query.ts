@@ -40,7 +40,7 @@ export async function executeQuery(query: Query, source: QuerySource): Promise<Q
     const side = await resolveSide(step.where ?? {}, source);
     const matches = await collectClauses(side, within, source);
     const bodies = bodiesOf(step, side, source);
-    const rows = listRows(step, matches, bodies).slice(0, step.limit ?? undefined);
+    const rows = listRows(step, matches, bodies, dayOf(side, source)).slice(0, step.limit ?? undefined);
     readings.push(describeStep(step, [side]));
     within = withinOf(step.find, rows, bodies);
     step = step.then;
@@ -61,7 +61,9 @@ async function executeSide(
   const matches = await collectClauses(side, within, source);
   const bodies = bodiesOf(step, side, source);
   const { group, order } = step;
-  const listed = group ? groupClauses({ group, order }, matches, bodies) : listRows(step, matches, bodies);
+  const listed = group
+    ? groupClauses({ group, order }, matches, bodies)
+    : listRows(step, matches, bodies, dayOf(side, source));
   const total = step.find === 'clauses' ? countTasks(matches) : listed.length;
   return { reading: describeSide(side), total, listed, matches };
 }
@@ -81,12 +83,17 @@ function withinOf(find: QueryStep['find'], rows: readonly Listed[], bodies: Bodi
   if (find === 'units')
     return { kind: 'bodies', names: new Set(rows.flatMap(({ key }) => bodyOf(bodies, key).names)) };
   const clauses = new Set(rows.flatMap(({ matches }) => matches.map(({ clause }) => clause)));
-  if (find === 'clauses') return { kind: 'clauses', clauses: [...clauses] };
+  if (find === 'clauses' || find === 'figures' || find === 'deadlines')
+    return { kind: 'clauses', clauses: [...clauses] };
   return {
     kind: 'documents',
     documentIds: new Set([...clauses].map(({ documentId }) => documentId)),
     sections: find === 'sections' ? new Set(rows.map(({ key }) => key)) : null,
   };
+}
+
+function dayOf({ where }: ResolvedSide, { today }: QuerySource): string {
+  return where.asOf ?? today;
 }
 
 /** Whether the rows of a query are groups. */

@@ -1,8 +1,10 @@
 import type { ClauseRecord } from '../domain/clause.ts';
+import type { ClauseDeadline, ClauseFigure } from '../domain/clause-facts.ts';
 import type { PolicyDocument } from '../domain/policy-document.ts';
 import type { UnitAssignment } from '../domain/responsible-unit.ts';
 import type { TextSpan } from '../domain/text-span.ts';
 import { countWork } from '../turns/work-budget.ts';
+import { createFigureTest, timesWithin } from './match-facts.ts';
 import { quoteOf } from './quote-of.ts';
 import type { AskedBody, ResolvedSide } from './resolve-side.ts';
 import { createSectionTest } from './section-of.ts';
@@ -15,6 +17,10 @@ export interface MatchedClause {
   readonly units: readonly UnitAssignment[];
   /** Those of them that are the bodies asked for; all where none are. */
   readonly asked: readonly UnitAssignment[];
+  /** Its times, between the days asked for. */
+  readonly times: readonly ClauseDeadline[];
+  /** Its figures that are asked for; all where none are. */
+  readonly figures: readonly ClauseFigure[];
   /** The bodies asked for are reached through collectives alone. */
   readonly viaCollective: boolean;
   /** Run of the clause's text that shows what was asked for; looked for only in what is cited. */
@@ -32,6 +38,9 @@ export function createClauseMatcher(side: ResolvedSide, bodies: ReadonlySet<stri
   const { where } = side;
   const { all, any, only, none } = side.bodies;
   const isInSection = where.section ? createSectionTest(where.section) : () => true;
+  const isWanted = createFigureTest(where.figure);
+  const asksFigure = Object.values(where.figure ?? {}).some((value) => value !== null && value !== undefined);
+  const asksTime = Boolean(where.deadline?.from || where.deadline?.to);
   const mentions = where.mentions ?? [];
   const roles = where.roles ?? [];
   const wanted = [...all, ...any, ...only];
@@ -51,7 +60,12 @@ export function createClauseMatcher(side: ResolvedSide, bodies: ReadonlySet<stri
   return (clause, document) => {
     countWork(STEPS_A_CLAUSE + (mentions.length * clause.text.length) / CHARACTERS_A_STEP);
     if (where.tasks && clause.units.length === 0) return null;
-    if (!fitsDeadline(clause, where.deadline) || !isInSection(clause)) return null;
+    if (!isInSection(clause)) return null;
+    const times = timesWithin(clause, where.deadline);
+    if (asksTime && times.length === 0) return null;
+    const figures = clause.facts?.figures.filter((figure) => isWanted(figure, clause)) ?? [];
+    countWork(clause.facts?.figures.length ?? 0);
+    if (asksFigure && figures.length === 0) return null;
     if (!mentions.every((mention) => clause.text.includes(mention))) return null;
     const units = clause.units.filter(isLeft);
     countWork(units.length * (wanted.length + none.length));
@@ -72,12 +86,14 @@ export function createClauseMatcher(side: ResolvedSide, bodies: ReadonlySet<stri
       document,
       units,
       asked,
+      times,
+      figures,
       viaCollective: asksUnits && asked.every((unit) => ways.get(unit) === 'collective'),
       quote: () =>
         quoteOf(clause, {
           phrases: isAboutUnits ? asked : [],
           mentions,
-          deadline: Boolean(where.deadline),
+          printed: [...(asksFigure ? figures : []), ...(asksTime ? times : [])].map(({ printed }) => printed),
         }),
     };
 
@@ -107,16 +123,4 @@ function fitsCount(
   if (!wanted) return true;
   const count = new Set(units.map(({ name }) => name)).size;
   return count >= (wanted.from ?? 0) && count <= (wanted.to ?? count);
-}
-
-function fitsDeadline(
-  { deadline }: ClauseRecord,
-  wanted:
-    | { readonly from?: string | null | undefined; readonly to?: string | null | undefined }
-    | null
-    | undefined,
-): boolean {
-  const { from, to } = wanted ?? {};
-  if (!from && !to) return true;
-  return deadline !== null && (!from || deadline.date >= from) && (!to || deadline.date <= to);
 }

@@ -1,4 +1,6 @@
-import type { PlanPeriod } from '../domain/policy-document.ts';
+import type { ClauseDeadline, ClauseFigure } from '../domain/clause-facts.ts';
+import type { PlanPeriod, Validity } from '../domain/policy-document.ts';
+import type { PolicyFacts } from '../domain/policy-facts.ts';
 import type { UnitRole } from '../domain/responsible-unit.ts';
 import type { TaskRow } from '../domain/task-row.ts';
 import type { MatchedClause } from './match-clause.ts';
@@ -9,7 +11,18 @@ export interface ClauseRow extends TaskRow {
   readonly role: UnitRole | null;
   /** Reached through a collective alone. */
   readonly viaCollective: boolean;
+  /** Those asked for; all where none are. */
+  readonly figures: readonly ClauseFigure[];
 }
+
+/** What a figure or a time stands in. */
+interface FactPlace extends Omit<ClauseRow, 'deadline' | 'figures'> {}
+
+/** One figure. */
+export interface FigureRow extends FactPlace, ClauseFigure {}
+
+/** One time. */
+export interface DeadlineRow extends FactPlace, ClauseDeadline {}
 
 export interface Counted {
   /** Printed tasks. */
@@ -34,6 +47,9 @@ export interface DocumentRow extends Counted {
   readonly issuer: string | null;
   readonly issuedOn: string | null;
   readonly period: PlanPeriod | null;
+  /** Where facts are to be shown; null in an index of an earlier version. */
+  readonly facts?: PolicyFacts | null;
+  readonly validity?: Validity;
 }
 
 export interface SectionRow extends Counted {
@@ -44,7 +60,7 @@ export interface SectionRow extends Counted {
   readonly label: string;
 }
 
-export type QueryRow = ClauseRow | UnitRow | DocumentRow | SectionRow;
+export type QueryRow = ClauseRow | FigureRow | DeadlineRow | UnitRow | DocumentRow | SectionRow;
 
 /** A row and what it rests on. */
 export interface Listed<Row = QueryRow> {

@@ -6,5 +6,7 @@ import type { UnitNames } from './unit-names.ts';
 export interface QuerySource {
   readonly snapshot: Pick<IndexSnapshot, 'clauses' | 'units' | 'sources'>;
   readonly visibility: Visibility;
+  /** ISO date by which validity is judged where a query names no other. */
+  readonly today: string;
   readonly names: UnitNames;
 }

@@ -10,18 +10,19 @@ const LONGEST_RUN = 500;
 interface Asked {
   readonly phrases: readonly UnitAssignment[];
   readonly mentions: readonly string[];
-  readonly deadline: boolean;
+  /** Figures and times as printed. */
+  readonly printed: readonly string[];
 }
 
-/** The run of a clause's text that shows what was asked for: the unit phrases, the sentence of a mention or of the deadline, else its beginning. */
-export function quoteOf({ text, deadline }: ClauseRecord, asked: Asked): TextSpan {
+/** The run of a clause's text that shows what was asked for: the unit phrases, the sentence of a mention, a figure or a time, else its beginning. */
+export function quoteOf({ text }: Pick<ClauseRecord, 'text'>, asked: Asked): TextSpan {
   const spans = asked.phrases.flatMap(({ textSpan }) => textSpan ?? []);
   if (spans.length > 0) {
     const start = Math.min(...spans.map((span) => span.start));
     const end = Math.max(...spans.map((span) => span.end));
     return cut(end - start <= LONGEST_RUN ? { start, end } : spans[0]!);
   }
-  const words = [...asked.mentions, ...(asked.deadline && deadline ? [deadline.text] : [])];
+  const words = [...asked.mentions, ...asked.printed];
   const word = words.find((candidate) => text.includes(candidate));
   return cut(word === undefined ? { start: 0, end: text.length } : sentenceOf(text, word));
 }

@@ -1,4 +1,6 @@
+import { withEndings } from '../domain/document-endings.ts';
 import { NotFoundError } from '../domain/errors/not-found-error.ts';
+import { judgeValidity } from '../domain/judge-validity.ts';
 import type { PolicyDocument } from '../domain/policy-document.ts';
 import type { QueryWhere } from '../domain/query.ts';
 import { countWork, restFromWork } from '../turns/work-budget.ts';
@@ -40,7 +42,7 @@ export async function resolveSide(where: QueryWhere, source: QuerySource): Promi
   const { all, any, only, none } = where.units ?? {};
   return {
     where,
-    documents: await findDocuments(where, source),
+    documents: holding(await findDocuments(where, source), where, source.today),
     bodies: {
       all: await resolve(all),
       any: await resolve(any),
@@ -50,11 +52,21 @@ export async function resolveSide(where: QueryWhere, source: QuerySource): Promi
   };
 }
 
+/** The documents in the state asked for, on the day asked for. */
+function holding(
+  documents: readonly PolicyDocument[],
+  { validity, asOf }: QueryWhere,
+  today: string,
+): readonly PolicyDocument[] {
+  if (!validity || validity === 'any') return documents;
+  return documents.filter((document) => judgeValidity(document, asOf ?? today).state === validity);
+}
+
 async function findDocuments(
   { documentIds }: QueryWhere,
   { snapshot, visibility }: QuerySource,
 ): Promise<readonly PolicyDocument[]> {
-  const documents = await snapshot.clauses.listDocuments(visibility);
+  const documents = withEndings(await snapshot.clauses.listDocuments(visibility));
   countWork(documents.length);
   if (!documentIds?.length) return documents;
   const found = new Set(documents.map(({ documentId }) => documentId));

@@ -95,6 +95,7 @@ export async function openPlans(visibility: Visibility = VISIBLE): Promise<Query
   return {
     snapshot,
     visibility,
+    today: '2026-11-30',
     names: {
       known,
       follow: (mention) =>

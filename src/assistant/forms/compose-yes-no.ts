@@ -1,4 +1,5 @@
 import { escapeMarkdown } from '../../domain/escape-markdown.ts';
+import { amountOf, findQuantities } from '../../language/quantities/index.ts';
 import type { Ask } from '../../questions/question-reading.ts';
 import type { Evidence } from '../../retrieval/score-evidence.ts';
 import { coverTopic } from '../../retrieval/topic-coverage.ts';
@@ -98,17 +99,15 @@ function agreesWith(asked: Figure, text: string, topic: WeighedTopic, ask: Ask):
   const unit = asked.unit.replace(/^[百千万亿]+/, '');
   const attribute = unit === '元' ? 'money' : null;
   const stated = pickFigure(text, topic, { ...ask, attribute, figureUnit: unit });
-  const printed = findFigures(text).map((figure) => digits(figure.text));
-  if (!printed.includes(digits(asked.text))) return false;
+  const printed = findFigures(text).map((figure) => plainValue(figure.text));
+  if (!printed.includes(plainValue(asked.text))) return false;
   return stated === null || findFigures(text).filter((figure) => figure.unit === asked.unit).length < 2
     ? true
-    : digits(stated.text) === digits(asked.text);
+    : plainValue(stated.text) === plainValue(asked.text);
 }
 
-function digits(figure: string): string {
-  const match = /[\d.]+/.exec(figure.replace(/,/g, ''));
-  if (!match) return figure;
-  const unit = /万亿|亿|万/.exec(figure)?.[0];
-  const factor = unit === '万亿' ? 1e12 : unit === '亿' ? 1e8 : unit === '万' ? 1e4 : 1;
-  return String(Number(match[0]) * factor);
+/** The number of a figure in its plain measure: 三百座 and 300座 are one, 1.1亿元 and 11000万元 too. */
+function plainValue(figure: string): string {
+  const [quantity] = findQuantities(figure);
+  return quantity ? amountOf(quantity.value, quantity.unit).value : figure;
 }

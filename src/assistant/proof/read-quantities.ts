@@ -1,4 +1,5 @@
 import { parseChineseNumeral } from '../../language/numerals.ts';
+import { amountOf } from '../../language/quantities/index.ts';
 
 /** Which way a figure is bounded: 不低于, 以上 · 不超过, 以下. */
 export type Bound = 'least' | 'most' | null;
@@ -123,13 +124,10 @@ function readValue(groups: Record<string, string | undefined>): number | null {
   const { share, digits, magnitude = '', chinese, ordinal } = groups;
   if (share !== undefined) return /^\d/.test(share) ? Number(share) : readSpelled(share);
   if (digits !== undefined) {
-    const base = Number(digits.replaceAll(',', ''));
-    return [...magnitude].reduce((value, sign) => value * MAGNITUDES[sign]!, base);
+    return Number(amountOf(digits, magnitude).value);
   }
   return readSpelled(chinese ?? ordinal ?? '');
 }
-
-const MAGNITUDES: Readonly<Record<string, number>> = { 百: 100, 千: 1000, 万: 10_000, 亿: 100_000_000 };
 
 function readSpelled(text: string): number | null {
   const [whole = '', fraction] = text.split('点');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ClauseFacts } from '../../domain/clause-facts.ts';
 import type { UnitAssignment as DomainUnitAssignment } from '../../domain/responsible-unit.ts';
 import {
   ClauseId,
@@ -65,6 +66,7 @@ export const Clause = z
     deadline: Deadline.nullable(),
     taskId: ClauseId.meta({ description: 'Clauses that share one printed task have the same.' }),
     units: z.array(UnitAssignment).meta({ description: 'In printed order, inherited ones included.' }),
+    ...ClauseFacts.shape,
     previousClauseId: ClauseId.nullable(),
     nextClauseId: ClauseId.nullable(),
   })

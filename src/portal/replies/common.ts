@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ClauseSummary as DomainClauseSummary } from '../../domain/answer.ts';
+import { VALIDITY_STATES } from '../../domain/policy-document.ts';
 import { Role } from '../request-fields.ts';
 
 /** What several replies are made of. Reply schemas are strict; the published document leaves them open for new fields. */
@@ -58,8 +59,10 @@ export const ClauseLabel = z.string().meta({
 
 export const Validity = z
   .strictObject({
-    state: z.enum(['in-force', 'period-ended', 'repealed', 'superseded', 'unknown']),
+    state: z.enum(VALIDITY_STATES),
     basis: z.string().meta({ description: 'One short sentence for people.', examples: ['计划期至2017年'] }),
+    printed: z.string().optional().meta({ description: 'The sentence that it rests on, where one says so.' }),
+    documentId: z.string().optional().meta({ description: 'The document that repeals or replaces it.' }),
   })
   .meta({ id: 'Validity', description: 'Whether the document still holds, and what that rests on.' });
 

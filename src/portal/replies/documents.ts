@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PolicyFacts } from '../../domain/policy-facts.ts';
 import {
   ClauseId,
   ClauseUrl,
@@ -30,6 +31,9 @@ export const PolicyDocument = z
     encoding: z.string().meta({ examples: ['utf-8'] }),
     normalized: z.boolean().meta({ description: 'True where script or glosses were converted.' }),
     clauseCount: z.int().min(0),
+    facts: PolicyFacts.optional().meta({
+      description: 'What it prints about itself; absent in an index of an earlier version.',
+    }),
     warnings: z
       .array(z.string())
       .optional()

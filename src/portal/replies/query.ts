@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { ClauseDeadline, ClauseFigure } from '../../domain/clause-facts.ts';
+import { PolicyFacts } from '../../domain/policy-facts.ts';
 import { Query } from '../../domain/query.ts';
 import type { QueryPage } from '../run-query.ts';
 import { Citation } from './citation.ts';
@@ -11,6 +13,7 @@ import {
   IsoDate,
   NextCursor,
   PlanPeriod,
+  Validity,
 } from './common.ts';
 import { UnitTask } from './units.ts';
 
@@ -26,8 +29,21 @@ export const QueryClauseRow = UnitTask.extend({
   viaCollective: z
     .boolean()
     .meta({ description: 'Reached through a collective such as 各区人民政府 alone.' }),
+  figures: z.array(ClauseFigure).meta({ description: 'Those asked for; all where none are.' }),
   side: Side,
 }).meta({ id: 'QueryClauseRow', description: 'One clause.' });
+
+const FactPlace = QueryClauseRow.omit({ deadline: true, figures: true });
+
+export const QueryFigureRow = FactPlace.extend(ClauseFigure.shape).meta({
+  id: 'QueryFigureRow',
+  description: 'One figure and the clause that states it.',
+});
+
+export const QueryDeadlineRow = FactPlace.extend(ClauseDeadline.shape).meta({
+  id: 'QueryDeadlineRow',
+  description: 'One time and the clause that sets it.',
+});
 
 export const QueryUnitRow = z
   .strictObject({
@@ -51,6 +67,8 @@ export const QueryDocumentRow = z
     issuer: z.string().nullable(),
     issuedOn: IsoDate.nullable(),
     period: PlanPeriod.nullable(),
+    facts: PolicyFacts.nullable().optional().meta({ description: 'With `show: facts`.' }),
+    validity: Validity.optional().meta({ description: 'With `show: facts`; on the day `asOf`.' }),
     count: Count,
     clauseCount: ClauseCount,
     side: Side,
@@ -102,7 +120,16 @@ export const QueryReply = z
       .array(z.strictObject({ reading: z.string(), total: z.int().min(0), rowTotal: z.int().min(0) }))
       .meta({ description: 'What is compared, in the order asked for; empty where nothing is.' }),
     rows: z
-      .array(z.union([QueryClauseRow, QueryUnitRow, QueryDocumentRow, QuerySectionRow]))
+      .array(
+        z.union([
+          QueryClauseRow,
+          QueryFigureRow,
+          QueryDeadlineRow,
+          QueryUnitRow,
+          QueryDocumentRow,
+          QuerySectionRow,
+        ]),
+      )
       .meta({ description: 'Of the kind that is to be found; none where it is counted or grouped.' }),
     groups: z.array(QueryGroup),
     citations: z

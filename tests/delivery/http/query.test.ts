@@ -62,7 +62,9 @@ describe('over the samples', () => {
       find: 'clauses',
       where: { documentIds: [SMART], roles: ['lead'], units: { all: ['市公安局'] } },
     });
-    expect(reply.rows).toEqual(tasks.map((task) => ({ ...task, viaCollective: false })));
+    expect(reply.rows.map((row) => ({ ...row, figures: [] }))).toEqual(
+      tasks.map((task) => ({ ...task, viaCollective: false, figures: [] })),
+    );
     expect(reply.reading).toBe('按：《天津市推进智慧城市建设行动计划（2015—2017年）》；牵头；市公安局');
   });
 
@@ -130,13 +132,43 @@ describe('over the samples', () => {
   });
 });
 
+describe('facts', () => {
+  it('lists figures with the sentences that state them', async () => {
+    const { rows, citations, total } = await ask({
+      find: 'figures',
+      where: { documentIds: [SMART], figure: { unit: '万个' } },
+    });
+    expect(total).toBe(rows.length);
+    expect(rows.length).toBeGreaterThan(0);
+    for (const row of rows) {
+      if (!('value' in row)) throw new Error('not a figure');
+      expect(row.unit).toMatch(/个$/u);
+      expect(citations.find(({ clauseId }) => clauseId === row.clauseId)?.text).toContain(row.printed);
+    }
+  });
+
+  it('lists times and facts of documents', async () => {
+    const { rows } = await ask({ find: 'deadlines', where: { documentIds: [SMART] } });
+    expect(rows.some((row) => 'on' in row && row.on === '2017-12-31')).toBe(true);
+    const documents = await ask({ find: 'documents', where: { validity: 'period-ended' }, show: 'facts' });
+    expect(documents.rows.map((row) => 'facts' in row && row.validity?.state)).toEqual(
+      documents.rows.map(() => 'period-ended'),
+    );
+    expect(documents.rows.length).toBeGreaterThan(0);
+  });
+});
+
 describe('what is refused', () => {
   it.each([
-    [{ find: 'figures' }, 'query.find'],
+    [{ find: 'names' }, 'query.find'],
     [{ find: 'clauses', where: { topic: '充电桩' } }, 'query.where.topic'],
-    [{ find: 'clauses', where: { figure: { unit: '万元' } } }, 'query.where.figure.unit'],
-    [{ find: 'clauses', where: { validity: 'in-force' } }, 'query.where.validity'],
-    [{ find: 'clauses', where: { asOf: '2026-11-30' } }, 'query.where.asOf'],
+    [{ find: 'figures', where: { figure: { bound: 'some' } } }, 'query.where.figure.bound'],
+    [{ find: 'figures', where: { figure: { from: -1 } } }, 'query.where.figure.from'],
+    [{ find: 'figures', order: 'count' }, 'query.order'],
+    [{ find: 'clauses', where: { validity: 'valid' } }, 'query.where.validity'],
+    [{ find: 'clauses', where: { asOf: '2026-13-30' } }, 'query.where.asOf'],
+    [{ find: 'clauses', show: 'facts' }, 'query.show'],
+    [{ find: 'documents', show: 'sentence' }, 'query.show'],
     [{ find: 'clauses', verdict: '由市教委牵头' }, 'query.verdict'],
     [{ find: 'clauses', group: 'district' }, 'query.group'],
     [{ find: 'clauses', limit: 501 }, 'query.limit'],

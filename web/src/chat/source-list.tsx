@@ -49,6 +49,8 @@ export function SourceList({ citations, openMarker, onOpen }: Props) {
 export function ValidityTag({ validity }: Pick<Citation, 'validity'>) {
   const names: Readonly<Record<string, string>> = {
     'period-ended': '计划期已结束',
+    expired: '有效期已过',
+    'not-yet-in-force': '尚未施行',
     repealed: '已废止',
     superseded: '已被替代',
   };

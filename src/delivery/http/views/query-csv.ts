@@ -1,7 +1,15 @@
 import { renderCsvRow } from '../../../domain/render-csv.ts';
 import { ROLE_NAMES } from '../../../domain/responsible-unit.ts';
 import type { WholeQuery } from '../../../portal/run-query.ts';
-import type { ClauseRow, DocumentRow, QueryGroup, SectionRow, UnitRow } from '../../../queries/query-rows.ts';
+import type {
+  ClauseRow,
+  DeadlineRow,
+  DocumentRow,
+  FigureRow,
+  QueryGroup,
+  SectionRow,
+  UnitRow,
+} from '../../../queries/query-rows.ts';
 
 const BYTE_ORDER_MARK = '\ufeff';
 
@@ -57,7 +65,41 @@ const GROUPS: Table<QueryGroup> = {
   heads: ['分组', ...COUNTS, '条文编号'],
   cells: (row) => [row.label, ...countsOf(row), row.clauseIds.join('、')],
 };
-const TABLES = { clauses: CLAUSES, units: UNITS, documents: DOCUMENTS, sections: SECTIONS } as const;
+const place = (row: FigureRow | DeadlineRow) => [row.documentTitle, row.path.join(' / ')];
+const FIGURES: Table<FigureRow> = {
+  heads: ['文件', '位置', '指标', '对象', '数值', '至', '单位', '年份', '原文', '条文编号'],
+  cells: (row) => [
+    ...place(row),
+    row.of ?? '',
+    [row.for, row.per].filter(Boolean).join('，'),
+    row.value,
+    row.valueTo ?? '',
+    row.unit,
+    row.year === null ? '' : String(row.year),
+    row.printed,
+    row.clauseId,
+  ],
+};
+const DEADLINES: Table<DeadlineRow> = {
+  heads: ['文件', '位置', '任务', '自', '至', '原文', '责任单位', '条文编号'],
+  cells: (row) => [
+    ...place(row),
+    row.title,
+    row.from ?? '',
+    row.on ?? '',
+    row.printed,
+    row.units.map((unit) => `${unit.name}（${ROLE_NAMES[unit.role]}）`).join('、'),
+    row.clauseId,
+  ],
+};
+const TABLES = {
+  clauses: CLAUSES,
+  figures: FIGURES,
+  deadlines: DEADLINES,
+  units: UNITS,
+  documents: DOCUMENTS,
+  sections: SECTIONS,
+} as const;
 
 /** One row at a time; where sides are compared, each row says first on which it stands. */
 export function* renderQueryCsv({ find, isGrouped, sides }: WholeQuery): Generator<string, void> {

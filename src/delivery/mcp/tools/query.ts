@@ -50,7 +50,12 @@ function onSide(side: number | undefined): string {
 function renderRow(row: Row): string {
   if ('clauseId' in row) {
     const place = `${escapeMarkdown(row.clauseId)}：${escapeMarkdown(`《${row.documentTitle}》${row.path.at(-1) ?? row.title}`)}`;
-    const deadline = row.deadline === null ? [] : [`期限：${escapeMarkdown(row.deadline.text)}`];
+    const deadline =
+      'printed' in row
+        ? [`${'kind' in row ? '期限' : '数值'}：${escapeMarkdown(row.printed)}`]
+        : row.deadline === null
+          ? []
+          : [`期限：${escapeMarkdown(row.deadline.text)}`];
     return [place, ...deadline, ...nameUnits(row.units)].join('\n  ');
   }
   const name = 'name' in row ? row.name : 'label' in row ? row.label : `${row.documentId}：《${row.title}》`;
