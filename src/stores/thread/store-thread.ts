@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { StoreError } from '../../domain/errors/store-error.ts';
 import { receiveError } from './sent-error.ts';
-import type { StoreCall, StoreReply, ThreadSettings, ThreadStore } from './thread-messages.ts';
+import type { StoreCall, StoreMessage, StoreReply, ThreadSettings, ThreadStore } from './thread-messages.ts';
 
 /** What a store in the thread tells of itself: `error` is null where it works again. */
 export type StoreTold = (store: ThreadStore, error: StoreError | null, isFailing: boolean) => void;
@@ -28,8 +28,11 @@ const ENTRY = new URL('./start-thread.mjs', import.meta.url);
  */
 export function startStoreThread(settings: ThreadSettings, told: StoreTold): StoreThread {
   const open = new Map<number, OpenCall>();
+  let waiting: StoreCall[] = [];
   let calls = 0;
   let worker: Worker | null = start();
+  /** Told to end: the process waits for it. */
+  let ending: Worker | null = null;
 
   function start(): Worker {
     const started = new Worker(ENTRY, { workerData: settings, execArgv: [] });
@@ -48,7 +51,7 @@ export function startStoreThread(settings: ThreadSettings, told: StoreTold): Sto
     }
     const call = open.get(reply.id);
     open.delete(reply.id);
-    if (open.size === 0) from.unref();
+    if (open.size === 0 && from !== ending) from.unref();
     if ('error' in reply) call?.reject(receiveError(reply.error));
     else call?.resolve(reply.result === undefined ? undefined : JSON.parse(reply.result));
   }
@@ -61,23 +64,31 @@ export function startStoreThread(settings: ThreadSettings, told: StoreTold): Sto
     for (const { store, reject } of lostCalls) reject(new StoreError(store, 'io', { cause }));
   }
 
+  /** What is called in one go is sent in one go: waking the other thread costs more than what it is told. */
+  function send(): void {
+    if (waiting.length === 0) return;
+    worker ??= start();
+    worker.ref();
+    worker.postMessage(waiting);
+    waiting = [];
+  }
+
   return {
     call: (store, method, args) =>
       new Promise((resolve, reject) => {
         const id = calls++;
         // Made before anything is remembered: what JSON does not hold is thrown at the caller.
-        const message: StoreCall = { id, store, method, args: JSON.stringify(args) };
-        worker ??= start();
+        const call: StoreCall = { id, store, method, args: JSON.stringify(args) };
         open.set(id, { store, resolve, reject });
-        worker.ref();
-        worker.postMessage(message);
+        if (waiting.push(call) === 1) queueMicrotask(send);
       }),
 
     async close() {
-      const ending = worker;
-      if (ending === null) return;
+      send();
+      if (worker === null) return;
+      ending = worker;
       ending.ref();
-      ending.postMessage(null satisfies StoreCall | null);
+      ending.postMessage(null satisfies StoreMessage);
       await once(ending, 'exit').catch(() => undefined);
     },
   };

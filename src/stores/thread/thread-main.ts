@@ -4,7 +4,7 @@ import { openSqliteConversationStore } from '../../assistant/adapters/embedded/s
 import type { StoreOptions } from '../../storage/sqlite-store.ts';
 import type { WatchedStore } from '../../storage/store-monitor.ts';
 import { sendError } from './sent-error.ts';
-import type { StoreCall, StoreReply, ThreadSettings, ThreadStore } from './thread-messages.ts';
+import type { StoreCall, StoreMessage, StoreReply, ThreadSettings, ThreadStore } from './thread-messages.ts';
 
 /** The thread that `openStoresInThread` starts: it waits for the disk, so that the one that answers does not. An entry point. */
 const { dataDir } = workerData as ThreadSettings;
@@ -24,10 +24,12 @@ const stores = {
 };
 const open = new Set<Promise<void>>();
 
-parentPort!.on('message', (call: StoreCall | null) => {
-  if (call === null) return void end();
-  const answered = answer(call).finally(() => open.delete(answered));
-  open.add(answered);
+parentPort!.on('message', (calls: StoreMessage) => {
+  if (calls === null) return void end();
+  for (const call of calls) {
+    const answered = answer(call).finally(() => open.delete(answered));
+    open.add(answered);
+  }
 });
 
 async function answer({ id, store, method, args }: StoreCall): Promise<void> {

@@ -8,13 +8,16 @@ export interface ThreadSettings {
   readonly dataDir: string;
 }
 
-/** To the thread. `args` is a JSON array; the method `probe` is the store's own. Null instead ends it. */
+/** `args` is a JSON array; the method `probe` is the store's own. */
 export interface StoreCall {
   readonly id: number;
   readonly store: ThreadStore;
   readonly method: string;
   readonly args: string;
 }
+
+/** To the thread: calls in order. Null ends it. */
+export type StoreMessage = readonly StoreCall[] | null;
 
 /** An error on its way between threads: StoreError by its parts, others as they are. */
 export type SentError =
