@@ -46,6 +46,7 @@ import type { Reader } from './models/ports/reader.ts';
 import { jurisdictionOf } from './questions/find-places.ts';
 import { retrieveClauses } from './retrieval/retrieve-clauses.ts';
 import { createStoreMonitor, type StoreMonitor } from './storage/store-monitor.ts';
+import { openStoresInThread } from './stores/thread/open-stores-in-thread.ts';
 import { createWorkTurns, type WorkTurns } from './turns/work-turns.ts';
 import { loadUnitDirectory, type UnitDirectory } from './units/directory/unit-directory.ts';
 
@@ -127,6 +128,8 @@ export function createAppContext(
   secrets: Secrets,
   overrides: Partial<Omit<AppContext, 'config' | 'close'>> & {
     readonly auditWriter?: string;
+    /** True for a process that serves: answers wait for the disk in a thread of its own. */
+    readonly storesInThread?: boolean;
     /** Null: candidates are judged by words and vectors alone. */
     readonly reader?: Reader | null;
   } = {},
@@ -145,13 +148,15 @@ export function createAppContext(
       dataDir: config.dataDir,
       logger: logger.child({ room: 'clause-index' }),
     });
-  const conversations = overrides.conversations ?? openSqliteConversationStore(inFolder);
+  const inThread = overrides.storesInThread ? openStoresInThread(inFolder) : null;
+  const conversations =
+    overrides.conversations ?? inThread?.conversations ?? openSqliteConversationStore(inFolder);
   const feedback = overrides.feedback ?? openSqliteFeedbackStore(inFolder);
   const audit =
     overrides.audit === undefined
       ? openConfiguredAuditLog(config, secrets, logger, overrides.auditWriter)
       : overrides.audit;
-  const citations = overrides.citations ?? openSqliteCitationArchive(inFolder);
+  const citations = overrides.citations ?? inThread?.citations ?? openSqliteCitationArchive(inFolder);
   const inbox = overrides.inbox ?? withoutStore(openSqliteChannelInbox(inFolder));
   const directory = loadUnitDirectory();
   const usage = hasBudget(config) ? openSqliteUsageStore(inFolder) : null;

@@ -35,7 +35,11 @@ export interface ServeOptions {
 export async function serve(options: ServeOptions): Promise<void> {
   const { config, secrets, number = 1, prepare, onReady, stopRequested } = options;
   const stopping = new AbortController();
-  const ctx = createAppContext(config, secrets, { stopping: stopping.signal, auditWriter: `w${number}` });
+  const ctx = createAppContext(config, secrets, {
+    stopping: stopping.signal,
+    auditWriter: `w${number}`,
+    storesInThread: true,
+  });
   let sweeping: ReturnType<typeof startSweeping> | undefined;
   let working: Promise<void> | undefined;
   try {

@@ -128,10 +128,11 @@ export function createAssistant(options: AssistantOptions): WarmAssistant {
         };
         const documentIds = documentsOfAnswer(made, reading, context.corpus.documents);
         const turn = { answer: made, reading, documentIds, confidence: leastConfidence(drafts) };
-        const kept = isKeptTurn ? await remember(request, caller, turn, begun, requestKey) : 'nowhere';
+        const keeping = isKeptTurn ? remember(request, caller, turn, begun, requestKey) : 'nowhere';
+        keepCitations(made, context.corpus.documentById);
+        const kept = await keeping;
         const answer = kept === 'failed' ? withNotice(made, NOT_KEPT[begun.isRead ? 'new' : 'unread']) : made;
         onEvent?.({ type: 'answer-end', answer });
-        keepCitations(answer, context.corpus.documentById);
         options.logger?.debug(
           { messageId, kept, refused: answer.refused, mode: answer.mode, totalMs: answer.timings.totalMs },
           'answered',

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { ClauseRecord } from '../domain/clause.ts';
 import type { Ask } from '../questions/question-reading.ts';
 import { viewClause } from '../retrieval/clause-view.ts';
@@ -18,8 +19,15 @@ const FIGURE = new RegExp(
   'gu',
 );
 
+/** Sentences of the clauses that are asked about again and again. */
+const read = new LRUCache<string, readonly Figure[]>({ max: 5000, memoMethod: readFigures });
+
 /** Figures in a text, in order. 「改造到30座」 → 30座. Ordinals (第6版), years and list numbers are left out. */
-export function findFigures(text: string): Figure[] {
+export function findFigures(text: string): readonly Figure[] {
+  return read.memo(text);
+}
+
+function readFigures(text: string): Figure[] {
   const figures: Figure[] = [];
   for (const match of text.matchAll(FIGURE)) {
     const start = match.index;

@@ -132,6 +132,9 @@ function readingFeatures(
   const wantsUnits = ask.form === 'who' || ask.wantsUnits;
   const isFigure = asksForFigure(ask);
   const missed = proposal.kind === 'refusal' ? (proposal.lacks ?? null) : null;
+  const missedParts = Object.fromEntries(
+    MISSING_PARTS.map((part) => [`missed-${part}`, missed === part ? 1 : 0]),
+  );
   return (clause) => ({
     proposed: proposed[0] === clause.clauseId ? 1 : 0,
     proposedToo: proposed.indexOf(clause.clauseId) > 0 ? 1 : 0,
@@ -152,7 +155,7 @@ function readingFeatures(
       missed === 'fact' && proposal.kind === 'refusal' && proposal.nearest[0]?.clauseId === clause.clauseId
         ? 1
         : 0,
-    ...Object.fromEntries(MISSING_PARTS.map((part) => [`missed-${part}`, missed === part ? 1 : 0])),
+    ...missedParts,
     unitNamed: clause.units.some((unit) => names.has(unit.name)) ? 1 : 0,
     unitMissing: names.size > 0 && !clause.units.some((unit) => names.has(unit.name)) ? 1 : 0,
     unitsWanted: wantsUnits && clause.units.length > 0 ? 1 : 0,

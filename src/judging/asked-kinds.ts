@@ -58,8 +58,13 @@ export function offersKind(stretch: string, kind: FactKind): boolean {
   return OFFERED[kind].test(stretch);
 }
 
-/** What is counted or measured: classes of measures that a question and a figure must agree on. */
-const MEASURES: readonly { readonly asked: RegExp; readonly offered: RegExp }[] = [
+/** What is counted or measured: a class of measures that a question and a figure must agree on. */
+export interface Measure {
+  readonly asked: RegExp;
+  readonly offered: RegExp;
+}
+
+const MEASURES: readonly Measure[] = [
   {
     asked:
       /(?:多少|几)[百千万亿]*(?:钱|元|块)|(?:罚|奖|补|贴|交|缴|收|花|付|领|给)(?:款|励|贴|助|费)?(?:的)?(?:标准)?(?:是)?多少(?![个名家项条种类天日年月人次])|(?:金额|价格|费用|收费|价钱|罚款|补贴|补助|奖金|工资|租金|资金)(?:标准)?(?:是|要|有|为)?多少/u,
@@ -88,9 +93,12 @@ const MEASURES: readonly { readonly asked: RegExp; readonly offered: RegExp }[] 
   { asked: /多少(?:米|公里|厘米)|多远|多高|多宽|几米|几公里|距离/u, offered: /米|公里|厘米/u },
 ];
 
-/** Shares 0 … 1 of the measures asked for that a stretch shows; null where none is asked for. */
-export function agreementOfMeasures(message: string, stretch: string): number | null {
-  const asked = MEASURES.filter((measure) => measure.asked.test(message));
+export function askedMeasures(message: string): readonly Measure[] {
+  return MEASURES.filter((measure) => measure.asked.test(message));
+}
+
+/** Share 0 … 1 of the measures asked for that a stretch shows; null where none is asked for. */
+export function agreementOfMeasures(asked: readonly Measure[], stretch: string): number | null {
   if (asked.length === 0) return null;
   return asked.filter((measure) => measure.offered.test(stretch)).length / asked.length;
 }

@@ -1,6 +1,13 @@
 import { normaliseForTerms } from '../language/words.ts';
 import type { ClauseView } from '../retrieval/clause-view.ts';
-import { agreementOfMeasures, askedKinds, type FactKind, offersKind } from './asked-kinds.ts';
+import {
+  agreementOfMeasures,
+  askedKinds,
+  askedMeasures,
+  type FactKind,
+  type Measure,
+  offersKind,
+} from './asked-kinds.ts';
 import { coverOf, findTerms, heaviestGap, longestRun, missedNames } from './cover-terms.ts';
 import { type MessageTerms, readMessageTerms } from './message-terms.ts';
 
@@ -18,6 +25,8 @@ export interface FoundClause {
 /** The message as the judge reads it, once. */
 export interface JudgedMessage extends MessageTerms {
   readonly kinds: ReadonlySet<FactKind>;
+  /** What is asked to be counted or measured. */
+  readonly measures: readonly Measure[];
 }
 
 let latest: { readonly text: string; readonly message: JudgedMessage } | null = null;
@@ -26,7 +35,7 @@ let latest: { readonly text: string; readonly message: JudgedMessage } | null = 
 export function readMessage(text: string): JudgedMessage {
   if (latest?.text === text) return latest.message;
   const terms = readMessageTerms(text);
-  const message = { ...terms, kinds: askedKinds(terms.message) };
+  const message = { ...terms, kinds: askedKinds(terms.message), measures: askedMeasures(terms.message) };
   latest = { text, message };
   return message;
 }
@@ -51,31 +60,40 @@ const CHECKED: readonly FactKind[] = [
 ];
 
 export function clauseFeatures(message: JudgedMessage, clauses: readonly FoundClause[]): ClauseFeatures[] {
-  const raw = clauses.map((found) => featuresOf(message, found));
-  const best = (name: string, self: number) => {
-    let value = Number.NEGATIVE_INFINITY;
-    raw.forEach((features, i) => {
-      if (i !== self) value = Math.max(value, features[name]!);
-    });
-    return value === Number.NEGATIVE_INFINITY ? 0 : value;
+  const rows = clauses.map((found) => featuresOf(message, found));
+  const similarities = clauses.map((found) => found.similarity ?? 0);
+  const leads = {
+    searchLead: leadsOf(rows.map((row) => row.search!)),
+    coverLead: leadsOf(rows.map((row) => row.cover!)),
+    sentenceLead: leadsOf(rows.map((row) => row.sentence!)),
+    similarityLead: leadsOf(similarities),
   };
-  const known = raw.map(({ similarity }) => similarity!).sort((a, b) => a - b);
-  const middle = known[known.length >> 1] ?? 0;
   // A cosine by itself says little: those of one model lie close together, and differ from one model to the next.
-  return raw.map(({ similarity, ...features }, i) => ({
-    ...features,
-    searchLead: features.search! - best('search', i),
-    coverLead: features.cover! - best('cover', i),
-    sentenceLead: features.sentence! - best('sentence', i),
-    similarityLead: similarity! - best('similarity', i),
-    similarityAbove: similarity === 0 ? 0 : similarity! - middle,
-    isFirst: i === 0 ? 1 : 0,
-  }));
+  const middle = [...similarities].sort((a, b) => a - b)[similarities.length >> 1] ?? 0;
+  for (const [i, row] of rows.entries()) {
+    for (const [name, values] of Object.entries(leads)) row[name] = values[i]!;
+    row.similarityAbove = similarities[i] === 0 ? 0 : similarities[i]! - middle;
+    row.isFirst = i === 0 ? 1 : 0;
+  }
+  return rows;
+}
+
+/** How far each value lies above the highest of the others, which is 0 where there are none. */
+function leadsOf(values: readonly number[]): number[] {
+  let first = -1;
+  let second = -1;
+  for (const [i, value] of values.entries()) {
+    if (first < 0 || value > values[first]!) {
+      second = first;
+      first = i;
+    } else if (second < 0 || value > values[second]!) second = i;
+  }
+  return values.map((value, i) => value - (values[i === first ? second : first] ?? 0));
 }
 
 function featuresOf(
   message: JudgedMessage,
-  { view, documentNames, search, similarity }: FoundClause,
+  { view, documentNames, search }: FoundClause,
 ): Record<string, number> {
   const text = normalText(view);
   const inBody = findTerms(message, text);
@@ -115,10 +133,9 @@ function featuresOf(
     length: Math.log(10 + text.length) - 5,
     sentenceLength: Math.log(10 + bestLength) - 4,
     messageLength: Math.log(4 + message.terms.length) - 2.5,
-    similarity: similarity ?? 0,
   };
-  const near = agreementOfMeasures(message.message, bestSentence);
-  const anywhere = agreementOfMeasures(message.message, text);
+  const near = agreementOfMeasures(message.measures, bestSentence);
+  const anywhere = agreementOfMeasures(message.measures, text);
   features.measureNear = near ?? 0;
   features.measureLacking = anywhere === null ? 0 : 1 - anywhere;
   features.measureAsked = near === null ? 0 : 1;

@@ -16,6 +16,8 @@ export interface MessageTerm {
 export interface MessageTerms {
   readonly message: string;
   readonly terms: readonly MessageTerm[];
+  /** Places of the terms in the order in which they stand in the message. */
+  readonly order: readonly number[];
   /** Sum of weights; 0 where nothing is asked about. */
   readonly total: number;
 }
@@ -57,7 +59,8 @@ export function readMessageTerms(text: string): MessageTerms {
   for (const { 0: token, index } of message.matchAll(/[a-z]+(?:[-_][a-z0-9]+)*\d*|\d+(?:\.\d+)?/g))
     add(token, index, token.length === 1 ? MOST_RARE / 2 : MOST_RARE, true);
   const terms = [...found.values()].sort((a, b) => b.weight - a.weight).slice(0, MOST_TERMS);
-  return { message, terms, total: terms.reduce((sum, { weight }) => sum + weight, 0) };
+  const order = [...terms.keys()].sort((a, b) => terms[a]!.at - terms[b]!.at);
+  return { message, terms, order, total: terms.reduce((sum, { weight }) => sum + weight, 0) };
 }
 
 /** A single character between function words tells less than a pair. */

@@ -1,4 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import { LRUCache } from 'lru-cache';
 import { pinyin } from 'pinyin-pro';
 import { type SegmentedWord, segmentWords } from '../language/words.ts';
 import { countWork } from '../turns/work-budget.ts';
@@ -123,7 +124,7 @@ function mend(
       const asking = /^[谁由]/.test(piece);
       if (!asking && !hasUnknownPair(piece, known)) continue;
       countWork(STEPS_A_READING);
-      const forms = runs.get(soundsOf(piece).join(' '));
+      const forms = runs.get(heard.memo(piece));
       if (!forms || forms.has(piece)) continue;
       const best = [...forms]
         .map((form) => ({ form, same: sameCharacters(form, piece) }))
@@ -234,6 +235,9 @@ function changesGoodWord(
 function addPairs(pairs: Set<string>, text: string): void {
   for (let i = 0; i + 2 <= text.length; i++) pairs.add(text.slice(i, i + 2));
 }
+
+/** Sounds of short pieces of messages, which are alike: 由谁牵, 谁负责. */
+const heard = new LRUCache<string, string>({ max: 5000, memoMethod: (piece) => soundsOf(piece).join(' ') });
 
 /** One syllable a character, tones dropped, sounds that are often mixed up folded. */
 function soundsOf(text: string): string[] {

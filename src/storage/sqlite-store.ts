@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { StoreError, type StoreFailure } from '../domain/errors/store-error.ts';
 import { isMissing } from './files/files.ts';
 import { hasFreeSpace } from './inspect-store-file.ts';
@@ -14,7 +14,7 @@ import { DamagedRowError, type StoreTables } from './store-tables.ts';
 /** How an adapter is told where its store lies. */
 export interface StoreOptions {
   readonly dataDir: string;
-  readonly monitor?: StoreMonitor;
+  readonly monitor?: Pick<StoreMonitor, 'watch' | 'onChange'>;
 }
 
 /** Longest wait for other processes; the thread is free meanwhile. */
@@ -25,22 +25,34 @@ const DAMAGED_RETRY_MS = 10_000;
 const REOPEN_MS = 5000;
 /** A store that worked a moment ago is not probed again. */
 const PROBE_MS = 1000;
+/** Changes of one transaction, so that none holds other processes up for long. */
+const MOST_TOGETHER = 64;
+
+/** A change that waits to be written, and who waits for it. */
+interface Change {
+  readonly work: (tables: StoreTables) => unknown;
+  resolve(result: unknown): void;
+  reject(error: unknown): void;
+}
 
 /**
  * A store in `<dataDir>/stores/<name>.sqlite`, which several processes may use at once. It is opened at its first use and made when something is first kept. Whatever
  * keeps it from being read or written is thrown as StoreError; the next use tries again, so that it works again as soon as it can. Work
- * may be run more than once before its result counts: it only reads and writes tables.
+ * may be run more than once before its result counts: it only reads and writes tables. Changes that come in one turn of the event loop,
+ * or while others wait for another process, are written in one transaction: it is the flush to the disk that costs.
  */
 export class SqliteStore {
   readonly #schema: StoreSchema;
   readonly #paths: StorePaths;
-  readonly #monitor: StoreMonitor | undefined;
+  readonly #monitor: StoreOptions['monitor'];
   #connection: StoreConnection | null = null;
   #problem: StoreError | null = null;
   /** Monotonic milliseconds. */
   #retryAt = 0;
   #reopenAt = 0;
   #wroteAt = Number.NEGATIVE_INFINITY;
+  #waiting: Change[] = [];
+  #writing: Promise<void> | null = null;
 
   constructor(schema: StoreSchema, { dataDir, monitor }: StoreOptions) {
     this.#schema = schema;
@@ -58,7 +70,33 @@ export class SqliteStore {
   }
 
   /** What `work` reads and writes happens at once, for other processes too. Resolved once it is on the disk. */
-  async change<Result>(work: (tables: StoreTables) => Result): Promise<Result> {
+  change<Result>(work: (tables: StoreTables) => Result): Promise<Result> {
+    return new Promise<Result>((resolve, reject) => {
+      this.#waiting.push({ work, resolve: resolve as Change['resolve'], reject });
+      this.#writing ??= this.#writeWaiting();
+    });
+  }
+
+  async #writeWaiting(): Promise<void> {
+    await setImmediate();
+    while (this.#waiting.length > 0) await this.#write(this.#waiting.splice(0, MOST_TOGETHER));
+    // At once with the last look, so that nothing is left waiting.
+    this.#writing = null;
+  }
+
+  async #write(changes: readonly Change[]): Promise<void> {
+    try {
+      const results = await this.#transact((tables) => changes.map(({ work }) => work(tables)));
+      for (const [i, { resolve }] of changes.entries()) resolve(results[i]);
+    } catch (error) {
+      const isOfAll = error instanceof StoreError && !(error instanceof DamagedRowError);
+      if (isOfAll || changes.length === 1) for (const { reject } of changes) reject(error);
+      // One of them is at fault, and the others are not to suffer from it.
+      else for (const change of changes) await this.#write([change]);
+    }
+  }
+
+  async #transact<Result>(work: (tables: StoreTables) => Result): Promise<Result> {
     const result = await this.#attempt(() => {
       const connection = this.#open();
       if (!hasFreeSpace(this.#paths.file)) throw new StoreError(this.name, 'full');
@@ -87,8 +125,13 @@ export class SqliteStore {
     if (readBack !== value) throw this.#failed('damaged', new Error('what was written was not read back'));
   }
 
-  /** May be called twice, and where nothing was opened. */
+  /** After what waits is written. May be called twice, and where nothing was opened. */
   async close(): Promise<void> {
+    await this.#writing;
+    this.#disconnect();
+  }
+
+  #disconnect(): void {
     this.#connection?.close();
     this.#connection = null;
   }
@@ -101,7 +144,7 @@ export class SqliteStore {
 
   #open(): StoreConnection {
     if (this.#connection && !this.#connection.isInPlace) {
-      void this.close();
+      this.#disconnect();
       // With its marker perhaps, so that nothing would tell later.
       if (!this.#schema.isExpendable && !existsSync(this.#paths.file))
         throw new StoreError(this.name, 'missing');
@@ -133,7 +176,7 @@ export class SqliteStore {
     }
     const problem = cause instanceof StoreError ? cause : new StoreError(this.name, failure, { cause });
     if (failure === 'damaged' || failure === 'missing') this.#retryAt = performance.now() + DAMAGED_RETRY_MS;
-    if (this.#isReopened(failure)) void this.close();
+    if (this.#isReopened(failure)) this.#disconnect();
     this.#tell(problem);
     return problem;
   }

@@ -23,10 +23,14 @@ const BUSY_MS = 20;
 /** Up to this size a file is read through when it is opened. */
 const MOST_CHECKED_BYTES = 32 * 1024 * 1024;
 
-/** Rows are overwritten when they are deleted. No memory is shared or mapped: a file cut short under a mapping kills the process. */
+/**
+ * Rows are overwritten when they are deleted. No memory is shared or mapped: a file cut short under a mapping kills the process. The end
+ * of the journal is not flushed: a process may be killed at any moment and loses nothing that was acknowledged; a power cut may take back
+ * the last change of each store, as a whole.
+ */
 const SETTINGS = `
   PRAGMA journal_mode = TRUNCATE;
-  PRAGMA synchronous = FULL;
+  PRAGMA synchronous = NORMAL;
   PRAGMA mmap_size = 0;
   PRAGMA secure_delete = ON;
   PRAGMA trusted_schema = OFF;

@@ -153,6 +153,37 @@ it('what a change threw over is not kept', async () => {
   expect(await ids()).toEqual([]);
 });
 
+it('changes that come at once are one transaction, and closing waits for them', async () => {
+  const transactions = () => readFileSync(file).readUInt32BE(24);
+  await put('a');
+  const before = transactions();
+  const changes = ['b', 'c', 'd'].map((id) => put(id));
+  await store.close();
+  await Promise.all(changes);
+  expect(transactions()).toBe(before + 1);
+  expect(await ids()).toEqual(['a', 'b', 'c', 'd']);
+});
+
+it('a change at fault takes no other with it', async () => {
+  await put('a', 'body of a');
+  const raw = new DatabaseSync(file);
+  raw.exec("UPDATE things SET body = 'body of z'");
+  raw.close();
+  const reads = store.change((tables) => tables.get('things', "WHERE id = 'a'"));
+  const throws = store.change((tables) => {
+    tables.put('things', { id: 'x', body: '' });
+    throw new RangeError('no');
+  });
+  const changes = [put('b'), put('c')];
+  await fails(reads, 'damaged');
+  await expect(throws).rejects.toThrow(RangeError);
+  await Promise.all(changes);
+  expect(await store.read((tables) => tables.all('things', "WHERE id > 'a' ORDER BY id"))).toMatchObject([
+    { id: 'b' },
+    { id: 'c' },
+  ]);
+});
+
 it('a file that is none, or was written with a log beside it, is not touched', async () => {
   await put('a');
   await store.close();

@@ -7,7 +7,7 @@ import type { CorpusView } from '../corpus-view.ts';
 const named = new WeakMap<CorpusView, UnitNames>();
 
 /** What queries of an answer are executed on. */
-export function querySourceOf({ snapshot, scope, corpus, unitDirectory }: AnswerContext): QuerySource {
+export function querySourceOf({ snapshot, scope, corpus, unitDirectory, asOf }: AnswerContext): QuerySource {
   const { jurisdiction, knownUnits, unitNames } = corpus;
   const collectives = new Set(corpus.collectives);
   const names = named.get(corpus) ?? {
@@ -22,5 +22,5 @@ export function querySourceOf({ snapshot, scope, corpus, unitDirectory }: Answer
     presentNameOf: (name: string) => unitDirectory.successorOf(name, { jurisdiction })?.name ?? null,
   };
   named.set(corpus, names);
-  return { snapshot, visibility: scope.visibility, names };
+  return { snapshot, visibility: scope.visibility, names, today: asOf };
 }

@@ -7,6 +7,7 @@ import { loadGeneration } from './generations/load-generation.ts';
 import { locatePublished } from './generations/locate-published.ts';
 import type { OpenGeneration } from './generations/open-generation.ts';
 import { readPointer } from './generations/pointer-file.ts';
+import { watchPointer } from './generations/watch-pointer.ts';
 import { type IndexLayout, locateIndex } from './index-layout.ts';
 import { keepPrivate } from './keep-private.ts';
 import { SharedGeneration } from './shared-generation.ts';
@@ -41,13 +42,14 @@ const FAILURE_MS = 5000;
 const UNREADABLE = '';
 
 /**
- * Reads the published generation into memory once and shares it among all snapshots. Each `open` reads the pointer file;
+ * Reads the published generation into memory once and shares it among all snapshots. Each `open` looks at the pointer file;
  * when it names another generation, that one is loaded beside the old, and a generation that cannot be opened leaves the
  * old one in service (logged, tried again only when the pointer changes).
  */
 export function createEmbeddedClauseIndex(options: EmbeddedClauseIndexOptions): ClauseIndex {
   const { logger, swapPatienceMs = 100 } = options;
   const layout = locateIndex(options.dataDir, options.files);
+  const watchedPointer = watchPointer(layout);
   let current: SharedGeneration | null = null;
   let loading: {
     readonly version: string;
@@ -120,7 +122,7 @@ export function createEmbeddedClauseIndex(options: EmbeddedClauseIndexOptions): 
 
   /** What is to be served; where a pointer cannot be read the generation in service stays. */
   const findPublished = async (): Promise<string | null> => {
-    const pointer = await readPointer(layout).catch((error: unknown) => {
+    const pointer = await watchedPointer().catch((error: unknown) => {
       if (error instanceof IndexFormatError) return UNREADABLE;
       throw error;
     });

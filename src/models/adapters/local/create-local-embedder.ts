@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { IndexFormatError } from '../../../domain/errors/index-format-error.ts';
 import { extractTerms } from '../../../language/terms.ts';
 import type { Embedder } from '../../ports/embedder.ts';
@@ -16,6 +17,8 @@ export function nameLocalEmbedder(state: Uint8Array): string {
 
 /** Chosen on half of the statute questions, confirmed on the other (bench/quality/choose-mix-main.ts): it knows few words that keywords do not. */
 const SEARCH_SHARE = 0.02;
+/** One question is searched for several times. */
+const QUERIES_KEPT = 32;
 
 /**
  * An embedder from a state that `trainLsaModel` and `encodeLsaModel` made. Needs no network and no model file. A text
@@ -38,12 +41,13 @@ export function createLocalEmbedder(state: Uint8Array): Embedder {
     return Array.from(vector, (value) => (norm > 0 ? value / norm : 0));
   };
 
+  const queries = new LRUCache<string, number[]>({ max: QUERIES_KEPT, memoMethod: embed });
   return {
     id: nameLocalEmbedder(state),
     searchShare: SEARCH_SHARE,
     trainedOnCorpus: true,
     dimension,
-    embedQuery: async (text) => embed(text),
+    embedQuery: async (text) => queries.memo(text),
     embedDocuments: async (texts) => texts.map(embed),
   };
 }
