@@ -29,8 +29,9 @@ export default defineConfig({
   test: {
     // Many tests wait for processes of their own; on two cores the default would be one worker.
     maxWorkers: '100%',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Far more than a test takes; a busy machine is no failure.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     projects: [
       { extends: true, test: { name: 'functions', include: FUNCTIONS, pool: 'threads', isolate: false } },
       {

@@ -64,7 +64,14 @@ function endOfLine(text: string, from: number): number {
   return end < 0 ? text.length : end;
 }
 
-const isHan = (code: number): boolean => code >= 0x3400 && code <= 0x9fff;
+const FIRST_HAN = 0x3400;
+const LAST_HAN = 0x9fff;
+const isHan = (code: number): boolean => code >= FIRST_HAN && code <= LAST_HAN;
 
-/** Two UTF-16 units as one number. */
-const pairKey = (text: string, at: number): number => text.charCodeAt(at) * 0x10000 + text.charCodeAt(at + 1);
+/** Two Chinese characters as one number, small enough that the engine need not allocate it; of anything else, a number that no pair has. */
+function pairKey(text: string, at: number): number {
+  const first = text.charCodeAt(at);
+  const second = text.charCodeAt(at + 1);
+  if (!isHan(first) || !isHan(second)) return -1;
+  return (first - FIRST_HAN) * (LAST_HAN + 1 - FIRST_HAN) + (second - FIRST_HAN);
+}
