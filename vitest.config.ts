@@ -16,12 +16,22 @@ const FUNCTIONS = [
   'units',
 ].map((folder) => `tests/${folder}/**/*.test.ts`);
 
+/** Tests that put a module, a clock or a switch of the engine in another's place: each in a process of its own. */
+const ALONE = [
+  'tests/clause-index/large-vector-index.test.ts',
+  'tests/clause-index/shared-generation.test.ts',
+  'tests/models/chat/*.test.ts',
+  'tests/models/embedder-provider.test.ts',
+  'tests/storage/sqlite-store.test.ts',
+];
+
 export default defineConfig({
   test: {
     // Many tests wait for processes of their own; on two cores the default would be one worker.
     maxWorkers: '100%',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Far more than a test takes; a busy machine is no failure.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     projects: [
       { extends: true, test: { name: 'functions', include: FUNCTIONS, pool: 'threads', isolate: false } },
       {
@@ -29,9 +39,11 @@ export default defineConfig({
         test: {
           name: 'services',
           include: ['tests/**/*.test.ts'],
-          exclude: [...FUNCTIONS, 'tests/browser/**'],
+          exclude: [...FUNCTIONS, ...ALONE, 'tests/browser/**'],
+          isolate: false,
         },
       },
+      { extends: true, test: { name: 'alone', include: ALONE } },
     ],
   },
 });

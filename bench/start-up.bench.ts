@@ -7,7 +7,6 @@ import { fileURLToPath } from 'node:url';
 import { findFreePort } from './find-free-port.ts';
 import { renderTable } from './quality/render-table.ts';
 
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dataDir = await mkdtemp(path.join(tmpdir(), 'tiaowen-start-'));
 try {
@@ -32,7 +31,7 @@ async function timeBareNode(): Promise<number> {
 async function timeStart(): Promise<{ readonly ready: number; readonly memory: string }> {
   const port = await findFreePort();
   const started = performance.now();
-  const child = spawn(process.execPath, ['--import', 'tsx', main], {
+  const child = spawn(process.execPath, ['bin/run.mjs', 'src/main.ts'], {
     cwd: root,
     env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'error' },
     stdio: 'ignore',

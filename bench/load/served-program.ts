@@ -24,7 +24,7 @@ export interface Memory {
 /** Nothing of this process' settings reaches it but PATH and HOME. Throws where it ends before it is ready. */
 export async function serveProgram(environment: Readonly<Record<string, string>>): Promise<ServedProgram> {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+  const child = spawn(process.execPath, ['bin/run.mjs', 'src/main.ts'], {
     cwd: ROOT,
     env: { PATH, HOME, PORT: '0', LOG_LEVEL: 'warn', ...NO_LIMITS, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -4,21 +4,22 @@
  * writes honestly, then with services that lie in every way of tests/support/writers. It measures the checks, never a model: what a
  * real service is worth `npm run eval:service` measures.
  */
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Answer } from '../../src/domain/answer.ts';
 import { escapeMarkdown } from '../../src/domain/escape-markdown.ts';
-import { startFakeOpenAiService } from '../../tests/support/fake-openai-service.ts';
+import { type FakeOpenAiService, startFakeOpenAiService } from '../../tests/support/fake-openai-service.ts';
 import { FALSE_CITES, FALSE_TEXTS, writeLies } from '../../tests/support/writers/lies.ts';
 import { type ReadPrompt, readPromptOf } from '../../tests/support/writers/prompt-evidence.ts';
 import { STYLES } from '../../tests/support/writers/render-reply.ts';
 import { rewriteHonestly, type Written, writeHonestly } from '../../tests/support/writers/write-honestly.ts';
 import { askCase } from './ask-case.ts';
 import { findBrokenFloors, parseFloor } from './floors.ts';
-import { groupByDocuments, type QualityCase, readQualityCases } from './quality-case.ts';
+import { type CaseGroup, groupByDocuments, type QualityCase, readQualityCases } from './quality-case.ts';
 import { percent, renderTable } from './render-table.ts';
 import { scoreCase } from './score-case.ts';
-import { type ScratchServer, startScratchServer } from './scratch-server.ts';
+import { indexInScratch, type ScratchServer, serveDataDir } from './scratch-server.ts';
 
 /** How a service writes, and which of its statements are false. */
 interface Writer {
@@ -63,16 +64,26 @@ const groups = (
     positionals.map(async (file) => groupByDocuments(await readQualityCases(file), path.dirname(file))),
   )
 ).flat();
-const without = await runCases(null);
-const honest = await runCases({
-  name: 'honest',
-  write: (prompt) => ({ honest: writeHonestly(prompt), lies: [] }),
-});
-const liars = [
-  ...(await runLiars(Object.keys(FALSE_TEXTS), 'text')),
-  ...(await runLiars(Object.keys(FALSE_CITES), 'citation')),
-];
-process.exitCode = report();
+const folders = new Map<string, string>();
+/** Who writes at the moment, and the lies of the case at hand. */
+let writer: Writer | null = null;
+let lies: readonly Written[] = [];
+const service = await startService();
+try {
+  const without = await runCases(null);
+  const honest = await runCases({
+    name: 'honest',
+    write: (prompt) => ({ honest: writeHonestly(prompt), lies: [] }),
+  });
+  const liars = [
+    ...(await runLiars(Object.keys(FALSE_TEXTS), 'text')),
+    ...(await runLiars(Object.keys(FALSE_CITES), 'citation')),
+  ];
+  process.exitCode = report(without, honest, liars);
+} finally {
+  await service.close();
+  for (const folder of folders.values()) await rm(folder, { recursive: true, force: true });
+}
 
 async function runLiars(names: readonly string[], falsehood: 'text' | 'citation'): Promise<Tally[]> {
   const tallies: Tally[] = [];
@@ -87,7 +98,8 @@ async function runLiars(names: readonly string[], falsehood: 'text' | 'citation'
   return tallies;
 }
 
-async function runCases(writer: Writer | null): Promise<Tally> {
+/** Asks every case while the service writes like this; null: of a server that has no model. */
+async function runCases(asked: Writer | null): Promise<Tally> {
   const tally: Tally = {
     cases: 0,
     whollyRight: 0,
@@ -97,8 +109,24 @@ async function runCases(writer: Writer | null): Promise<Tally> {
     leaked: 0,
     wrongFacts: 0,
   };
-  let lies: readonly Written[] = [];
-  const service = await startFakeOpenAiService({
+  writer = asked;
+  for (const group of groups) {
+    const server = await serveGroup(group, writer !== null);
+    try {
+      for (const testCase of group.cases) {
+        lies = [];
+        const { reply } = await askCase(server.url, testCase);
+        judge(testCase, reply, lies, tally, writer);
+      }
+    } finally {
+      await server.close();
+    }
+  }
+  return tally;
+}
+
+function startService(): Promise<FakeOpenAiService> {
+  return startFakeOpenAiService({
     reply: (request) => {
       const prompt = readPromptOf(request.body.messages);
       if (prompt.followUp)
@@ -108,26 +136,15 @@ async function runCases(writer: Writer | null): Promise<Tally> {
       return { kind: 'text', text: STYLES['json']!([...own, ...told]), chunkSize: 400 };
     },
   });
-  const environment: Record<string, string> = writer
-    ? { CHAT_MODEL: 'fake-model', OPENAI_API_KEY: 'fake', OPENAI_BASE_URL: service.baseUrl }
-    : {};
-  try {
-    for (const group of groups) {
-      const server: ScratchServer = await startScratchServer(group.documents, environment);
-      try {
-        for (const testCase of group.cases) {
-          lies = [];
-          const { reply } = await askCase(server.url, testCase);
-          judge(testCase, reply, lies, tally, writer);
-        }
-      } finally {
-        await server.close();
-      }
-    }
-  } finally {
-    await service.close();
-  }
-  return tally;
+}
+
+/** A server of its own for every writer, so that nothing is remembered of the last one; documents are indexed once. */
+async function serveGroup({ documents }: CaseGroup, withModel: boolean): Promise<ScratchServer> {
+  const key = JSON.stringify(documents);
+  const dataDir = folders.get(key) ?? (await indexInScratch(documents));
+  folders.set(key, dataDir);
+  const environment = { CHAT_MODEL: 'fake-model', OPENAI_API_KEY: 'fake', OPENAI_BASE_URL: service.baseUrl };
+  return await serveDataDir(dataDir, undefined, withModel ? environment : {});
 }
 
 function judge(
@@ -164,7 +181,7 @@ function judge(
 }
 
 /** Prints the table; returns the exit code. */
-function report(): number {
+function report(without: Tally, honest: Tally, liars: readonly Tally[]): number {
   const lied = liars.reduce((sum, one) => ({
     cases: sum.cases + one.cases,
     whollyRight: sum.whollyRight + one.whollyRight,

@@ -15,6 +15,7 @@ import { createReader } from '../../src/models/create-reader.ts';
 import { findFreePort } from '../find-free-port.ts';
 import { untilVectorsJoin } from '../until-vectors-join.ts';
 import { createSharedEmbedders } from './shared-embedders.ts';
+import { shareReadings } from './shared-reader.ts';
 
 /** A server over an index of its own, thrown away on close. */
 export interface ScratchServer {
@@ -44,6 +45,19 @@ export async function startScratchServer(
   }
 }
 
+/** Indexes documents as `startScratchServer` does; returns the temporary DATA_DIR, which the caller removes. */
+export async function indexInScratch(documents: readonly string[] | null): Promise<string> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'tiaowen-eval-'));
+  try {
+    const server = await serveDataDir(dataDir, (ctx) => buildIndex(ctx, documents));
+    await server.close();
+    return dataDir;
+  } catch (error) {
+    await rm(dataDir, { recursive: true, force: true });
+    throw error;
+  }
+}
+
 /** Serves the index of a folder in this process on a free port, after `before` has run; `close` leaves the folder. */
 export async function serveDataDir(
   dataDir: string,
@@ -60,7 +74,10 @@ export async function serveDataDir(
   const embedders = createSharedEmbedders(config, secrets);
   // However busy the machine is: figures do not depend on it.
   const reader = createReader(config.reader, { timeoutMs: 60_000, longestMs: 60_000, mostOpen: 1000 });
-  const ctx = createAppContext(config, secrets, { embedders, reader });
+  const ctx = createAppContext(config, secrets, {
+    embedders,
+    reader: reader && shareReadings(reader),
+  });
   await before(ctx);
   const server = await startHttpServer(createHttpApp(ctx), config);
   return {

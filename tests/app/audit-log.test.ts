@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createKey } from '../../src/access/access-key.ts';
 import { writeKeyFile } from '../../src/access/key-file.ts';
+import { programArguments, ROOT } from '../support/program-arguments.ts';
 import { publishSampleIndex } from './publish-sample-index.ts';
 import { type RunningProgram, runProgram } from './run-program.ts';
 
@@ -59,8 +60,8 @@ function verify() {
   const { PATH = '', HOME = '' } = process.env;
   const { status, stdout } = spawnSync(
     process.execPath,
-    ['--import', 'tsx', 'src/delivery/cli/audit-main.ts', 'verify', '--json'],
-    { encoding: 'utf8', cwd: join(import.meta.dirname, '../..'), env: { PATH, HOME, DATA_DIR: dataDir } },
+    programArguments('src/delivery/cli/audit-main.ts', 'verify', '--json'),
+    { encoding: 'utf8', cwd: ROOT, env: { PATH, HOME, DATA_DIR: dataDir } },
   );
   return { status, ...JSON.parse(stdout) };
 }

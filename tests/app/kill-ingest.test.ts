@@ -2,10 +2,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFailed } from 'vitest';
+import { atDepth } from '../support/depth.ts';
 import { runProgram } from './run-program.ts';
 
-const KILLS = 8;
+const KILLS = atDepth(2, 8);
+/** Moments of the kills, in milliseconds; drawn anew at each run and printed where it fails. */
+const moments = Array.from({ length: KILLS }, () => 400 + Math.round(Math.random() * 1200));
 let dataDir: string;
 let policies: string;
 
@@ -28,12 +31,16 @@ function writePlan(number: number): Promise<void> {
 it(`answers from a whole index after each of ${KILLS} kills in the middle of an ingestion`, {
   timeout: 180_000,
 }, async () => {
+  onTestFailed(() => {
+    process.stderr.write(`kills after ${moments} ms\n`);
+  });
   await writePlan(0);
   expect(await runProgram('ingest/main.ts', [policies], { DATA_DIR: dataDir }).ended).toBe(0);
-  for (let kill = 1; kill <= KILLS; kill++) {
+  for (const [at, moment] of moments.entries()) {
+    const kill = at + 1;
     await writePlan(kill);
     const ingestion = runProgram('ingest/main.ts', [policies, '--json'], { DATA_DIR: dataDir });
-    await Promise.race([ingestion.ended, delay(400 + Math.random() * 1200)]);
+    await Promise.race([ingestion.ended, delay(moment)]);
     ingestion.child.kill('SIGKILL');
     await ingestion.ended;
 

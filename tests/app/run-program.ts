@@ -1,7 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+import { programArguments, ROOT } from '../support/program-arguments.ts';
 
 export interface RunningProgram {
   readonly child: ChildProcess;
@@ -14,16 +12,16 @@ export interface RunningProgram {
   readonly ended: Promise<number | NodeJS.Signals | null>;
 }
 
-/** Starts an entry point as a user would, with nothing of this process' settings but PATH and HOME. */
+/** Starts an entry point as a user would, with nothing of this process' settings but PATH and HOME, and without the models that come with the program. */
 export function runProgram(
   entry: string,
   args: readonly string[],
   environment: Record<string, string>,
 ): RunningProgram {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', entry, ...args], {
+  const child = spawn(process.execPath, programArguments(entry, ...args), {
     cwd: ROOT,
-    env: { PATH, HOME, READER: 'off', ...environment },
+    env: { PATH, HOME, READER: 'off', EMBEDDINGS: 'local', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

@@ -13,7 +13,7 @@ import { type QualityCase, readQualityCases } from '../../bench/quality/quality-
  * documents is answered as by an index that never held the others.
  */
 const QUALITY = fileURLToPath(new URL('../quality/', import.meta.url));
-const EVERY = 60;
+const EVERY = 120;
 
 let documents: SplitDocument[];
 let cases: QualityCase[];
@@ -26,10 +26,17 @@ beforeAll(async () => {
 
 describe('an index with hidden documents and one that never held them', () => {
   it('answer a restricted key alike', async () => {
-    const compared = await compareSplit({ documents, seed: 7, share: 0.5, cases, words: 20, units: 8 });
+    const compared = await compareSplit({
+      documents,
+      seed: 7,
+      share: 0.5,
+      cases,
+      words: 10,
+      units: 8,
+    });
     expect(compared.differences).toEqual([]);
     expect(Math.min(compared.visible, compared.hidden)).toBeGreaterThan(10);
-    expect(compared.succeeded).toBeGreaterThan(250);
+    expect(compared.succeeded).toBeGreaterThan(150);
   }, 240_000);
 
   it('do so with vectors of a model from elsewhere, and where little is visible', async () => {
@@ -38,12 +45,12 @@ describe('an index with hidden documents and one that never held them', () => {
       seed: 8,
       share: 0.15,
       cases: cases.filter((_, i) => i % 3 === 0),
-      words: 12,
+      words: 6,
       units: 4,
       embedders: FIXED_EMBEDDERS,
     });
     expect(compared.differences).toEqual([]);
-    expect(compared.succeeded).toBeGreaterThan(60);
+    expect(compared.succeeded).toBeGreaterThan(40);
   }, 240_000);
 });
 

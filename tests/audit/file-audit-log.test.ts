@@ -17,6 +17,7 @@ import {
   openFileAuditLog,
 } from '../../src/audit/adapters/files/open-file-audit-log.ts';
 import { checkAuditLog } from '../../src/audit/check-audit-log.ts';
+import { atDepth } from '../support/depth.ts';
 import { makeEntry } from './audit-entry.ts';
 
 const NIGHT = '2026-11-22T15:59:59.999Z';
@@ -203,7 +204,7 @@ describe('tampering', () => {
         else expect(broken).not.toBeNull();
       }),
       {
-        numRuns: 300,
+        numRuns: atDepth(60, 300),
         examples: [
           [total - 1, 1],
           [total - 2, 7],

@@ -4,15 +4,18 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFailed } from 'vitest';
 import { createEmbeddedClauseIndex } from '../../src/clause-index/adapters/embedded/embedded-clause-index.ts';
 import { createEmbeddedIndexPublisher } from '../../src/clause-index/adapters/embedded/embedded-index-publisher.ts';
 import { IndexLockedError } from '../../src/domain/errors/index-locked-error.ts';
 import { UNRESTRICTED } from '../../src/domain/search-scope.ts';
 import { HEALTH } from '../contracts/index-fixtures.ts';
+import { atDepth } from '../support/depth.ts';
 import { makeNumberedContents } from './numbered-contents.ts';
 
-const KILLS = 15;
+const KILLS = atDepth(4, 15);
+/** Moments of the kills, in milliseconds; drawn anew at each run and printed where it fails. */
+const moments = Array.from({ length: KILLS }, () => Math.round(Math.random() * 120));
 const CHILD = fileURLToPath(new URL('publish-in-loop.ts', import.meta.url));
 
 let dataDir: string;
@@ -50,11 +53,14 @@ async function publishAndKill(first: number, delayMs: number): Promise<number> {
 it(`opens one of the published generations, whole, after each of ${KILLS} kills`, {
   timeout: 180_000,
 }, async () => {
+  onTestFailed(() => {
+    process.stderr.write(`kills after ${moments} ms\n`);
+  });
   await createEmbeddedIndexPublisher({ dataDir }).publish(makeNumberedContents(0));
   let published = 0;
   let begun = 0;
-  for (let kill = 0; kill < KILLS; kill++) {
-    begun = await publishAndKill(begun + 1, Math.random() * 120);
+  for (const moment of moments) {
+    begun = await publishAndKill(begun + 1, moment);
     const index = createEmbeddedClauseIndex({ dataDir });
     const snapshot = await index.open();
     const number = Number((await createEmbeddedIndexPublisher({ dataDir }).describe())?.origin.fingerprint);

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { programArguments, ROOT } from '../support/program-arguments.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -16,9 +17,9 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 function ingest(environment: Readonly<Record<string, string>>, ...args: string[]) {
   const { PATH = '', HOME = '' } = process.env;
-  return spawnSync(process.execPath, ['--import', 'tsx', 'ingest/main.ts', ...args], {
+  return spawnSync(process.execPath, programArguments('ingest/main.ts', ...args), {
     encoding: 'utf8',
-    cwd: join(import.meta.dirname, '../..'),
+    cwd: ROOT,
     env: { PATH, HOME, DATA_DIR: join(folder, 'data'), ...environment },
   });
 }

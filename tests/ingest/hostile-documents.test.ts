@@ -12,6 +12,7 @@ import { createEmbeddedClauseIndex } from '../../src/clause-index/adapters/embed
 import { createEmbeddedIndexPublisher } from '../../src/clause-index/adapters/embedded/embedded-index-publisher.ts';
 import { ReaderError } from '../../src/domain/errors/reader-error.ts';
 import { createEmbedderProvider } from '../../src/models/create-embedder-provider.ts';
+import { atDepth } from '../support/depth.ts';
 
 const names = (count: number): string => Array.from({ length: count }, (_, i) => `市第${i}局`).join('、');
 const items = (count: number): string =>
@@ -19,6 +20,8 @@ const items = (count: number): string =>
 
 /** Far more than reading takes on a slow machine. */
 const PATIENCE_MS = 120_000;
+/** Characters without end: some 100,000, and 300,000 at full size. */
+const FULL = atDepth(1, 3);
 
 let folder: string;
 beforeEach(async () => {
@@ -48,24 +51,27 @@ describe('documents of one pattern', () => {
   });
 
   it.each([
-    ['digits', '1'.repeat(300_000)],
-    ['digits and a dash', `方案\n一、建设。${'2023-'.repeat(60_000)}`],
-    ['numerals', `第一${'亿'.repeat(250_000)}条`],
-    ['numerals of a first article', `方案\n第${'一'.repeat(250_000)}条 建设。`],
-    ['wrapped lines', '推进建设完善机制加强保障提升服务推进建设\n'.repeat(12_000)],
-    ['cells of one row', `序号\t任务\t责任单位\n1\t推进\t${'市科技局\t'.repeat(50_000)}`],
-    ['columns of one table', `任务${'\t责任单位'.repeat(20_000)}\n推进${'\t市科技局'.repeat(20_000)}`],
-    ['question marks', `方案\n一、建设。${'?'.repeat(300_000)}`],
-    ['blanks', `方案\n一、建设。${' '.repeat(300_000)}保障`],
-    ['dashes', `方案\n一、建设。\n${'-'.repeat(300_000)}x`],
-    ['bold marks', `方案\n一、建设。${'**推**'.repeat(60_000)}`],
-    ['districts', `方案\n一、建设。（责任单位：${'西青区、'.repeat(60_000)}市科技局）`],
-    ['duties', `方案\n一、建设。${'由市科技局负责，市财政局负责，'.repeat(4_000)}`],
-    ['headings', '## 标题\n'.repeat(20_000)],
-    ['dates', '市科技局\n2023年1月1日\n'.repeat(10_000)],
-    ['articles that begin anew', '第一章 总则\n第一条 推进建设。\n'.repeat(8_000)],
-    ['damaged characters', '\ufffd字，'.repeat(100_000)],
-  ])('reads 300,000 characters of %s', { timeout: PATIENCE_MS }, (_, source) => {
+    ['digits', '1'.repeat(100_000 * FULL)],
+    ['digits and a dash', `方案\n一、建设。${'2023-'.repeat(20_000 * FULL)}`],
+    ['numerals', `第一${'亿'.repeat(83_333 * FULL)}条`],
+    ['numerals of a first article', `方案\n第${'一'.repeat(83_333 * FULL)}条 建设。`],
+    ['wrapped lines', '推进建设完善机制加强保障提升服务推进建设\n'.repeat(4_000 * FULL)],
+    ['cells of one row', `序号\t任务\t责任单位\n1\t推进\t${'市科技局\t'.repeat(16_666 * FULL)}`],
+    [
+      'columns of one table',
+      `任务${'\t责任单位'.repeat(6_666 * FULL)}\n推进${'\t市科技局'.repeat(6_666 * FULL)}`,
+    ],
+    ['question marks', `方案\n一、建设。${'?'.repeat(100_000 * FULL)}`],
+    ['blanks', `方案\n一、建设。${' '.repeat(100_000 * FULL)}保障`],
+    ['dashes', `方案\n一、建设。\n${'-'.repeat(100_000 * FULL)}x`],
+    ['bold marks', `方案\n一、建设。${'**推**'.repeat(20_000 * FULL)}`],
+    ['districts', `方案\n一、建设。（责任单位：${'西青区、'.repeat(20_000 * FULL)}市科技局）`],
+    ['duties', `方案\n一、建设。${'由市科技局负责，市财政局负责，'.repeat(1_333 * FULL)}`],
+    ['headings', '## 标题\n'.repeat(6_666 * FULL)],
+    ['dates', '市科技局\n2023年1月1日\n'.repeat(3_333 * FULL)],
+    ['articles that begin anew', '第一章 总则\n第一条 推进建设。\n'.repeat(2_666 * FULL)],
+    ['damaged characters', '\ufffd字，'.repeat(33_333 * FULL)],
+  ])('reads endless %s', { timeout: PATIENCE_MS }, (_, source) => {
     const read = (): number => JSON.stringify(parseSource(source, 'doc').clauses).length;
     try {
       expect(read()).toBeLessThan(20_000_000);

@@ -6,19 +6,21 @@ import { expect, it } from 'vitest';
 import { openSqliteConversationStore } from '../../src/assistant/adapters/embedded/sqlite-conversation-store.ts';
 import { makeTurn } from '../contracts/conversation-store.contract.ts';
 import { ANYONE } from '../contracts/owners.ts';
-
-const ROOT = join(import.meta.dirname, '../..');
+import { programArguments, ROOT } from '../support/program-arguments.ts';
 
 it('npm run stores checks and mends, and every advice that it prints can be followed', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'tiaowen-stores-main-'));
   const run = (command: string, ...args: string[]) => {
-    const main = join(ROOT, `src/delivery/cli/${command}-main.ts`);
     const env = { ...process.env, DATA_DIR: dataDir };
-    const { status, stdout } = spawnSync(process.execPath, ['--import', 'tsx', main, ...args], {
-      cwd: ROOT,
-      env,
-      encoding: 'utf8',
-    });
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      programArguments(`src/delivery/cli/${command}-main.ts`, ...args),
+      {
+        cwd: ROOT,
+        env,
+        encoding: 'utf8',
+      },
+    );
     return { status, stdout };
   };
   try {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openFileAuditLog } from '../../../src/audit/adapters/files/open-file-audit-log.ts';
 import { makeEntry } from '../../audit/audit-entry.ts';
+import { programArguments, ROOT } from '../../support/program-arguments.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'tiaowen-audit-cli-'));
 const file = join(dataDir, 'audit/2026-11-22.w1.jsonl');
@@ -25,10 +26,10 @@ function runWith(environment: Readonly<Record<string, string>>, ...args: string[
   const { PATH = '', HOME = '' } = process.env;
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ['--import', 'tsx', 'src/delivery/cli/audit-main.ts', ...args],
+    programArguments('src/delivery/cli/audit-main.ts', ...args),
     {
       encoding: 'utf8',
-      cwd: join(import.meta.dirname, '../../..'),
+      cwd: ROOT,
       env: { PATH, HOME, DATA_DIR: dataDir, ...environment },
     },
   );

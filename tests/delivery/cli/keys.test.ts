@@ -7,6 +7,7 @@ import { openKeyRing } from '../../../src/access/open-key-ring.ts';
 import { createAuditKeys } from '../../../src/audit/audit-keys.ts';
 import { checkAuditLog } from '../../../src/audit/check-audit-log.ts';
 import { readExpiry } from '../../../src/delivery/cli/read-expiry.ts';
+import { programArguments, ROOT } from '../../support/program-arguments.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tiaowen-keys-cli-'));
 const file = join(folder, 'keys.json');
@@ -18,10 +19,10 @@ const AUDIT_KEY = 'k'.repeat(32);
 const run = (...args: string[]) => {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ['--import', 'tsx', 'src/delivery/cli/keys-main.ts', ...args],
+    programArguments('src/delivery/cli/keys-main.ts', ...args),
     {
       encoding: 'utf8',
-      cwd: join(import.meta.dirname, '../../..'),
+      cwd: ROOT,
       env: { PATH, HOME, DATA_DIR: folder, AUDIT_KEY },
     },
   );

@@ -7,6 +7,7 @@ import { readCaseFile, readQualityCases } from '../../../bench/quality/quality-c
 import { openSqliteConversationStore } from '../../../src/assistant/adapters/embedded/sqlite-conversation-store.ts';
 import { openSqliteFeedbackStore } from '../../../src/feedback/adapters/embedded/sqlite-feedback-store.ts';
 import { makeCitation, makeTurn } from '../../reports/turn.ts';
+import { programArguments, ROOT } from '../../support/program-arguments.ts';
 
 const PHONE = '13812345678';
 const OWNER = { keyId: 'k', endUser: 'u' };
@@ -43,8 +44,8 @@ function run(...args: string[]) {
   const { PATH = '', HOME = '' } = process.env;
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ['--import', 'tsx', 'src/delivery/cli/report-main.ts', ...args],
-    { encoding: 'utf8', cwd: join(import.meta.dirname, '../../..'), env: { PATH, HOME, DATA_DIR: dataDir } },
+    programArguments('src/delivery/cli/report-main.ts', ...args),
+    { encoding: 'utf8', cwd: ROOT, env: { PATH, HOME, DATA_DIR: dataDir } },
   );
   return { status, stdout, stderr };
 }

@@ -12,10 +12,10 @@ import { Answer } from '../../../src/portal/replies/answer.ts';
 import { UnitTasks } from '../../../src/portal/replies/units.ts';
 import { publishSampleIndex } from '../../app/publish-sample-index.ts';
 import { type RunningProgram, runProgram } from '../../app/run-program.ts';
+import { programArguments, ROOT } from '../../support/program-arguments.ts';
 import { call, message, textOf, withoutVolatile } from './connect-agent.ts';
 
 const ENTRY = 'src/delivery/mcp/mcp-main.ts';
-const ROOT = join(import.meta.dirname, '../../..');
 const QUESTION = '水务行动计划里智慧管网由谁牵头？';
 const { PATH = '', HOME = '' } = process.env;
 
@@ -42,7 +42,7 @@ async function connect(environment: Record<string, string> = {}): Promise<Client
   await agent.connect(
     new StdioClientTransport({
       command: process.execPath,
-      args: ['--import', 'tsx', ENTRY],
+      args: programArguments(ENTRY),
       cwd: ROOT,
       env: { PATH, HOME, READER: 'off', DATA_DIR: dataDir, ...environment },
       stderr: 'ignore',
@@ -117,7 +117,7 @@ describe('npm run mcp', () => {
   });
 
   it('writes nothing but messages on stdout, ends what is open when its client closes stdin, and ends with 0', async () => {
-    const child = spawn(process.execPath, ['--import', 'tsx', ENTRY], {
+    const child = spawn(process.execPath, programArguments(ENTRY), {
       cwd: ROOT,
       env: { PATH, HOME, READER: 'off', DATA_DIR: dataDir, LOG_LEVEL: 'info' },
     });
@@ -155,7 +155,7 @@ describe('npm run mcp', () => {
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)('ends with 0 on %s', async (signal) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', ENTRY], {
+    const child = spawn(process.execPath, programArguments(ENTRY), {
       cwd: ROOT,
       env: { PATH, HOME, READER: 'off', DATA_DIR: dataDir },
     });

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NEEDED_SCOPES } from '../../../src/delivery/slack/check-slack.ts';
+import { programArguments, ROOT } from '../../support/program-arguments.ts';
 import { type FakeSlack, startFakeSlack } from './fake-slack.ts';
 
-const ROOT = join(import.meta.dirname, '../../..');
 /** Not the one of whoever runs the tests: its stores are checked too. */
 const dataDir = mkdtempSync(join(tmpdir(), 'tiaowen-doctor-'));
 let slack: FakeSlack;
@@ -20,7 +20,7 @@ afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 /** The real command; it runs beside this process, which plays Slack. */
 function run(environment: Record<string, string>) {
   const { PATH = '', HOME = '' } = process.env;
-  const args = ['--import', 'tsx', 'src/delivery/cli/doctor-main.ts'];
+  const args = programArguments('src/delivery/cli/doctor-main.ts');
   return new Promise<{ code: number; output: string }>((resolve) => {
     const env = {
       PATH,

@@ -83,13 +83,20 @@ describe('createChatModel', () => {
       1,
       { reason: 'timeout' },
     ],
-    ['a reply without end', [{ kind: 'endless', text: '没完没了' }], 1, { reason: 'endless' }],
     ['a reply without text', [{ kind: 'empty' }], 1, { reason: 'unusable' }],
   ])('%s', async (_title, reply, requests, expected) => {
     service.setReply(reply);
     expect(await ask(connect({ timeoutMs: 1000 }, { random: () => 1 }))).toMatchObject(expected);
     expect(service.chats).toHaveLength(requests);
     await Promise.all(service.chats.map(({ over }) => over));
+    expect(service.running.now).toBe(0);
+  });
+
+  it('ends a reply without end by its length, long before its time is over', async () => {
+    service.setReply({ kind: 'endless', text: '没完没了' });
+    expect(await ask(connect({ timeoutMs: 20_000 }))).toMatchObject({ reason: 'endless' });
+    expect(service.chats).toHaveLength(1);
+    await service.chats[0]!.over;
     expect(service.running.now).toBe(0);
   });
 
