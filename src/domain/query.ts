@@ -174,7 +174,10 @@ function* conflictsOf({
   const ordersClauses = find === 'clauses' && !group;
   const isPrinted = (IN_PRINTED_ORDER.has(find) && !group) || order === 'units';
   if (order && order !== 'printed' && isPrinted && !(ordersClauses && order === 'units'))
-    yield ['order', '条文按文件顺序或 units 排列，数值和期限按文件顺序；count、name 用于分组、单位、文件和章节'];
+    yield [
+      'order',
+      '条文按文件顺序或 units 排列，数值和期限按文件顺序；count、name 用于分组、单位、文件和章节',
+    ];
   if (show === 'facts' && find !== 'documents') yield ['show', 'facts 只用于 find 为 documents 时'];
   if (!then) return;
   for (const [field, value] of Object.entries({ compare: compare?.length, count, group, cursor }))

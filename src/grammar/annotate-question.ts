@@ -8,7 +8,9 @@ import { findYears } from '../questions/find-years.ts';
 import { countWork } from '../turns/work-budget.ts';
 import type { UnitDirectory } from '../units/directory/unit-directory.ts';
 import { CLOSED, type WordClass } from './closed-words.ts';
+import type { DocumentFact } from './fact-words.ts';
 import { findHeadingPieces, findHeadings, type Heading, type HeadingMention } from './find-headings.ts';
+import { readFacts } from './read-facts.ts';
 import { readSectionReference, type SectionReference } from './section-reference.ts';
 
 /** What a question is read against. */
@@ -53,6 +55,8 @@ export interface Annotated {
   readonly districtCollectives: readonly string[];
   /** The same, and printed names of single ones. */
   readonly districtNames: readonly string[];
+  /** What is asked of documents about themselves. */
+  readonly facts: readonly DocumentFact[];
   /** What stands in none of them; empty where the whole question is explained. */
   readonly rest: readonly string[];
 }
@@ -76,7 +80,8 @@ export function annotateQuestion(text: string, options: GrammarOptions): Annotat
   countWork(STEPS_A_CHARACTER * text.length);
   const years = findYears(text);
   const mentions = findDocuments(text, options.documents, years);
-  const taken: TextSpan[] = [...mentions.spans];
+  const byNumber = findNumbers(text, options.documents);
+  const taken: TextSpan[] = [...mentions.spans, ...byNumber];
   const isFree = (span: TextSpan) => !taken.some((own) => own.start < span.end && span.start < own.end);
   const claim = <Span extends TextSpan>(spans: readonly Span[]): Span[] => {
     const free = spans.filter(isFree);
@@ -91,6 +96,8 @@ export function annotateQuestion(text: string, options: GrammarOptions): Annotat
   );
   const headings = claim(findHeadings(text, options.headings));
   const sections = claim(findSections(text));
+  const asked = readFacts(mask(text, taken));
+  claim(asked.spans);
   const days = claim(
     findDeadlines(text).map(({ start, end, date, text: printed }) => ({ start, end, date, text: printed })),
   );
@@ -100,7 +107,8 @@ export function annotateQuestion(text: string, options: GrammarOptions): Annotat
   const words = wholeWords(findWords(text, isFree), segments, taken);
   taken.push(...words);
   let rest = restOf(text, taken, segments);
-  const named = mentions.named.length > 0 || mentions.spans.length === 0 ? mentions.named : mentions.likely;
+  const byName = mentions.named.length > 0 || mentions.spans.length === 0 ? mentions.named : mentions.likely;
+  const named = byNumber.length > 0 ? byNumber.map(({ documentId }) => documentId) : byName;
   const meant = options.headings.filter(({ documentId }) => named.length === 0 || named.includes(documentId));
   if (headings.length === 0) {
     const pieces = findHeadingPieces(text, rest, meant);
@@ -118,6 +126,7 @@ export function annotateQuestion(text: string, options: GrammarOptions): Annotat
     headings,
     sections,
     days,
+    facts: asked.facts,
     years: ownYears.flatMap(({ from, to }) => [from, to]),
     districtCollectives: options.collectives.filter((name) => DISTRICTS.test(name)).slice(0, MOST_DISTRICTS),
     districtNames: [...options.collectives, ...options.knownUnits]
@@ -143,6 +152,25 @@ function documentOfPieces(
   const [documentId] = ids;
   if (documentId === undefined || ids.size > 1) return null;
   return { documentId, pieces: new Set(found.map(({ piece }) => piece)) };
+}
+
+/** Documents that are named by their number: 云政发〔2025〕6号. */
+function findNumbers(
+  text: string,
+  documents: readonly PolicyDocument[],
+): (TextSpan & { readonly documentId: string })[] {
+  return documents.flatMap(({ documentId, documentNumber }) => {
+    countWork(1);
+    const at = documentNumber ? text.indexOf(documentNumber) : -1;
+    return at < 0 ? [] : [{ documentId, start: at, end: at + documentNumber!.length }];
+  });
+}
+
+/** The text with blanks in place of what is taken. */
+function mask(text: string, taken: readonly TextSpan[]): string {
+  const characters = [...text.split('')];
+  for (const { start, end } of taken) characters.fill(' ', start, end);
+  return characters.join('');
 }
 
 function findSections(text: string): SectionReference[] {

@@ -38,7 +38,7 @@ export function readStructured(
   parts: NumberedParts,
   isFollowUp = false,
 ): StructuredAsk | null {
-  if (question.rest.length > 0) return null;
+  if (question.rest.length > 0 || question.facts.length > 0) return null;
   const signs = readSigns(question);
   const isNamed =
     documentIds.length + question.units.length + question.headings.length + question.days.length > 0;

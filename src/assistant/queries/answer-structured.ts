@@ -1,5 +1,7 @@
 import { NotFoundError } from '../../domain/errors/not-found-error.ts';
+import type { PolicyDocument } from '../../domain/policy-document.ts';
 import { annotateQuestion, LONGEST_STRUCTURED } from '../../grammar/annotate-question.ts';
+import type { DocumentFact } from '../../grammar/fact-words.ts';
 import { readFollowUp } from '../../grammar/read-follow-up.ts';
 import { readStructured, type StructuredAsk } from '../../grammar/read-structured.ts';
 import { executeQuery } from '../../queries/execute-query.ts';
@@ -11,6 +13,7 @@ import { composeUnitList } from '../forms/compose-unit-list.ts';
 import { narrowScope } from '../search-scope.ts';
 import { outlineOf } from './headings-of.ts';
 import { querySourceOf } from './query-source.ts';
+import { sayFacts } from './say-facts.ts';
 import { sayQuery } from './say-query.ts';
 
 /**
@@ -21,7 +24,10 @@ export async function answerStructured(text: string, context: AnswerContext): Pr
   const { scope, reading } = context;
   if (text.length > LONGEST_STRUCTURED || scope.units || scope.role || reading.kind === 'not-a-question')
     return null;
-  const ask = await readAsk(text, context);
+  const read = await readText(text, context);
+  if (read === null) return null;
+  if (read.facts.length > 0) return sayFacts(read.documents, read.facts, context);
+  const { ask } = read;
   if (ask === null) return null;
   if (ask.say === 'tasks') return await listTasks(ask, context);
   try {
@@ -73,7 +79,14 @@ const EMPTY_ASK: Ask = {
   unitKind: null,
 };
 
-async function readAsk(text: string, context: AnswerContext): Promise<StructuredAsk | null> {
+interface ReadText {
+  readonly ask: StructuredAsk | null;
+  /** What is asked of these documents about themselves. */
+  readonly facts: readonly DocumentFact[];
+  readonly documents: readonly PolicyDocument[];
+}
+
+async function readText(text: string, context: AnswerContext): Promise<ReadText | null> {
   const { corpus, reading, scope, unitDirectory } = context;
   const outline = await outlineOf(reading.documents.named, context);
   const question = annotateQuestion(text, {
@@ -107,8 +120,16 @@ async function readAsk(text: string, context: AnswerContext): Promise<Structured
     question.documentIds.length > 0 ? question.documentIds : reading.documents.named,
   );
   if (documentIds?.length === 0) return null;
-  return (
+  if (question.facts.length > 0 && question.rest.length === 0) {
+    const documents = (documentIds ?? []).flatMap((id) => corpus.documentById.get(id) ?? []);
+    const isFew = documents.length > 0 && documents.length <= MOST_TOLD;
+    return isFew ? { ask: null, facts: question.facts, documents } : null;
+  }
+  const ask =
     readFollowUp(question, documentIds ?? [], reading.before ?? null, outline) ??
-    readStructured(question, documentIds ?? [], outline, reading.before !== undefined)
-  );
+    readStructured(question, documentIds ?? [], outline, reading.before !== undefined);
+  return { ask, facts: [], documents: [] };
 }
+
+/** Documents whose facts are said side by side. */
+const MOST_TOLD = 4;

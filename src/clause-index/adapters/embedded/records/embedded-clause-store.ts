@@ -1,5 +1,6 @@
 import type { ClauseRecord } from '../../../../domain/clause.ts';
-import { isVisible } from '../../../../domain/search-scope.ts';
+import { documentOfHead, headOf } from '../../../../domain/document-head.ts';
+import { isVisible, type Visibility } from '../../../../domain/search-scope.ts';
 import type { ClauseStore } from '../../../ports/clause-store.ts';
 import type { JsonLines } from '../files/json-lines.ts';
 import { type ClauseTable, listVisibleDocuments } from './clause-table.ts';
@@ -9,7 +10,7 @@ export function createEmbeddedClauseStore(table: ClauseTable, records: JsonLines
     async getClauses(ids, visibility) {
       return ids.map((id) => {
         const clause = table.findClause(id);
-        if (clause === undefined) return undefined;
+        if (clause === undefined) return findHead(id, visibility);
         const { documentId } = table.documents[table.documentOf[clause]!]!;
         return isVisible(visibility, documentId) ? records.get(clause) : undefined;
       });
@@ -31,4 +32,11 @@ export function createEmbeddedClauseStore(table: ClauseTable, records: JsonLines
       return listVisibleDocuments(table, visibility).map((document) => table.documents[document]!);
     },
   };
+
+  function findHead(id: string, visibility: Visibility): ClauseRecord | undefined {
+    const documentId = documentOfHead(id);
+    const document = documentId === null ? undefined : table.findDocument(documentId);
+    if (document === undefined || !isVisible(visibility, documentId!)) return undefined;
+    return headOf(table.documents[document]!) ?? undefined;
+  }
 }

@@ -1,0 +1,120 @@
+import { spellDay } from '../../domain/day-in-china.ts';
+import { headOf } from '../../domain/document-head.ts';
+import { escapeMarkdown } from '../../domain/escape-markdown.ts';
+import { judgeValidity } from '../../domain/judge-validity.ts';
+import type { PolicyDocument, Validity } from '../../domain/policy-document.ts';
+import type { FACT_NAMES, NamedDocument } from '../../domain/policy-facts.ts';
+import type { DocumentFact } from '../../grammar/fact-words.ts';
+import type { AnswerContext } from '../answer-context.ts';
+import { type Draft, type DraftStatement, refuse } from '../draft.ts';
+import { quoteOf } from '../quotes.ts';
+
+/** Says what documents state about themselves, each fact with the line that states it; what none states is said so. */
+export function sayFacts(
+  documents: readonly PolicyDocument[],
+  facts: readonly DocumentFact[],
+  { asOf }: Pick<AnswerContext, 'asOf'>,
+): Draft {
+  const said = documents.flatMap((document) => facts.map((fact) => sayFact(document, fact, asOf)));
+  if (said.every(({ quotes }) => quotes.length === 0))
+    return { ...refuse('no-evidence', said.map(({ text }) => text).join('')), isFinal: true };
+  return { kind: 'answer', statements: said, units: [], isComputed: true };
+}
+
+const NAMES: Readonly<Record<DocumentFact, string>> = {
+  issuedOn: '印发日期',
+  documentNumber: '发文字号',
+  issuers: '发文机关',
+  drafters: '起草单位',
+  effectiveOn: '施行日期',
+  expiresOn: '有效期',
+  validity: '有效期',
+  basis: '依据的文件',
+  repeals: '废止或替代的文件',
+  addressees: '主送单位',
+  period: '计划期',
+};
+
+interface Found {
+  /** What is said behind the name of the fact. */
+  readonly words: string;
+  /** As printed, to be quoted. */
+  readonly printed: readonly string[];
+}
+
+function sayFact(document: PolicyDocument, fact: DocumentFact, asOf: string): DraftStatement {
+  const title = `《${escapeMarkdown(document.title)}》`;
+  const found = fact === 'validity' ? validityOf(document, asOf) : factOf(document, fact);
+  const head = headOf(document);
+  const quotes = (found?.printed ?? []).flatMap((printed) => {
+    const at = head?.text.indexOf(printed) ?? -1;
+    return head && at >= 0 ? [quoteOf(head, { start: at, end: at + printed.length })] : [];
+  });
+  // Nothing is said that no line of the document shows.
+  if (!found || quotes.length === 0) return { text: `${title}没有写明${NAMES[fact]}。`, quotes: [] };
+  return { text: `${title}${escapeMarkdown(found.words)}。`, quotes };
+}
+
+function factOf(document: PolicyDocument, fact: Exclude<DocumentFact, 'validity'>): Found | null {
+  const { facts } = document;
+  if (!facts) return null;
+  const evidence = (name: (typeof FACT_NAMES)[number]) =>
+    facts.evidence.filter((own) => own.fact === name).map(({ printed }) => printed);
+  const say = (words: string | null, printed: readonly string[]): Found | null =>
+    words === null || words === '' ? null : { words: `的${NAMES[fact]}：${words}`, printed };
+  const day = (name: 'issuedOn' | 'effectiveOn' | 'expiresOn') =>
+    say(facts[name] === null ? null : spellDay(facts[name]), evidence(name));
+  switch (fact) {
+    case 'issuedOn':
+    case 'effectiveOn':
+    case 'expiresOn':
+      return day(fact);
+    case 'documentNumber':
+      return say(facts.documentNumber, evidence(fact));
+    case 'issuers':
+    case 'drafters':
+    case 'addressees':
+      return say(facts[fact].join('、'), evidence(fact));
+    case 'basis':
+    case 'repeals':
+      return say(
+        facts[fact].map(nameOf).join('、'),
+        facts[fact].map(({ printed }) => printed),
+      );
+    case 'period': {
+      const { period } = facts;
+      const years = period && `${period.from}年至${period.to}年`;
+      const printed = facts.evidence.filter((own) => period && own.printed.includes(String(period.to)));
+      return say(
+        years,
+        printed.slice(0, 1).map((own) => own.printed),
+      );
+    }
+  }
+}
+
+function nameOf({ title, documentNumber }: NamedDocument): string {
+  const number = documentNumber ?? '';
+  if (title === null) return number;
+  return `《${title}》${number === '' ? '' : `（${number}）`}`;
+}
+
+const STATES: Readonly<Record<Validity['state'], string>> = {
+  'in-force': '仍在执行',
+  'period-ended': '计划期已结束',
+  expired: '已过有效期',
+  repealed: '已废止',
+  superseded: '已被替代',
+  'not-yet-in-force': '尚未施行',
+  unknown: '是否有效没有写明',
+};
+
+/** Never a bare 是: the state with what it rests on. */
+function validityOf(document: PolicyDocument, asOf: string): Found {
+  const { state, basis, printed } = judgeValidity(document, asOf);
+  const own = document.facts?.evidence ?? [];
+  const shown =
+    printed ??
+    own.find(({ printed: line }) => document.period && line.includes(String(document.period.to)))?.printed;
+  return { words: `${STATES[state]}：${basis}`, printed: [shown ?? own[0]?.printed ?? ''] };
+}
