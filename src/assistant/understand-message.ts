@@ -97,8 +97,8 @@ export function createUnderstanding(
   }
 
   /**
-   * Several questions of one message, answered as turns of a conversation are, so that the later ones lean on the earlier. Null where
-   * one of the first two is not answered: then the message may be meant as one.
+   * Several questions of one message, answered as turns of a conversation are, so that the later ones lean on the earlier. Null where the
+   * first is not answered: then the message may be meant as one.
    */
   async function answerParts(
     parts: readonly string[],
@@ -116,7 +116,7 @@ export function createUnderstanding(
         before,
       );
       const answered = await answerAsks(context);
-      if (drafts.length < 2 && !hasAnswer(answered)) return null;
+      if (drafts.length === 0 && !hasAnswer(answered)) return null;
       drafts.push(...answered);
       before = rememberedOf(reading, await composeDrafts(answered, context));
     }

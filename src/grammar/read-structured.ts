@@ -41,7 +41,7 @@ export function readStructured(
   if (question.rest.length > 0 || question.facts.length > 0) return null;
   const signs = readSigns(question);
   const isNamed =
-    documentIds.length + question.units.length + question.headings.length + question.days.length > 0;
+    question.documentIds.length + question.units.length + question.headings.length + question.days.length > 0;
   if (isFollowUp && !isNamed && !signs.has('most') && signs.target !== 'document') return null;
   if (signs.has('pronoun')) return null;
   if (signs.has('compare')) return readSides(question, signs, documentIds);

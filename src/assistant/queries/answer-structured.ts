@@ -26,7 +26,7 @@ export async function answerStructured(text: string, context: AnswerContext): Pr
     return null;
   const read = await readText(text, context);
   if (read === null) return null;
-  if (read.facts.length > 0) return sayFacts(read.documents, read.facts, context);
+  if (read.facts.length > 0) return await sayFacts(read.documents, read.facts, context);
   const { ask } = read;
   if (ask === null) return null;
   if (ask.say === 'tasks') return await listTasks(ask, context);
@@ -99,22 +99,6 @@ async function readText(text: string, context: AnswerContext): Promise<ReadText 
     home: placesOfDocuments(corpus.documents),
     headings: outline.headings,
   });
-  if (process.env['ZZ'])
-    console.error(
-      text,
-      '| REST',
-      question.rest.join('/'),
-      '|',
-      question.words.map((w) => `${w.name}:${w.text}`).join(' '),
-      '| U',
-      question.units.map((u) => u.mention).join(),
-      '| H',
-      question.headings.map((h) => h.headings[0]!.path.at(-1)).join(),
-      '| S',
-      JSON.stringify(question.sections.map((x) => x.steps)),
-      '| D',
-      question.documentIds.join(),
-    );
   const { documentIds } = narrowScope(
     scope,
     question.documentIds.length > 0 ? question.documentIds : reading.documents.named,

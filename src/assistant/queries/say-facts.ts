@@ -9,17 +9,32 @@ import type { AnswerContext } from '../answer-context.ts';
 import { type Draft, type DraftStatement, refuse } from '../draft.ts';
 import { quoteOf } from '../quotes.ts';
 
-/** Says what documents state about themselves, each fact with the line that states it; what none states is said so. */
-export function sayFacts(
+/**
+ * Says what documents state about themselves, each fact with the line that states it; what none states is said so. Null where nothing was
+ * read, though the text of a document speaks of it: then its clauses may say.
+ */
+export async function sayFacts(
   documents: readonly PolicyDocument[],
   facts: readonly DocumentFact[],
-  { asOf }: Pick<AnswerContext, 'asOf'>,
-): Draft {
+  { asOf, snapshot, scope }: Pick<AnswerContext, 'asOf' | 'snapshot' | 'scope'>,
+): Promise<Draft | null> {
   const said = documents.flatMap((document) => facts.map((fact) => sayFact(document, fact, asOf)));
-  if (said.every(({ quotes }) => quotes.length === 0))
-    return { ...refuse('no-evidence', said.map(({ text }) => text).join('')), isFinal: true };
-  return { kind: 'answer', statements: said, units: [], isComputed: true };
+  if (said.some(({ quotes }) => quotes.length > 0))
+    return { kind: 'answer', statements: said, units: [], isComputed: true };
+  const ids = documents.map(({ documentId }) => documentId);
+  const texts = await snapshot.sources.getSources(ids, scope.visibility);
+  if (facts.some((fact) => texts.some((text) => text !== undefined && SPEAKS[fact]?.test(text)))) return null;
+  return { ...refuse('no-evidence', said.map(({ text }) => text).join('')), isFinal: true };
 }
+
+/** Words of a text that may state a fact in a way that is not read as one. */
+const SPEAKS: Readonly<Partial<Record<DocumentFact, RegExp>>> = {
+  drafters: /起草|拟定|草拟/u,
+  effectiveOn: /施行|生效/u,
+  expiresOn: /有效期|失效/u,
+  basis: /依据|根据/u,
+  repeals: /废止|代替|取代/u,
+};
 
 const NAMES: Readonly<Record<DocumentFact, string>> = {
   issuedOn: '印发日期',
