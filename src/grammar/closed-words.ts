@@ -185,7 +185,7 @@ export const CLOSED_WORDS: readonly ClosedWord[] = [
   {
     name: 'content',
     pattern: '(?:具体|主要|都|分别)*(?:内容|写|说|讲|规定|要求|做)(?:的|了)?(?:是)?',
-    example: ['第三条说了什么', '说'],
+    example: ['第三条说了什么', '说了'],
     counterExample: '第三条由谁负责',
   },
   {

@@ -39,7 +39,7 @@ export function findHeadings(text: string, headings: readonly Heading[]): Headin
   for (const heading of headings) {
     countWork(STEPS_A_HEADING);
     const name = foldForComparison(stripNumber(heading.path.at(-1) ?? '')).slice(0, LONGEST_HEADING);
-    const span = name.length < 2 ? null : mentionOf(name, folded);
+    const span = name.length < LEAST_END || isClosedWord(name) ? null : mentionOf(name, folded);
     if (span === null || (heading.isLeaf && !span.isWhole)) continue;
     const key = `${span.start}:${span.end}`;
     const known = found.get(key);

@@ -73,6 +73,11 @@ const RULES: readonly Rule[] = [
     mayImport: ['src/domain', 'src/language', 'src/units', 'src/turns', 'src/clause-index/ports'],
     packages: [],
   },
+  {
+    room: 'src/grammar',
+    mayImport: ['src/domain', 'src/language', 'src/questions', 'src/units', 'src/turns'],
+    packages: [],
+  },
   { room: 'src/judging', mayImport: ['src/domain', 'src/language', 'src/retrieval'] },
   {
     room: 'src/assistant',
@@ -83,6 +88,8 @@ const RULES: readonly Rule[] = [
       'src/questions',
       'src/retrieval',
       'src/judging',
+      'src/grammar',
+      'src/queries',
       'src/clause-index/ports',
       'src/models/ports',
       'src/storage',

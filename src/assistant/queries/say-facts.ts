@@ -1,6 +1,7 @@
+import type { ClauseRecord } from '../../domain/clause.ts';
 import { spellDay } from '../../domain/day-in-china.ts';
-import { headOf } from '../../domain/document-head.ts';
 import { escapeMarkdown } from '../../domain/escape-markdown.ts';
+import { headIdOf } from '../../domain/head-id.ts';
 import { judgeValidity } from '../../domain/judge-validity.ts';
 import type { PolicyDocument, Validity } from '../../domain/policy-document.ts';
 import type { FACT_NAMES, NamedDocument } from '../../domain/policy-facts.ts';
@@ -18,7 +19,13 @@ export async function sayFacts(
   facts: readonly DocumentFact[],
   { asOf, snapshot, scope }: Pick<AnswerContext, 'asOf' | 'snapshot' | 'scope'>,
 ): Promise<Draft | null> {
-  const said = documents.flatMap((document) => facts.map((fact) => sayFact(document, fact, asOf)));
+  const heads = await snapshot.clauses.getClauses(
+    documents.map(({ documentId }) => headIdOf(documentId)),
+    scope.visibility,
+  );
+  const said = documents.flatMap((document, i) =>
+    facts.map((fact) => sayFact(document, fact, heads[i], asOf)),
+  );
   if (said.some(({ quotes }) => quotes.length > 0))
     return { kind: 'answer', statements: said, units: [], isComputed: true };
   const ids = documents.map(({ documentId }) => documentId);
@@ -57,10 +64,14 @@ interface Found {
   readonly printed: readonly string[];
 }
 
-function sayFact(document: PolicyDocument, fact: DocumentFact, asOf: string): DraftStatement {
+function sayFact(
+  document: PolicyDocument,
+  fact: DocumentFact,
+  head: ClauseRecord | undefined,
+  asOf: string,
+): DraftStatement {
   const title = `《${escapeMarkdown(document.title)}》`;
   const found = fact === 'validity' ? validityOf(document, asOf) : factOf(document, fact);
-  const head = headOf(document);
   const quotes = (found?.printed ?? []).flatMap((printed) => {
     const at = head?.text.indexOf(printed) ?? -1;
     return head && at >= 0 ? [quoteOf(head, { start: at, end: at + printed.length })] : [];

@@ -1,9 +1,10 @@
 import type { ClauseRecord } from '../../../../domain/clause.ts';
-import { documentOfHead, headOf } from '../../../../domain/document-head.ts';
+import { documentOfHead } from '../../../../domain/head-id.ts';
 import { isVisible, type Visibility } from '../../../../domain/search-scope.ts';
 import type { ClauseStore } from '../../../ports/clause-store.ts';
 import type { JsonLines } from '../files/json-lines.ts';
 import { type ClauseTable, listVisibleDocuments } from './clause-table.ts';
+import { headOf } from './document-head.ts';
 
 export function createEmbeddedClauseStore(table: ClauseTable, records: JsonLines<ClauseRecord>): ClauseStore {
   return {

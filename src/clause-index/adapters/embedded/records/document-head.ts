@@ -1,16 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { ClauseRecord } from './clause.ts';
-import type { SourceRun } from './mapped-text.ts';
-import type { PolicyDocument } from './policy-document.ts';
-import type { PrintedPlace } from './printed-fact.ts';
-
-/** Last part of the address under which what a document prints about itself is cited. */
-const HEAD = 'head';
-
-/** The document of such an address; null for any other. */
-export function documentOfHead(clauseId: string): string | null {
-  return clauseId.endsWith(`:${HEAD}`) ? clauseId.slice(0, -HEAD.length - 1) : null;
-}
+import type { ClauseRecord } from '../../../../domain/clause.ts';
+import { headIdOf } from '../../../../domain/head-id.ts';
+import type { SourceRun } from '../../../../domain/mapped-text.ts';
+import type { PolicyDocument } from '../../../../domain/policy-document.ts';
+import type { PrintedPlace } from '../../../../domain/printed-fact.ts';
 
 /**
  * What a document prints about itself (number, date, addressees, titles that it names), line by line in printed order, to be cited as clauses
@@ -39,7 +32,7 @@ export function headOf({ documentId, facts, normalized }: PolicyDocument): Claus
     });
     text += printed;
   }
-  const clauseId = `${documentId}:${HEAD}`;
+  const clauseId = headIdOf(documentId);
   return {
     clauseId,
     documentId,
