@@ -4,6 +4,8 @@ import { HEADING_NUMBER, type Measured } from './measured.ts';
 
 /** How far things may stand before 分别. */
 const REACH = 160;
+/** How far its figures may stand behind it. */
+const REACH_BEHIND = 300;
 const MOST_THINGS = 20;
 
 /**
@@ -16,14 +18,15 @@ export function dealOut(
   quantities: readonly Quantity[],
 ): ReadonlyMap<Quantity, Measured> {
   const dealt = new Map<Quantity, Measured>();
+  let first = 0;
   const body = text.slice(sentence.start, sentence.end);
   for (const match of body.matchAll(/分别/gu)) {
     const at = sentence.start + match.index;
-    const end = at + (/[；;。\n]/u.exec(text.slice(at, sentence.end))?.index ?? sentence.end - at);
-    const own = adjacent(
-      quantities.filter(({ start }) => start > at && start < end),
-      text,
-    );
+    const reach = Math.min(sentence.end, at + REACH_BEHIND);
+    const end = at + (/[；;。\n]/u.exec(text.slice(at, reach))?.index ?? reach - at);
+    while (first < quantities.length && quantities[first]!.start <= at) first++;
+    const near = quantities.slice(first, first + MOST_THINGS + 1).filter(({ start }) => start < end);
+    const own = adjacent(near, text);
     const things = thingsBefore(text.slice(Math.max(sentence.start, at - REACH), at));
     if (own.length < 2 || own.length > MOST_THINGS || things.names.length !== own.length) continue;
     own.forEach((quantity, i) => {

@@ -114,7 +114,7 @@ function readMatch(match: RegExpMatchArray, folded: string, text: string): Quant
   const unit = share !== undefined ? '%' : `${split?.magnitude ?? magnitude}${measure}${counter}`;
   if (
     unit === '' &&
-    (/^[A-Za-z\ufffd号.]/u.test(folded.slice(end)) || /[-—A-Za-z]$/u.test(folded.slice(0, start)))
+    (/^[A-Za-z\ufffd号.]/u.test(folded.slice(end)) || /[-—A-Za-z]/u.test(folded[start - 1] ?? ''))
   )
     return null;
   const per = /^\s*[/／](?<per>(?:[\u4e00-\u9fffA-Za-z]{1,4}|[·.•/／])+)/u.exec(folded.slice(end, end + 16));
