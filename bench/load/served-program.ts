@@ -21,11 +21,17 @@ export interface Memory {
   readonly heap: number;
 }
 
-/** Nothing of this process' settings reaches it but PATH and HOME. Throws where it ends before it is ready. */
-export async function serveProgram(environment: Readonly<Record<string, string>>): Promise<ServedProgram> {
+/**
+ * Nothing of this process' settings reaches it but PATH and HOME. `root` is the checkout that is served; default this one. Throws where it
+ * ends before it is ready.
+ */
+export async function serveProgram(
+  environment: Readonly<Record<string, string>>,
+  root: string = ROOT,
+): Promise<ServedProgram> {
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
-    cwd: ROOT,
+    cwd: root,
     env: { PATH, HOME, PORT: '0', LOG_LEVEL: 'warn', ...NO_LIMITS, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

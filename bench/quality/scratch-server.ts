@@ -60,7 +60,7 @@ export async function serveDataDir(
   const embedders = createSharedEmbedders(config, secrets);
   // However busy the machine is: figures do not depend on it.
   const reader = createReader(config.reader, { timeoutMs: 60_000, longestMs: 60_000, mostOpen: 1000 });
-  const ctx = createAppContext(config, secrets, { embedders, reader });
+  const ctx = createAppContext(config, secrets, { embedders, reader, storesInThread: true });
   await before(ctx);
   const server = await startHttpServer(createHttpApp(ctx), config);
   return {
