@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** What is measured is the service, not what it refuses. */
@@ -21,11 +23,19 @@ export interface Memory {
   readonly heap: number;
 }
 
-/** Nothing of this process' settings reaches it but PATH and HOME. Throws where it ends before it is ready. */
-export async function serveProgram(environment: Readonly<Record<string, string>>): Promise<ServedProgram> {
+/**
+ * Nothing of this process' settings reaches it but PATH and HOME. `root` is the checkout that is served; default this one. Throws where it
+ * ends before it is ready.
+ */
+export async function serveProgram(
+  environment: Readonly<Record<string, string>>,
+  root: string = ROOT,
+): Promise<ServedProgram> {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, ['bin/run.mjs', 'src/main.ts'], {
-    cwd: ROOT,
+  // An earlier checkout has no program that is built.
+  const program = existsSync(path.join(root, 'bin/run.mjs')) ? ['bin/run.mjs'] : ['--import', 'tsx'];
+  const child = spawn(process.execPath, [...program, 'src/main.ts'], {
+    cwd: root,
     env: { PATH, HOME, PORT: '0', LOG_LEVEL: 'warn', ...NO_LIMITS, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

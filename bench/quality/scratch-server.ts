@@ -77,6 +77,7 @@ export async function serveDataDir(
   const ctx = createAppContext(config, secrets, {
     embedders,
     reader: reader && shareReadings(reader),
+    storesInThread: true,
   });
   await before(ctx);
   const server = await startHttpServer(createHttpApp(ctx), config);
