@@ -33,6 +33,7 @@ export function readFollowUp(
     sections[0]?.steps.length === 1 && /个$|家$/u.test(text.slice(sections[0].start, sections[0].end))
       ? sections[0].steps[0]!.number
       : null;
+  if (signs.has('whether')) return null;
   if (signs.has('pronoun') && units.length === 0) return readPronoun(question, signs, documentIds, before);
   const where = before.query?.where ?? {};
   const list = (own: QueryWhere, say: StructuredAsk['say'] = 'list'): StructuredAsk => ({

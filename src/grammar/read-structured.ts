@@ -43,7 +43,7 @@ export function readStructured(
   const isNamed =
     question.documentIds.length + question.units.length + question.headings.length + question.days.length > 0;
   if (isFollowUp && !isNamed && !signs.has('most') && signs.target !== 'document') return null;
-  if (signs.has('pronoun')) return null;
+  if (signs.has('pronoun') || signs.has('whether')) return null;
   if (signs.has('compare')) return readSides(question, signs, documentIds);
   const base: QueryWhere = documentIds.length > 0 ? { documentIds: [...documentIds] } : {};
   return (
@@ -213,7 +213,12 @@ function readConditions(question: Annotated, signs: Signs, base: QueryWhere): St
   }
   if (units.length === 0 && signs.has('joint') && signs.has('lead') && asksTasks(signs))
     return list({ ...where, unitCount: { from: 2 } });
-  if (units.length === 0 && collectives && asksTasks(signs))
+  if (
+    units.length === 0 &&
+    collectives &&
+    asksTasks(signs) &&
+    (signs.roles.length > 0 || signs.has('involved'))
+  )
     return question.districtCollectives.length > 0
       ? list({ ...where, units: { any: [...question.districtCollectives] } })
       : null;

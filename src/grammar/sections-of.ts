@@ -69,5 +69,6 @@ function headed(headings: readonly Heading[]): NamedSection {
     section: first,
     documentIds: [...new Set(same.map(({ documentId }) => documentId))],
     isNumbered: false,
+    isLeaf: same.every(({ isLeaf }) => isLeaf),
   };
 }

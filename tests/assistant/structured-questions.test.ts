@@ -100,9 +100,9 @@ describe('questions about the result before', () => {
 
 describe('several questions in one message', () => {
   it('are answered one by one, the later ones about the same', async () => {
-    const answer = await ask('清淤疏浚由谁牵头、谁配合？截污纳管呢，由谁牵头？');
+    const answer = await ask('清淤疏浚由谁牵头？要在什么时候完成？截污纳管由谁牵头？');
     expect(answer.responsibleUnits.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['市水务局', '市财政局', '市住房城乡建设局']),
+      expect.arrayContaining(['市水务局', '市住房城乡建设局']),
     );
   });
 });
