@@ -1,0 +1,119 @@
+import { stripNumber } from '../../src/domain/heading-number.ts';
+import { foldText } from './fold-text.ts';
+import type { ParsedClause, ParsedFile } from './parsed-file.ts';
+import type { ClauseEnds, HeadGold } from './reading-gold.ts';
+import type { StructureCheck } from './score-structure.ts';
+
+export interface WrongClause {
+  readonly gold: ClauseEnds;
+  /** What the clause that holds its beginning has instead. */
+  readonly found: string;
+}
+
+export interface ClauseScore {
+  readonly clauses: number;
+  readonly right: number;
+  readonly wrong: readonly WrongClause[];
+  /** Clauses that were read and that no gold clause answers to. */
+  readonly surplus: readonly ParsedClause[];
+  /** The clause that answers to each gold clause, in the order of the gold. */
+  readonly answers: readonly (ParsedClause | null)[];
+}
+
+/**
+ * A clause is right where its own text begins and ends as the gold says and the heading directly above is the gold's; white space, number
+ * and own heading before the beginning and a closing mark at the end aside. Each clause answers to one gold clause.
+ */
+export function scoreClauses(parsed: Pick<ParsedFile, 'clauses'>, gold: readonly ClauseEnds[]): ClauseScore {
+  const open = new Set(parsed.clauses);
+  const answers = gold.map((ends) => {
+    const found = parsed.clauses.find((clause) => open.has(clause) && isClause(clause, ends));
+    if (found) open.delete(found);
+    return found ?? null;
+  });
+  const wrong = gold.flatMap((ends, i) =>
+    answers[i] === null ? [{ gold: ends, found: describe(parsed, ends) }] : [],
+  );
+  return { clauses: gold.length, right: gold.length - wrong.length, wrong, surplus: [...open], answers };
+}
+
+/** Title, issuers, document number and date. */
+export function scoreHead(parsed: ParsedFile, gold: HeadGold): StructureCheck[] {
+  return [
+    compare('title', gold.title, parsed.title),
+    compare('issuer', gold.issuer, parsed.issuer ?? ''),
+    compare('number', gold.doc_number, parsed.documentNumber ?? ''),
+    compare('date', isoDay(gold.date), parsed.issuedOn ?? ''),
+  ];
+}
+
+/** Whether the clause's own text begins with `start`, its number and heading aside. */
+export function beginsWith(clause: ParsedClause, start: string): boolean {
+  const text = foldText(clause.text);
+  const at = text.indexOf(foldText(start));
+  return at === 0 || (at > 0 && ownHeads(clause).has(bare(text.slice(0, at))));
+}
+
+function isClause(clause: ParsedClause, { start, end, under }: ClauseEnds): boolean {
+  return (
+    beginsWith(clause, start) &&
+    withoutMark(foldText(clause.text)).endsWith(withoutMark(foldText(end))) &&
+    standsUnder(clause, under)
+  );
+}
+
+/** What may stand before a clause's own words: its number, or number and heading. */
+function ownHeads({ path, title }: ParsedClause): Set<string> {
+  const own = path.at(-1) ?? '';
+  return new Set(
+    [
+      own,
+      title,
+      own.slice(0, own.length - title.length),
+      own.slice(0, own.length - stripNumber(own).length),
+    ].map((head) => bare(foldText(head))),
+  );
+}
+
+/** A clause that is heading and text together may stand under that heading or under the one above it. */
+function standsUnder({ path, title }: ParsedClause, under: string): boolean {
+  const headings = path.map((heading) => bare(foldText(stripNumber(heading))));
+  const above = title === '' ? headings : headings.slice(0, -1);
+  const wanted = bare(foldText(stripNumber(under)));
+  if (wanted === '') return (above.at(-1) ?? '') === '';
+  return [headings.at(-1), above.findLast((heading) => heading !== '')].includes(wanted);
+}
+
+function describe({ clauses }: Pick<ParsedFile, 'clauses'>, { start, end }: ClauseEnds): string {
+  const holder =
+    clauses.find((clause) => beginsWith(clause, start)) ??
+    clauses.find(({ text }) => foldText(text).includes(foldText(start)));
+  if (!holder) return 'no clause holds its beginning';
+  const { clauseId, path, text } = holder;
+  const ends = withoutMark(foldText(text)).endsWith(withoutMark(foldText(end)));
+  const begins = beginsWith(holder, start);
+  return `${begins ? 'begins' : 'does not begin'}, ${ends ? 'ends' : 'does not end'}: ${clauseId} [${path.join(' / ')}] ${text.slice(0, 24)} … ${text.slice(-24)}`.replaceAll(
+    '\n',
+    '⏎',
+  );
+}
+
+function compare(name: string, expected: string, found: string): StructureCheck {
+  return { name, right: foldText(expected) === foldText(found), expected, found };
+}
+
+/** 2025年5月17日 → 2025-05-17; anything else as it is. */
+function isoDay(printed: string): string {
+  const groups = /^(?<year>\d{4})年(?<month>\d{1,2})月(?<day>\d{1,2})日$/.exec(printed)?.groups;
+  return groups
+    ? [groups.year!, groups.month!.padStart(2, '0'), groups.day!.padStart(2, '0')].join('-')
+    : printed;
+}
+
+function bare(folded: string): string {
+  return folded.replace(/[\p{P}|]/gu, '');
+}
+
+function withoutMark(folded: string): string {
+  return folded.replace(/[\p{P}|]+$/u, '');
+}
