@@ -18,7 +18,7 @@ export interface ParseResult {
 }
 
 export interface ParsedClause
-  extends Pick<ClauseRecord, 'clauseId' | 'path' | 'title' | 'text' | 'span' | 'deadline'> {
+  extends Pick<ClauseRecord, 'clauseId' | 'path' | 'title' | 'text' | 'span' | 'deadline' | 'doubts'> {
   readonly units: readonly Omit<UnitAssignment, 'textSpan'>[];
 }
 
@@ -32,7 +32,7 @@ export async function parseFile(path: string): Promise<ParseResult> {
     documentNumber: facts.documentNumber,
     issuer: facts.issuer,
     issuedOn: facts.issuedOn,
-    clauses: clauses.map(({ clauseId, path: trail, title, text, span, deadline, units }) => ({
+    clauses: clauses.map(({ clauseId, path: trail, title, text, span, deadline, units, doubts }) => ({
       clauseId,
       path: trail,
       title,
@@ -40,6 +40,7 @@ export async function parseFile(path: string): Promise<ParseResult> {
       span,
       deadline: deadline,
       units: units.map(({ textSpan: _, ...unit }) => unit),
+      ...(doubts && { doubts }),
     })),
     warnings,
   };

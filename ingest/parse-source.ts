@@ -1,6 +1,8 @@
 import type { ClauseRecord } from '../src/domain/clause.ts';
 import { type CleanText, cleanText } from './cleaning/clean-text.ts';
 import type { CleaningWarning } from './cleaning/cleaning-pass.ts';
+import { findDoubts } from './doubts/find-doubts.ts';
+import { isDoubt, markDoubts } from './doubts/mark-doubts.ts';
 import type { DocumentFacts } from './parsing/document-head.ts';
 import { parseDocument } from './parsing/parse-document.ts';
 import { buildClauseRecords } from './records/build-clause-records.ts';
@@ -10,6 +12,7 @@ export interface ParsedSource {
   readonly facts: DocumentFacts;
   readonly clean: CleanText;
   readonly clauses: readonly ClauseRecord[];
+  /** In order of place, the doubts among them. */
   readonly warnings: readonly CleaningWarning[];
 }
 
@@ -18,5 +21,7 @@ export function parseSource(source: string, documentId: string): ParsedSource {
   const clean = cleanText(source);
   const { facts, root } = parseDocument(clean);
   const clauses = buildClauseRecords(root, { documentId, source, year: yearOf(facts) });
-  return { facts, clean, clauses, warnings: clean.warnings };
+  const found = findDoubts(source, root, clauses);
+  const warnings = [...clean.warnings, ...found].sort((a, b) => a.span.start - b.span.start);
+  return { facts, clean, clauses: markDoubts(clauses, warnings.filter(isDoubt)), warnings };
 }

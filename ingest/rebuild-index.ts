@@ -2,6 +2,7 @@ import type { IndexPublisher, KeptOriginal } from '../src/clause-index/ports/ind
 import type { PolicyDocument } from '../src/domain/policy-document.ts';
 import type { EmbedderProvider } from '../src/models/ports/embedder.ts';
 import { type DocumentContents, reportOf } from './document-contents.ts';
+import { isDoubt } from './doubts/mark-doubts.ts';
 import { buildIndexContents } from './indexing/build-index-contents.ts';
 import type { IngestedFile, IngestProgress, IngestReport, SkippedFile } from './ingest-report.ts';
 import { parseSource } from './parse-source.ts';
@@ -79,6 +80,7 @@ function parseAgain({ document, source }: KeptOriginal): DocumentContents | stri
     normalized: clean.normalized,
     clauseCount: clauses.length,
     warnings: warnings.map(({ message }) => message),
+    doubts: warnings.filter(isDoubt),
   };
   return { document: stated, clauses, source };
 }

@@ -177,7 +177,7 @@ async function readDocument(
       normalized: clean.normalized,
       clauseCount: clauses.length,
       sourcePath: join(source.root, source.file),
-      warnings: warnings.map(({ message }) => message),
+      warnings,
     });
     const contents = { document, clauses, source: raw.text };
     return {

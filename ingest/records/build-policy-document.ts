@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PolicyDocument } from '../../src/domain/policy-document.ts';
+import type { CleaningWarning } from '../cleaning/cleaning-pass.ts';
+import { isDoubt } from '../doubts/mark-doubts.ts';
 import type { ManifestDocument } from '../manifest-schema.ts';
 import { PARSER_VERSION } from '../parser-version.ts';
 import type { DocumentFacts } from '../parsing/document-head.ts';
@@ -14,7 +16,7 @@ export function buildPolicyDocument(options: {
   readonly normalized: boolean;
   readonly clauseCount: number;
   readonly sourcePath: string;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly CleaningWarning[];
 }): PolicyDocument {
   const { documentId, raw, facts, manifest, normalized, clauseCount, sourcePath, warnings } = options;
   const title = manifest?.title ?? (facts.title || documentId);
@@ -29,7 +31,8 @@ export function buildPolicyDocument(options: {
     kind: manifest?.kind ?? kindOf(title),
     sourceFile: raw.sourceFile,
     sourcePath,
-    warnings,
+    warnings: warnings.map(({ message }) => message),
+    doubts: warnings.filter(isDoubt),
     sourceHash: recordHashOf(raw, manifest),
     encoding: raw.encoding,
     normalized,

@@ -1,4 +1,5 @@
 import type { SourceRun } from './mapped-text.ts';
+import type { DoubtCode } from './reading-doubt.ts';
 import type { UnitAssignment } from './responsible-unit.ts';
 import type { TextSpan } from './text-span.ts';
 
@@ -41,4 +42,6 @@ export interface ClauseRecord {
   readonly units: readonly UnitAssignment[];
   /** Clauses that share one printed task (five paragraphs under one tail) carry the same id; else the clause's own. */
   readonly taskId: ClauseId;
+  /** Why it may not be what the document says; absent where nothing is doubtful. */
+  readonly doubts?: readonly DoubtCode[];
 }

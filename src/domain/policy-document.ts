@@ -1,3 +1,5 @@
+import type { ReadingDoubt } from './reading-doubt.ts';
+
 /** Years a plan runs, both included. */
 export interface PlanPeriod {
   readonly from: number;
@@ -24,6 +26,8 @@ export interface PolicyDocument {
   readonly sourcePath?: string;
   /** What the reader noticed: damaged text, invisible characters. Chinese, for people. */
   readonly warnings?: readonly string[];
+  /** Those of the warnings that say that something was read doubtfully, with their places. */
+  readonly doubts?: readonly ReadingDoubt[];
   /** Hex SHA-256 over the file's bytes, its manifest entry and the parser's version: same hash, same records. */
   readonly sourceHash: string;
   readonly encoding: string;

@@ -25,5 +25,6 @@ export function viewClause(
     deadline: clause.deadline,
     taskId: clause.taskId,
     units: clause.units,
+    ...(clause.doubts && { doubts: clause.doubts }),
   };
 }

@@ -20,6 +20,7 @@ export function viewDocument(document: PolicyDocument, asOf: string) {
     normalized: document.normalized,
     clauseCount: document.clauseCount,
     ...(document.warnings && { warnings: document.warnings }),
+    ...(document.doubts && { doubts: document.doubts }),
   };
 }
 

@@ -6,6 +6,7 @@ import {
   ClauseUrl,
   Deadline,
   DocumentId,
+  DoubtCode,
   HeadingTrail,
   IndexVersion,
   IsoDate,
@@ -65,6 +66,10 @@ export const Clause = z
     deadline: Deadline.nullable(),
     taskId: ClauseId.meta({ description: 'Clauses that share one printed task have the same.' }),
     units: z.array(UnitAssignment).meta({ description: 'In printed order, inherited ones included.' }),
+    doubts: z
+      .array(DoubtCode)
+      .optional()
+      .meta({ description: 'Why it may not be what the document says; absent where nothing is doubtful.' }),
     previousClauseId: ClauseId.nullable(),
     nextClauseId: ClauseId.nullable(),
   })
