@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { FormerClause } from '../../src/domain/former-clause.ts';
 import type { PolicyDocument } from '../../src/domain/policy-document.ts';
 import type { CleaningWarning } from '../cleaning/cleaning-pass.ts';
 import { isDoubt } from '../doubts/mark-doubts.ts';
@@ -17,8 +18,19 @@ export function buildPolicyDocument(options: {
   readonly clauseCount: number;
   readonly sourcePath: string;
   readonly warnings: readonly CleaningWarning[];
+  readonly formerClauses?: readonly FormerClause[];
 }): PolicyDocument {
-  const { documentId, raw, facts, manifest, normalized, clauseCount, sourcePath, warnings } = options;
+  const {
+    documentId,
+    raw,
+    facts,
+    manifest,
+    normalized,
+    clauseCount,
+    sourcePath,
+    warnings,
+    formerClauses = [],
+  } = options;
   const title = manifest?.title ?? (facts.title || documentId);
   return {
     documentId,
@@ -33,6 +45,7 @@ export function buildPolicyDocument(options: {
     sourcePath,
     warnings: warnings.map(({ message }) => message),
     doubts: warnings.filter(isDoubt),
+    ...(formerClauses.length > 0 && { formerClauses }),
     sourceHash: recordHashOf(raw, manifest),
     encoding: raw.encoding,
     normalized,

@@ -1,3 +1,4 @@
+import type { FormerClause } from './former-clause.ts';
 import type { ReadingDoubt } from './reading-doubt.ts';
 
 /** Years a plan runs, both included. */
@@ -28,6 +29,8 @@ export interface PolicyDocument {
   readonly warnings?: readonly string[];
   /** Those of the warnings that say that something was read doubtfully, with their places. */
   readonly doubts?: readonly ReadingDoubt[];
+  /** Where the words of clauses stand that earlier versions of the index had under other ids. */
+  readonly formerClauses?: readonly FormerClause[];
   /** Hex SHA-256 over the file's bytes, its manifest entry and the parser's version: same hash, same records. */
   readonly sourceHash: string;
   readonly encoding: string;
