@@ -47,16 +47,17 @@ export function scoreHead(parsed: ParsedFile, gold: HeadGold): StructureCheck[] 
   ];
 }
 
-/** Whether the clause's own text begins with `start`, its number and heading aside. */
-export function beginsWith(clause: ParsedClause, start: string): boolean {
+/** Whether the clause's own text begins with `start`, its number (`number` as the gold has it) and heading aside. */
+export function beginsWith(clause: ParsedClause, start: string, number = ''): boolean {
   const text = foldText(clause.text);
   const at = text.indexOf(foldText(start));
-  return at === 0 || (at > 0 && ownHeads(clause).has(bare(text.slice(0, at))));
+  const before = bare(text.slice(0, Math.max(at, 0)));
+  return at === 0 || (at > 0 && (before === bare(foldText(number)) || ownHeads(clause).has(before)));
 }
 
-function isClause(clause: ParsedClause, { start, end, under }: ClauseEnds): boolean {
+function isClause(clause: ParsedClause, { number, start, end, under }: ClauseEnds): boolean {
   return (
-    beginsWith(clause, start) &&
+    beginsWith(clause, start, number) &&
     withoutMark(foldText(clause.text)).endsWith(withoutMark(foldText(end))) &&
     standsUnder(clause, under)
   );
@@ -75,23 +76,37 @@ function ownHeads({ path, title }: ParsedClause): Set<string> {
   );
 }
 
-/** A clause that is heading and text together may stand under that heading or under the one above it. */
-function standsUnder({ path, title }: ParsedClause, under: string): boolean {
-  const headings = path.map((heading) => bare(foldText(stripNumber(heading))));
-  const above = title === '' ? headings : headings.slice(0, -1);
-  const wanted = bare(foldText(stripNumber(under)));
+/**
+ * A clause that is heading and text together may stand under that heading or under the one above it; a table's row under its category or
+ * under the table's caption. Numbers that are no headings do not count.
+ */
+function standsUnder({ path, text, title }: ParsedClause, under: string): boolean {
+  const hasOwn = title !== '' || foldText(text).startsWith(foldText(path.at(-1) ?? ''));
+  const own = hasOwn ? path.length - 1 : path.length;
+  const wanted = headingWords(under);
+  const above = path.slice(0, own).map(headingWords);
   if (wanted === '') return (above.at(-1) ?? '') === '';
-  return [headings.at(-1), above.findLast((heading) => heading !== '')].includes(wanted);
+  return [headingWords(path.at(-1) ?? ''), ...above.filter((heading) => heading !== '').slice(-2)].includes(
+    wanted,
+  );
 }
 
-function describe({ clauses }: Pick<ParsedFile, 'clauses'>, { start, end }: ClauseEnds): string {
+/** A heading without its number, that of a table or annex too. */
+function headingWords(heading: string): string {
+  const words = stripNumber(heading)
+    .replace(/^(?:附?表|附件|附录)\s*[A-Z]?[.．]?[\d一二三四五六七八九十]*\s*[:：]?/, '')
+    .replace(/^[\d.．\s]+$/, '');
+  return bare(foldText(words));
+}
+
+function describe({ clauses }: Pick<ParsedFile, 'clauses'>, { number, start, end }: ClauseEnds): string {
   const holder =
-    clauses.find((clause) => beginsWith(clause, start)) ??
+    clauses.find((clause) => beginsWith(clause, start, number)) ??
     clauses.find(({ text }) => foldText(text).includes(foldText(start)));
   if (!holder) return 'no clause holds its beginning';
   const { clauseId, path, text } = holder;
   const ends = withoutMark(foldText(text)).endsWith(withoutMark(foldText(end)));
-  const begins = beginsWith(holder, start);
+  const begins = beginsWith(holder, start, number);
   return `${begins ? 'begins' : 'does not begin'}, ${ends ? 'ends' : 'does not end'}: ${clauseId} [${path.join(' / ')}] ${text.slice(0, 24)} … ${text.slice(-24)}`.replaceAll(
     '\n',
     '⏎',
