@@ -1,4 +1,5 @@
 import { stripNumber } from '../../src/domain/heading-number.ts';
+import { findDates } from '../../src/language/dates.ts';
 import { foldText } from './fold-text.ts';
 import type { ParsedClause, ParsedFile } from './parsed-file.ts';
 import type { ClauseEnds, HeadGold } from './reading-gold.ts';
@@ -93,7 +94,7 @@ function standsUnder({ path, text, title }: ParsedClause, under: string): boolea
 
 /** A heading without its number, that of a table or annex too. */
 function headingWords(heading: string): string {
-  const words = stripNumber(heading)
+  const words = stripNumber(heading.replace(/（单位：[^）]*）$/, ''))
     .replace(/^(?:附?表|附件|附录)\s*[A-Z]?[.．]?[\d一二三四五六七八九十]*\s*[:：]?/, '')
     .replace(/^[\d.．\s]+$/, '');
   return bare(foldText(words));
@@ -117,12 +118,9 @@ function compare(name: string, expected: string, found: string): StructureCheck 
   return { name, right: foldText(expected) === foldText(found), expected, found };
 }
 
-/** 2025年5月17日 → 2025-05-17; anything else as it is. */
+/** 2025年5月17日, 二〇二五年五月十七日 → 2025-05-17; anything else as it is. */
 function isoDay(printed: string): string {
-  const groups = /^(?<year>\d{4})年(?<month>\d{1,2})月(?<day>\d{1,2})日$/.exec(printed)?.groups;
-  return groups
-    ? [groups.year!, groups.month!.padStart(2, '0'), groups.day!.padStart(2, '0')].join('-')
-    : printed;
+  return findDates(printed)[0]?.date ?? printed;
 }
 
 function bare(folded: string): string {

@@ -21,6 +21,7 @@ import { readNumber } from './numbering.ts';
 import { readOrderHead } from './order-head.ts';
 import { isPromulgation, readPromulgation } from './promulgation.ts';
 import { cutSignatureLine, readSignatures } from './signatures.ts';
+import { isTableCaption } from './table-caption.ts';
 import { readTableHeader } from './table-header.ts';
 import { readTitleBlock } from './title-block.ts';
 import { titleLength } from './title-lines.ts';
@@ -136,6 +137,7 @@ function isOutlineNumber(line: LogicalLine): boolean {
 function repeatedTitleLines(opening: readonly LogicalLine[], title: string): LogicalLine[] {
   const found: LogicalLine[] = [];
   for (let i = 0; i < opening.length; i++) {
+    if (isTableCaption(opening[i]!.text)) continue;
     const ofAnnex = i > 0 && isAnnexLine(opening[i - 1]!.text) ? titleLength(opening, i) : 0;
     const repeated = repeatedTitleLength(opening, i, title);
     if (ofAnnex > repeated) i += ofAnnex - 1;

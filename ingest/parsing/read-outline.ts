@@ -96,7 +96,7 @@ export function readOutline(lines: readonly LogicalLine[], landmarks: Landmarks 
   const captionOf = createCaptionFinder(lines);
   const readTable = (header: TableHeader, at: number): number => {
     const caption = captionOf(at);
-    if (caption && builder.takeLastLine(caption)) builder.openCategory(caption);
+    if (caption && builder.takeLastLines(caption.lines)) builder.openCaption(caption.title);
     switch (header.layout) {
       case 'rows':
         return readRowTable(lines, at, header, builder, openSection);
@@ -120,6 +120,7 @@ export function readOutline(lines: readonly LogicalLine[], landmarks: Landmarks 
       previousWasTable = true;
       continue;
     }
+    if (previousWasTable && !TABLE_NOTE.test(line.text)) builder.closeCaption();
     const annex = groupHeadings.has(line) ? null : readAnnexStart(lines, i, numbering.state);
     if (annex) {
       if (i > 0) {
@@ -128,6 +129,8 @@ export function readOutline(lines: readonly LogicalLine[], landmarks: Landmarks 
         builder.openAnnex(annexes, annex.printed, annex.title);
       }
       i += annex.length - 1;
+    } else if (previousWasTable && TABLE_NOTE.test(line.text)) {
+      builder.openTableNote(line);
     } else if (closingNotes.has(i)) {
       builder.openNote(line);
     } else if (builder.current.kind === 'note' && continuesNote(builder.current.lines, line)) {
@@ -137,8 +140,6 @@ export function readOutline(lines: readonly LogicalLine[], landmarks: Landmarks 
     } else if (questions.has(line)) {
       builder.openQuestion(line);
       numbering.openAnswer();
-    } else if (previousWasTable && TABLE_NOTE.test(line.text)) {
-      builder.openNote(line);
     } else if (!openHeading(line, next) && !openBehindList(line, i)) {
       builder.current.lines.push(line);
     }
