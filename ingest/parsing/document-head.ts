@@ -14,13 +14,21 @@ import {
   SALUTATION,
   TITLE_END,
 } from './head-lines.ts';
-import { bodiesOfLine, isRedHeadLine, issuerOfTitle, readRedHead } from './issuers.ts';
+import {
+  bodiesOfLine,
+  isMakerLine,
+  isRedHeadLine,
+  issuerOfTitle,
+  makerOf,
+  makingDayOf,
+  readRedHead,
+} from './issuers.ts';
 import { type Landmarks, NO_LANDMARKS } from './landmarks.ts';
 import type { LogicalLine } from './logical-line.ts';
 import { readNumber } from './numbering.ts';
 import { readOrderHead } from './order-head.ts';
 import { isPromulgation, readPromulgation } from './promulgation.ts';
-import { cutSignatureLine, readSignatures } from './signatures.ts';
+import { cutHeadLine, cutSignatureLine, readSignatures } from './signatures.ts';
 import { isTableCaption } from './table-caption.ts';
 import { readTableHeader } from './table-header.ts';
 import { readTitleBlock } from './title-block.ts';
@@ -42,6 +50,8 @@ export interface DocumentHead {
   readonly facts: DocumentFacts;
   /** Everything that is text of the document: title, number, salutation, signature and date lines are gone. */
   readonly body: readonly LogicalLine[];
+  /** The first line of what the notice above carries: 「为…，制定本方案。」 behind signature or title; null where there is no notice with text. */
+  readonly carried: LogicalLine | null;
 }
 
 /** Reads the title, number, issuer and dates and takes the lines that only carry them out of the text. */
@@ -58,7 +68,11 @@ export function readDocumentHead(
       readTableHeader(lines, i) !== null,
   );
   const headEnd = firstNumbered < 0 ? lines.length : firstNumbered;
-  const opening = lines.slice(0, headEnd).flatMap(cutGluedHead).flatMap(cutSignatureLine);
+  const opening = lines
+    .slice(0, headEnd)
+    .flatMap(cutGluedHead)
+    .flatMap(cutHeadLine)
+    .flatMap(cutSignatureLine);
   const rest = lines
     .slice(headEnd)
     .flatMap((line, i, all) => (i === all.length - 1 ? cutGluedTail(line) : [line]));
@@ -95,13 +109,15 @@ export function readDocumentHead(
       order?.issuer ??
       issuerOfTitle(fullTitle) ??
       red.issuer ??
-      field(/发布机构|发布单位|信息来源/),
+      makerOf(opening) ??
+      field(/发布机构|发布单位|信息来源|^来源$/),
     issuedOn:
       signature.date ??
       promulgated?.date ??
       isoOf(field(/成文日期|发文日期|印发日期|生成日期/)) ??
       block.date ??
-      isoOf(field(/发布日期|公开日期/)) ??
+      isoOf(makingDayOf(opening)) ??
+      isoOf(field(/发布日期|公开日期|发布时间/)) ??
       isoOf(colophon ?? null),
     period: findPeriod(title.periodText || fullTitle),
   };
@@ -118,6 +134,7 @@ export function readDocumentHead(
       return false;
     if (i >= opening.length) return true;
     return (
+      !isMakerLine(line.text) &&
       !SALUTATION.test(line.text) &&
       !isRedHeadLine(line.text) &&
       !isPromulgation(line.text) &&
@@ -125,7 +142,20 @@ export function readDocumentHead(
       bodiesOfLine(line.text) === null
     );
   });
-  return { facts, body: kept };
+  return { facts, body: kept, carried: firstNumbered < 0 ? null : findCarried(opening, kept, dropped) };
+}
+
+/** The first text line behind dropped lines that stand behind text. */
+function findCarried(
+  opening: readonly LogicalLine[],
+  kept: readonly LogicalLine[],
+  dropped: ReadonlySet<LogicalLine>,
+): LogicalLine | null {
+  const inBody = new Set(kept);
+  const isText = (line: LogicalLine): boolean => inBody.has(line) && /[。：:]$/.test(line.text);
+  const notice = opening.findIndex(isText);
+  const cut = opening.findLastIndex((line) => dropped.has(line));
+  return notice < 0 || cut < notice ? null : (opening.slice(cut + 1).find(isText) ?? null);
 }
 
 function isOutlineNumber(line: LogicalLine): boolean {

@@ -35,6 +35,8 @@ const NUMBERED_CATEGORY_RANK = 4;
 const NOTE_RANK = 3;
 const QUESTION_RANK = 11.5;
 const CLOSING_RANK = -0.5;
+/** Whatever follows stands beside it. */
+const PREAMBLE_RANK = 98;
 const ROW_GROUP_RANK = 20;
 const ROW_RANK = 21;
 const ANNEX_RANK = -1;
@@ -142,6 +144,13 @@ export class OutlineBuilder {
     node.idPart = `p${position}`;
     node.title = title;
     node.headingLength = title === '' ? 0 : line.text.length;
+    node.lines.push(line);
+    this.#push(node);
+  }
+
+  /** The opening paragraph of a plan behind the notice that carries it. */
+  openPreamble(line: LogicalLine): void {
+    const node = draft('paragraph', PREAMBLE_RANK, 'preamble');
     node.lines.push(line);
     this.#push(node);
   }

@@ -7,6 +7,8 @@ export interface TableCaption {
   readonly lines: readonly LogicalLine[];
   /** 「表1 城区供水价格（单位：元/立方米）」 */
   readonly title: string;
+  /** One of several tables with the same header: the others' names may stand between their rows. */
+  readonly isCategory: boolean;
 }
 
 /** 「表1　供水价格」, 「附表2：重点任务」, 「表A.1　验收项目」. */
@@ -38,7 +40,8 @@ export function createCaptionFinder(lines: readonly LogicalLine[]): (at: number)
         (isRepeated && !measure && caption.text.length <= 30 && !/[，。；：:\t]/.test(caption.text)));
     if (!isNamed && !measure) return null;
     const title = [isNamed ? caption.text : '', measure ? `（单位：${measure}）` : ''].join('');
-    return { lines: [...(isNamed ? [caption] : []), ...(measure ? [above] : [])], title };
+    const isCategory = isNamed && !measure && !isTableCaption(caption.text);
+    return { lines: [...(isNamed ? [caption] : []), ...(measure ? [above] : [])], title, isCategory };
   };
 }
 
