@@ -1,5 +1,8 @@
 import * as z from 'zod';
 
+/** Words as printed; a break inside a table's cell is white space. */
+const Words = z.string().transform((text) => text.replace(/<br\s*\/?>/gi, ' '));
+
 /** One line of `structure.jsonl`: what a careful reader takes from head and end of a document; empty strings where nothing is printed. */
 export const HeadGold = z.object({
   file: z.string(),
@@ -17,8 +20,8 @@ export const ClauseEnds = z.object({
   file: z.string(),
   /** As printed; empty where there is none. */
   number: z.string(),
-  start: z.string().min(1),
-  end: z.string().min(1),
+  start: Words,
+  end: Words,
   /** Without its number; empty where there is none. */
   under: z.string(),
 });
@@ -27,7 +30,7 @@ export type ClauseEnds = z.infer<typeof ClauseEnds>;
 /** One line of `units.jsonl`: the units of the clause that begins with `start`. */
 export const ClauseUnitsGold = z.object({
   file: z.string(),
-  start: z.string().min(1),
+  start: Words,
   lead: z.array(z.string()),
   supporting: z.array(z.string()),
   responsible: z.array(z.string()),

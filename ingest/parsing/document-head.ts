@@ -100,6 +100,7 @@ export function readDocumentHead(
         order?.number ??
         printedNumber ??
         promulgated?.number ??
+        numberBeside(headerFields) ??
         field(/发文字号|^文号$|文件编号|政策文号/)
       )?.replace(/\s+/g, '') ?? null,
     issuer:
@@ -145,6 +146,14 @@ export function readDocumentHead(
   return { facts, body: kept, carried: firstNumbered < 0 ? null : findCarried(opening, kept, dropped) };
 }
 
+/** 「公开属性：主动公开　　　凉教函〔2024〕58号」: a number printed on the line of a label. */
+function numberBeside(fields: readonly HeaderField[]): string | undefined {
+  return fields
+    .flatMap(({ value }) => value.split(/\s{2,}/))
+    .map((piece) => readNumberLine(piece)?.number)
+    .find((number) => number);
+}
+
 /** The first text line behind dropped lines that stand behind text. */
 function findCarried(
   opening: readonly LogicalLine[],
@@ -155,7 +164,13 @@ function findCarried(
   const isText = (line: LogicalLine): boolean => inBody.has(line) && /[。：:]$/.test(line.text);
   const notice = opening.findIndex(isText);
   const cut = opening.findLastIndex((line) => dropped.has(line));
-  return notice < 0 || cut < notice ? null : (opening.slice(cut + 1).find(isText) ?? null);
+  if (notice < 0 || cut < notice) return null;
+  const goesOn = ({ text }: LogicalLine): boolean => text.length > 20 && /，/.test(text);
+  const found = opening.findIndex(
+    (line, i) => i > cut && (isText(line) || (inBody.has(line) && goesOn(line))),
+  );
+  const isOfAnnex = opening.slice(notice, Math.max(found, 0)).some(({ text }) => isAnnexLine(text));
+  return isOfAnnex ? null : (opening[found] ?? null);
 }
 
 function isOutlineNumber(line: LogicalLine): boolean {

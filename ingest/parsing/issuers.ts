@@ -90,7 +90,8 @@ export function readRedHead(opening: readonly LogicalLine[]): RedHead {
   }
   let number = at;
   while (number < opening.length && isHeadRemark(opening[number]!.text)) number++;
-  const isLetter = issuers.length > 0 && number < opening.length && isNumberLine(opening[number]!.text);
+  const isLetter =
+    issuers.length > 0 && (number > at || (at < opening.length && isNumberLine(opening[at]!.text)));
   if (!isHead && !isLetter) return { issuer: null, length };
   return { issuer: issuers.join('、') || null, length: at };
 }

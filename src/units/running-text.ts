@@ -12,7 +12,7 @@ const ROLE_VERB =
 
 /** What follows the lead: 「…牵头组织规划，市商务局、市财政局配合」. */
 const CONTINUED =
-  /^(?<object>[\u4e00-\u9fff]{0,8})[，,；;、]\s*(?<names>[^，,。；;\n]{3,80}?)(?<verb>(?:积极|密切|共同)?(?:配合|协助|参与)|按职责(?:分工)?负责|负责)(?=[，,。；;\n]|$)/;
+  /^(?<object>[\u4e00-\u9fff]{0,8})[，,；;、]\s*(?<names>[^，,。；;\n]{3,80}?)(?<verb>(?:积极|密切|共同)?(?:配合|协助|参与)(?:办理|实施|落实|推进|完成)?|按职责(?:分工)?负责|负责)(?=[，,。；;\n]|$)/;
 
 /** So many times a phrase goes on, and so far each time. */
 const MOST_CONTINUED = 30;
