@@ -22,7 +22,7 @@ export interface ParseResult {
 }
 
 export interface ParsedClause
-  extends Pick<ClauseRecord, 'clauseId' | 'path' | 'title' | 'text' | 'span' | 'deadline'>,
+  extends Pick<ClauseRecord, 'clauseId' | 'path' | 'title' | 'text' | 'span' | 'deadline' | 'doubts'>,
     ClauseFacts {
   readonly units: readonly Omit<UnitAssignment, 'textSpan'>[];
 }
@@ -38,16 +38,19 @@ export async function parseFile(path: string): Promise<ParseResult> {
     issuer: facts.issuer,
     issuedOn: facts.issuedOn,
     facts: settleFacts(printedFacts, facts),
-    clauses: clauses.map(({ clauseId, path: trail, title, text, span, deadline, units, facts: stated }) => ({
-      clauseId,
-      path: trail,
-      title,
-      text,
-      span,
-      deadline: deadline,
-      units: units.map(({ textSpan: _, ...unit }) => unit),
-      ...(stated ?? NO_FACTS),
-    })),
+    clauses: clauses.map(
+      ({ clauseId, path: trail, title, text, span, deadline, units, doubts, facts: stated }) => ({
+        clauseId,
+        path: trail,
+        title,
+        text,
+        span,
+        deadline: deadline,
+        units: units.map(({ textSpan: _, ...unit }) => unit),
+        ...(stated ?? NO_FACTS),
+        ...(doubts && { doubts }),
+      }),
+    ),
     warnings,
   };
 }

@@ -1,6 +1,8 @@
 import type { ClauseRecord } from '../src/domain/clause.ts';
 import { type CleanText, cleanText } from './cleaning/clean-text.ts';
 import type { CleaningWarning } from './cleaning/cleaning-pass.ts';
+import { findDoubts } from './doubts/find-doubts.ts';
+import { isDoubt, markDoubts } from './doubts/mark-doubts.ts';
 import { type PrintedFacts, readDocumentFacts } from './facts/read-document-facts.ts';
 import type { DocumentFacts } from './parsing/document-head.ts';
 import { parseDocument } from './parsing/parse-document.ts';
@@ -12,6 +14,7 @@ export interface ParsedSource {
   readonly printedFacts: PrintedFacts;
   readonly clean: CleanText;
   readonly clauses: readonly ClauseRecord[];
+  /** In order of place, the doubts among them. */
   readonly warnings: readonly CleaningWarning[];
 }
 
@@ -21,5 +24,7 @@ export function parseSource(source: string, documentId: string): ParsedSource {
   const { facts, root, lines } = parseDocument(clean);
   const clauses = buildClauseRecords(root, { documentId, source, year: yearOf(facts) });
   const printedFacts = readDocumentFacts(lines, facts, clean.headerFields);
-  return { facts, printedFacts, clean, clauses, warnings: clean.warnings };
+  const found = findDoubts(source, root, clauses);
+  const warnings = [...clean.warnings, ...found].sort((x, y) => x.span.start - y.span.start);
+  return { facts, printedFacts, clean, clauses: markDoubts(clauses, warnings.filter(isDoubt)), warnings };
 }

@@ -1,14 +1,20 @@
 import type { IndexPublisher, KeptOriginal } from '../src/clause-index/ports/index-publisher.ts';
+import type { ClauseIndex } from '../src/clause-index/ports/index-snapshot.ts';
 import type { PolicyDocument } from '../src/domain/policy-document.ts';
 import type { EmbedderProvider } from '../src/models/ports/embedder.ts';
+import { findFormerClauses } from './aliases/find-former-clauses.ts';
 import { type DocumentContents, reportOf } from './document-contents.ts';
+import { isDoubt } from './doubts/mark-doubts.ts';
 import { settleFacts } from './facts/read-document-facts.ts';
 import { buildIndexContents } from './indexing/build-index-contents.ts';
 import type { IngestedFile, IngestProgress, IngestReport, SkippedFile } from './ingest-report.ts';
 import { parseSource } from './parse-source.ts';
+import { readPublishedIfSound } from './read-published.ts';
 
 export interface RebuildOptions {
   readonly publisher: IndexPublisher;
+  /** Looked at for clauses whose ids will be others, where it can be read. */
+  readonly index: ClauseIndex;
   readonly embedders: EmbedderProvider;
   readonly onProgress?: (progress: IngestProgress) => void;
 }
@@ -19,10 +25,11 @@ export interface RebuildOptions {
  * IndexLockedError and IndexWriteError.
  */
 export async function rebuildIndex(options: RebuildOptions): Promise<IngestReport> {
-  const { publisher, embedders, onProgress } = options;
+  const { publisher, index, embedders, onProgress } = options;
   const lock = await publisher.lock();
   try {
     const originals = await publisher.readOriginals();
+    const published = await readPublishedIfSound(index);
     const contents: DocumentContents[] = [];
     const files: IngestedFile[] = [];
     const skipped: SkippedFile[] = [];
@@ -30,7 +37,7 @@ export async function rebuildIndex(options: RebuildOptions): Promise<IngestRepor
     for (const [done, original] of originals.documents.entries()) {
       const file = original.document.sourceFile;
       onProgress?.({ stage: 'reading', done, total, file });
-      const read = parseAgain(original);
+      const read = parseAgain(original, published);
       if (typeof read === 'string') skipped.push({ file, reason: read });
       else {
         contents.push(read);
@@ -65,12 +72,18 @@ export async function rebuildIndex(options: RebuildOptions): Promise<IngestRepor
 }
 
 /** Or why it cannot be. What the manifest may have stated of the document stays as it was. */
-function parseAgain({ document, source }: KeptOriginal): DocumentContents | string {
+function parseAgain(
+  { document, source }: KeptOriginal,
+  published: readonly DocumentContents[],
+): DocumentContents | string {
   if (source === null) return '索引里没有保存原文';
   const { facts, printedFacts, clean, clauses, warnings } = parseSource(source, document.documentId);
   if (clauses.length === 0) return '没有读出任何条款';
+  const before = published.find((known) => known.document.documentId === document.documentId);
+  const formerClauses = findFormerClauses(before ?? { document, clauses: [] }, clauses);
+  const { formerClauses: _, ...kept } = document;
   const stated: PolicyDocument = {
-    ...document,
+    ...kept,
     aliases: document.aliases ?? [],
     documentNumber: document.documentNumber ?? facts.documentNumber,
     issuer: document.issuer ?? facts.issuer,
@@ -80,6 +93,8 @@ function parseAgain({ document, source }: KeptOriginal): DocumentContents | stri
     normalized: clean.normalized,
     clauseCount: clauses.length,
     warnings: warnings.map(({ message }) => message),
+    doubts: warnings.filter(isDoubt),
+    ...(formerClauses.length > 0 && { formerClauses }),
   };
   return { document: { ...stated, facts: settleFacts(printedFacts, stated) }, clauses, source };
 }

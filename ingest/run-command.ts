@@ -51,7 +51,7 @@ export async function runCommand(
     }
     case 'rebuild':
       if (paths.length === 0) {
-        return outcome('rebuild', paths, await rebuildIndex({ publisher, embedders, onProgress }));
+        return outcome('rebuild', paths, await rebuildFromOriginals());
       }
       return outcome('rebuild', paths, await ingest({ paths, retrain: true, anew: true }));
     case 'ingest': {
@@ -63,6 +63,15 @@ export async function runCommand(
       await requireSamples();
       const report = await ingest({ paths: [SEEDS_DIR], add, retrain, beforeWriting: requireSamples });
       return outcome('publish', [SEEDS_DIR], report);
+    }
+  }
+
+  async function rebuildFromOriginals(): Promise<IngestReport> {
+    const index = createEmbeddedClauseIndex({ dataDir: ctx.dataDir });
+    try {
+      return await rebuildIndex({ publisher, index, embedders, onProgress });
+    } finally {
+      await index.close();
     }
   }
 

@@ -8,12 +8,14 @@ import type { ClauseIndex } from '../src/clause-index/ports/index-snapshot.ts';
 import { IndexFormatError } from '../src/domain/errors/index-format-error.ts';
 import { TiaowenError } from '../src/domain/errors/tiaowen-error.ts';
 import type { EmbedderProvider } from '../src/models/ports/embedder.ts';
+import { findFormerClauses } from './aliases/find-former-clauses.ts';
 import { collectSources, type SourceFile } from './collect-sources.ts';
 import { type DocumentContents, reportOf } from './document-contents.ts';
 import { buildIndexContents } from './indexing/build-index-contents.ts';
 import { requireSameEmbedder } from './indexing/require-same-embedder.ts';
 import type { IngestedFile, IngestProgress, IngestReport, SkippedFile } from './ingest-report.ts';
 import { parseSource } from './parse-source.ts';
+import { readPublished, readPublishedIfSound } from './read-published.ts';
 import { readSource } from './readers/read-source.ts';
 import { buildPolicyDocument, recordHashOf } from './records/build-policy-document.ts';
 
@@ -47,8 +49,9 @@ export async function runIngest(options: IngestOptions): Promise<IngestReport> {
     const notices: string[] = [];
     const published = await toleratingDamage(options, notices, null, () => options.publisher.describe());
     const previous = await toleratingDamage(options, notices, [], () =>
-      readPublished(options.index, published),
+      published === null ? Promise.resolve([]) : readPublished(options.index),
     );
+    const earlier = options.anew ? await readPublishedIfSound(options.index) : previous;
     const collection = await collectSources(
       options.paths,
       options.add ? previous.map(({ document }) => document) : [],
@@ -63,7 +66,7 @@ export async function runIngest(options: IngestOptions): Promise<IngestReport> {
         total: collection.sources.length,
         file: source.file,
       });
-      const read = await readDocument(source, previous);
+      const read = await readDocument(source, previous, earlier);
       if ('reason' in read) skipped.push({ file: source.file, reason: read.reason });
       else {
         contents.push(read.contents);
@@ -129,25 +132,6 @@ async function toleratingDamage<T>(
   }
 }
 
-async function readPublished(
-  index: ClauseIndex,
-  published: PublishedIndex | null,
-): Promise<DocumentContents[]> {
-  if (published === null) return [];
-  const snapshot = await index.open();
-  try {
-    const documents = await snapshot.clauses.listDocuments('all');
-    const ids = documents.map(({ documentId }) => documentId);
-    const [clauses, sources] = await Promise.all([
-      snapshot.clauses.getDocumentClauses(ids, 'all'),
-      snapshot.sources.getSources(ids, 'all'),
-    ]);
-    return documents.map((document, i) => ({ document, clauses: clauses[i]!, source: sources[i]! }));
-  } finally {
-    snapshot.release();
-  }
-}
-
 type ReadDocument =
   | { readonly contents: DocumentContents; readonly report: IngestedFile }
   | { readonly reason: string };
@@ -155,6 +139,7 @@ type ReadDocument =
 async function readDocument(
   source: SourceFile,
   previous: readonly DocumentContents[],
+  earlier: readonly DocumentContents[],
 ): Promise<ReadDocument> {
   try {
     const raw = await readSource(source.root, source.file);
@@ -169,6 +154,7 @@ async function readDocument(
     if (known) return { contents: known, report: reportOf(known, true) };
     const { facts, printedFacts, clean, clauses, warnings } = parseSource(raw.text, source.documentId);
     if (clauses.length === 0) return { reason: '没有读出任何条款' };
+    const before = earlier.find(({ document }) => document.documentId === source.documentId);
     const document = buildPolicyDocument({
       documentId: source.documentId,
       raw,
@@ -178,7 +164,8 @@ async function readDocument(
       normalized: clean.normalized,
       clauseCount: clauses.length,
       sourcePath: join(source.root, source.file),
-      warnings: warnings.map(({ message }) => message),
+      warnings,
+      formerClauses: findFormerClauses(before, clauses),
     });
     const contents = { document, clauses, source: raw.text };
     return {

@@ -5,7 +5,7 @@ import type { TextSpan } from '../../src/domain/text-span.ts';
 export type ParsedUnit = Pick<
   Clause['units'][number],
   'name' | 'role' | 'collective' | 'openEnded' | 'raw' | 'span'
-> & { readonly basis?: UnitBasis };
+> & { readonly basis?: UnitBasis; readonly inheritedFrom?: string | null };
 
 export interface ParsedClause extends Pick<Clause, 'clauseId' | 'path' | 'title' | 'text' | 'span'> {
   readonly units: readonly ParsedUnit[];

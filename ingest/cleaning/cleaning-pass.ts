@@ -1,4 +1,5 @@
 import type { TextEdit } from '../../src/domain/mapped-text.ts';
+import type { DoubtCode } from '../../src/domain/reading-doubt.ts';
 import type { TextSpan } from '../../src/domain/text-span.ts';
 
 /** Layout that the source marked and that the clean text no longer shows. */
@@ -19,7 +20,7 @@ export interface HeaderField {
 }
 
 export interface CleaningWarning {
-  readonly code: 'invisible-characters' | 'damaged-text';
+  readonly code: 'invisible-characters' | DoubtCode;
   /** For people, with the line: 第 12 行 …. */
   readonly message: string;
   readonly span: TextSpan;

@@ -20,7 +20,13 @@ export function isAddressee(text: string): boolean {
     .replace(/[（(][^（()）]{0,60}[）)]/g, '')
     .split(/[、，,；;]|并(?=[转报])|以及/)
     .map((name) => name.replace(/\s+/g, ''));
+  const isOfPersons = PERSON.test(names.at(-1) ?? '');
   return names.every(
-    (name) => PERSON.test(name) || looksLikeBody(name) || looksLikePlace(name) || isCollectiveName(name),
+    (name) =>
+      PERSON.test(name) ||
+      (isOfPersons && /^[\u4e00-\u9fff·]{2,4}$/.test(name)) ||
+      looksLikeBody(name) ||
+      looksLikePlace(name) ||
+      isCollectiveName(name),
   );
 }

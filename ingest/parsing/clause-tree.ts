@@ -18,6 +18,8 @@ export interface ClauseNode {
     | 'note'
     | 'row-group'
     | 'row';
+  /** A question, with or without number: it and its whole answer are one clause. */
+  readonly asks: boolean;
   /** This node's piece of the clause id; empty for the root. */
   readonly idPart: string;
   /** As printed: （一）; empty where there is none. */

@@ -3,7 +3,7 @@ import { readNumber } from './numbering.ts';
 
 const HEADING = /^(?:目\s*[录次]|contents)$/i;
 /** 「第一章 总则……1」, 「一、总体要求　3」: leaders and the page at the end of an entry. */
-const PAGE = /[\s.…·．。\-—_]*(?:[.…·．]{2,}|\s)[\s.…·．\-—_]*[（(]?\d{1,4}[）)]?$/;
+const PAGE = /[\s.…·．。\-—_]*(?:[.…·．]{2,}|\s)[\s.…·．\-—_]*[（(]?(?:\d{1,4}|[IVXⅠ-Ⅻ]{1,5})[）)]?$/;
 /** 「目录 第一章 总则 第二章 管理」 on one line. */
 const ON_ONE_LINE = /^目\s*[录次]\s*(?:第[一二三四五六七八九十]+章|[一二三四五六七八九十]、)[^。；]{0,400}$/;
 

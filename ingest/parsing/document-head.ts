@@ -14,13 +14,22 @@ import {
   SALUTATION,
   TITLE_END,
 } from './head-lines.ts';
-import { bodiesOfLine, isRedHeadLine, issuerOfTitle, readRedHead } from './issuers.ts';
+import {
+  bodiesOfLine,
+  isMakerLine,
+  isRedHeadLine,
+  issuerOfTitle,
+  makerOf,
+  makingDayOf,
+  readRedHead,
+} from './issuers.ts';
 import { type Landmarks, NO_LANDMARKS } from './landmarks.ts';
 import type { LogicalLine } from './logical-line.ts';
 import { readNumber } from './numbering.ts';
 import { readOrderHead } from './order-head.ts';
 import { isPromulgation, readPromulgation } from './promulgation.ts';
-import { cutSignatureLine, readSignatures } from './signatures.ts';
+import { cutHeadLine, cutSignatureLine, readSignatures } from './signatures.ts';
+import { isTableCaption } from './table-caption.ts';
 import { readTableHeader } from './table-header.ts';
 import { readTitleBlock } from './title-block.ts';
 import { titleLength } from './title-lines.ts';
@@ -41,6 +50,8 @@ export interface DocumentHead {
   readonly facts: DocumentFacts;
   /** Everything that is text of the document: title, number, salutation, signature and date lines are gone. */
   readonly body: readonly LogicalLine[];
+  /** The first line of what the notice above carries: 「为…，制定本方案。」 behind signature or title; null where there is no notice with text. */
+  readonly carried: LogicalLine | null;
 }
 
 /** Reads the title, number, issuer and dates and takes the lines that only carry them out of the text. */
@@ -57,7 +68,11 @@ export function readDocumentHead(
       readTableHeader(lines, i) !== null,
   );
   const headEnd = firstNumbered < 0 ? lines.length : firstNumbered;
-  const opening = lines.slice(0, headEnd).flatMap(cutGluedHead).flatMap(cutSignatureLine);
+  const opening = lines
+    .slice(0, headEnd)
+    .flatMap(cutGluedHead)
+    .flatMap(cutHeadLine)
+    .flatMap(cutSignatureLine);
   const rest = lines
     .slice(headEnd)
     .flatMap((line, i, all) => (i === all.length - 1 ? cutGluedTail(line) : [line]));
@@ -85,6 +100,7 @@ export function readDocumentHead(
         order?.number ??
         printedNumber ??
         promulgated?.number ??
+        numberBeside(headerFields) ??
         field(/发文字号|^文号$|文件编号|政策文号/)
       )?.replace(/\s+/g, '') ?? null,
     issuer:
@@ -94,13 +110,15 @@ export function readDocumentHead(
       order?.issuer ??
       issuerOfTitle(fullTitle) ??
       red.issuer ??
-      field(/发布机构|发布单位|信息来源/),
+      makerOf(opening) ??
+      field(/发布机构|发布单位|信息来源|^来源$/),
     issuedOn:
       signature.date ??
       promulgated?.date ??
       isoOf(field(/成文日期|发文日期|印发日期|生成日期/)) ??
       block.date ??
-      isoOf(field(/发布日期|公开日期/)) ??
+      isoOf(makingDayOf(opening)) ??
+      isoOf(field(/发布日期|公开日期|发布时间/)) ??
       isoOf(colophon ?? null),
     period: findPeriod(title.periodText || fullTitle),
   };
@@ -117,6 +135,7 @@ export function readDocumentHead(
       return false;
     if (i >= opening.length) return true;
     return (
+      !isMakerLine(line.text) &&
       !SALUTATION.test(line.text) &&
       !isRedHeadLine(line.text) &&
       !isPromulgation(line.text) &&
@@ -124,7 +143,34 @@ export function readDocumentHead(
       bodiesOfLine(line.text) === null
     );
   });
-  return { facts, body: kept };
+  return { facts, body: kept, carried: firstNumbered < 0 ? null : findCarried(opening, kept, dropped) };
+}
+
+/** 「公开属性：主动公开　　　凉教函〔2024〕58号」: a number printed on the line of a label. */
+function numberBeside(fields: readonly HeaderField[]): string | undefined {
+  return fields
+    .flatMap(({ value }) => value.split(/\s{2,}/))
+    .map((piece) => readNumberLine(piece)?.number)
+    .find((number) => number);
+}
+
+/** The first text line behind dropped lines that stand behind text. */
+function findCarried(
+  opening: readonly LogicalLine[],
+  kept: readonly LogicalLine[],
+  dropped: ReadonlySet<LogicalLine>,
+): LogicalLine | null {
+  const inBody = new Set(kept);
+  const isText = (line: LogicalLine): boolean => inBody.has(line) && /[。：:]$/.test(line.text);
+  const notice = opening.findIndex(isText);
+  const cut = opening.findLastIndex((line) => dropped.has(line));
+  if (notice < 0 || cut < notice) return null;
+  const goesOn = ({ text }: LogicalLine): boolean => text.length > 20 && /，/.test(text);
+  const found = opening.findIndex(
+    (line, i) => i > cut && (isText(line) || (inBody.has(line) && goesOn(line))),
+  );
+  const isOfAnnex = opening.slice(notice, Math.max(found, 0)).some(({ text }) => isAnnexLine(text));
+  return isOfAnnex ? null : (opening[found] ?? null);
 }
 
 function isOutlineNumber(line: LogicalLine): boolean {
@@ -136,6 +182,7 @@ function isOutlineNumber(line: LogicalLine): boolean {
 function repeatedTitleLines(opening: readonly LogicalLine[], title: string): LogicalLine[] {
   const found: LogicalLine[] = [];
   for (let i = 0; i < opening.length; i++) {
+    if (isTableCaption(opening[i]!.text)) continue;
     const ofAnnex = i > 0 && isAnnexLine(opening[i - 1]!.text) ? titleLength(opening, i) : 0;
     const repeated = repeatedTitleLength(opening, i, title);
     if (ofAnnex > repeated) i += ofAnnex - 1;

@@ -5,6 +5,7 @@ import {
   isBodyLine,
   isHeadMark,
   isNumberLine,
+  RELEASE_NOTE,
   SALUTATION,
   TITLE_END,
 } from './head-lines.ts';
@@ -113,10 +114,13 @@ function titleBelowNumber(candidates: readonly LogicalLine[], above: Title): Tit
   for (; at < candidates.length; at++) {
     const { text } = candidates[at]!;
     if (isNumberLine(text)) hasNumber = true;
+    else if (hasNumber && isBodyLine(text) && /^关于/.test(candidates[at + 1]?.text ?? '')) break;
     else if (!isHeadMark(text) && !DATE_LINE.test(text.replace(/\s+/g, '')) && !isBodyLine(text)) break;
   }
   const length =
-    hasNumber && /^(?:[\u4e00-\u9fff\s]{3,60})?(?:关于|印发|转发)/.test(candidates[at]?.text ?? '')
+    hasNumber &&
+    (isBodyLine(candidates[at]?.text ?? '') ||
+      /^(?:[\u4e00-\u9fff\s]{3,60})?(?:关于|印发|转发)/.test(candidates[at]?.text ?? ''))
       ? titleLength(candidates, at)
       : 0;
   if (length === 0) return null;
@@ -131,7 +135,13 @@ function isMainHeading(line: LogicalLine): boolean {
 }
 
 function isNoLabel({ text }: LogicalLine): boolean {
-  return !isRedHeadLine(text) && !isNumberLine(text) && !ANNEX_LABEL.test(text) && !isHeadMark(text);
+  return (
+    !isRedHeadLine(text) &&
+    !isNumberLine(text) &&
+    !ANNEX_LABEL.test(text) &&
+    !isHeadMark(text) &&
+    !RELEASE_NOTE.test(text)
+  );
 }
 
 function isOrderLine(line: LogicalLine, order: OrderHead | null): boolean {

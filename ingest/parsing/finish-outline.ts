@@ -13,9 +13,10 @@ export function finishOutline(draft: DraftNode): ClauseNode {
     if (count > 1) child.idPart = `${child.idPart}~${count}`;
     return finishOutline(child);
   });
-  const { kind, idPart, number, lines, cells, heldDeadline } = draft;
+  const { kind, asks, idPart, number, lines, cells, heldDeadline } = draft;
   return {
     kind,
+    asks,
     idPart,
     number,
     title: shortenTitle(title),

@@ -1,5 +1,5 @@
 import { looksLikeBody } from '../../src/units/body-name.ts';
-import { isBodyLine, isHeadMark, isNumberLine } from './head-lines.ts';
+import { isBodyLine, isHeadMark, isNumberLine, RELEASE_NOTE } from './head-lines.ts';
 import type { LogicalLine } from './logical-line.ts';
 
 /** 「（盖章）」 behind a body that signs. */
@@ -17,6 +17,39 @@ export function bodiesOfLine(text: string): readonly string[] | null {
   const pieces = line.split(/\s+/);
   if (pieces.length > 1 && pieces.every(isBodyLine)) return pieces;
   return isBodyLine(line) ? [line.replace(/\s+/g, '')] : null;
+}
+
+/** 「填报单位：县营商办　　填报日期：2024年7月15日」, 「编印单位：…」: who drew a paper up, and when. */
+const MAKER =
+  /^(?:编印|编制|编写|填报|填表|制表|报送|发布|印发|主办|起草|提出)(?<what>单位|部门|机关|机构|日期|时间|人)\s*[:：]\s*(?<value>[^:：。；]{1,40})$/;
+
+/** The labels and values that a line of the head consists of; null for other lines. */
+function readMakers(text: string): readonly { readonly what: string; readonly value: string }[] | null {
+  const pieces = text.trim().split(/[ \t]{2,}|\u3000+/);
+  const makers = pieces.map((piece) => MAKER.exec(piece)?.groups);
+  return makers.every((groups) => groups !== undefined)
+    ? makers.map((groups) => ({ what: groups!['what']!, value: groups!['value']!.trim() }))
+    : null;
+}
+
+/** Whether a line of the head only says who drew the paper up and when. */
+export function isMakerLine(text: string): boolean {
+  return text.length <= 160 && readMakers(text) !== null;
+}
+
+/** The body that drew the paper up; null where no line says so. */
+export function makerOf(opening: readonly LogicalLine[]): string | null {
+  return makerValue(opening, /单位|部门|机关|机构/);
+}
+
+/** The day on which it was drawn up, as printed. */
+export function makingDayOf(opening: readonly LogicalLine[]): string | null {
+  return makerValue(opening, /日期|时间/);
+}
+
+function makerValue(opening: readonly LogicalLine[], what: RegExp): string | null {
+  const makers = opening.slice(0, 12).flatMap(({ text }) => (isMakerLine(text) ? readMakers(text)! : []));
+  return makers.find((maker) => what.test(maker.what))?.value ?? null;
 }
 
 /** Whether two pieces of a title stay apart: 「云河市民政局 云河市财政局关于…」. */
@@ -55,9 +88,17 @@ export function readRedHead(opening: readonly LogicalLine[]): RedHead {
     if (/文\s*件(?:\s|$)/.test(text)) isHead = true;
     issuers.push(...bodies);
   }
-  const isLetter = issuers.length > 0 && at < opening.length && isNumberLine(opening[at]!.text);
+  let number = at;
+  while (number < opening.length && isHeadRemark(opening[number]!.text)) number++;
+  const isLetter =
+    issuers.length > 0 && (number > at || (at < opening.length && isNumberLine(opening[at]!.text)));
   if (!isHead && !isLetter) return { issuer: null, length };
   return { issuer: issuers.join('、') || null, length: at };
+}
+
+/** 「A类」, 「公开属性：主动公开」, 「签发人：…」 between the bodies and the number. */
+function isHeadRemark(text: string): boolean {
+  return isHeadMark(text) || RELEASE_NOTE.test(text);
 }
 
 /** Whether a line names bodies and 文件, and nothing else. */

@@ -59,7 +59,7 @@ export function readGroupTitle(text: string): string {
 const SELF = `本(?:文件|文|${TITLE_NOUN})`;
 /** 「本措施自2027年1月1日起施行，有效期5年」, 「特此通知」 */
 const CLOSES = new RegExp(
-  `^特此|^(?:以上|上述)(?:${TITLE_NOUN}|政策|内容|事项)|${SELF}[^。；]{0,30}?(?:[自从][^。；]{0,24}|印发之日起?)(?:施行|执行|实施|生效)|^${SELF}(?:的?有效期|施行|执行期)`,
+  `^特此|^(?:衷心|再次|诚挚)?感谢|^会议(?:强调|要求)|^本(?:问答|解答|答复|手册|指南|材料)[^。]{2,60}(?:为准|执行|解释)|^(?:以上|上述)(?:${TITLE_NOUN}|政策|内容|事项)|${SELF}[^。；]{0,30}?(?:[自从][^。；]{0,24}|印发之日起?)(?:施行|执行|实施|生效)|^${SELF}(?:的?有效期|施行|执行期)`,
 );
 /** 「各区、各部门要结合实际抓好落实」 */
 const ADDRESSES_ALL =
@@ -91,4 +91,9 @@ const MOST_TAILS = 6;
 function hasOneParagraph({ lines }: DraftNode): boolean {
   if (lines.length > MOST_TAILS) return false;
   return endsSentence(lines[0]?.text ?? '') && lines.slice(1).every(({ text }) => isTail(text));
+}
+
+/** Whether a paragraph behind the last answer speaks of all of them: 「本问答由…负责解释」, 「咨询电话：…」. */
+export function closesAnswers({ text }: LogicalLine): boolean {
+  return /^本(?:问答|解答|手册|指南|材料)|^(?:咨询|联系|监督|举报|服务)(?:电话|方式|人)\s*[:：]/.test(text);
 }

@@ -21,7 +21,8 @@ const TOTAL = /^(?:合|总|小)\s*计$/;
 /**
  * Hangs the rows of a table into the outline. An empty cell below a filled one is a merged cell and holds for its row:
  * - a category, and a task above several measures, become the heading of their rows;
- * - units hold for rows that name none; in a row without number of its own each column counts for itself;
+ * - units hold for rows that name none, a lead also for rows that name only who supports it; in a row without number of its own each
+ *   column counts for itself;
  * - a time holds for rows that have no number or no units of their own;
  * - a row without any task adds its units and its time to the row above.
  */
@@ -160,6 +161,7 @@ function isHeld(
   column: TableColumn,
   row: { readonly isPart: boolean; readonly hasNames: boolean; readonly hasUnits: boolean },
 ): boolean {
+  if (column === 'lead') return true;
   if (isUnitColumn(column)) return !row.hasNames || (row.isPart && column !== 'supporting');
   return column === 'deadline' && (row.isPart || (row.hasUnits && !row.hasNames));
 }

@@ -2,7 +2,7 @@ import { parseChineseNumeral } from '../../src/language/numerals.ts';
 
 /**
  * Numbering systems from outermost to innermost. Officials use 编章节条款项目 in rules and 一、（一）1.（1）① in plans; both may
- * stand in one document. `decimal` is 1.1 and 4.2.3; `ordinal` is 一是, 二是; `dash` is ——.
+ * stand in one document. `decimal` is 1.1 and 4.2.3; `letter` is a）, as standards have it; `ordinal` is 一是, 二是; `dash` is ——.
  */
 export type NumberKind =
   | 'part'
@@ -14,6 +14,7 @@ export type NumberKind =
   | 'arabic'
   | 'decimal'
   | 'arabic-paren'
+  | 'letter'
   | 'circled'
   | 'ordinal'
   | 'dash';
@@ -116,6 +117,7 @@ const PATTERNS: readonly Pattern[] = [
     pattern: /^(?<printed>[（(]\s*(?<value>\d{1,2})\s*[）)])[、．.]?\s*/,
   },
   { kind: 'arabic-paren', rank: 7, prefix: '', pattern: /^(?<printed>(?<value>\d{1,2})[）)])\s*/ },
+  { kind: 'letter', rank: 7.5, prefix: '', pattern: /^(?<printed>[（(]?(?<value>[a-z])[）)])\s*/ },
   { kind: 'circled', rank: 8, prefix: '', pattern: /^(?<printed>(?<value>[\u2460-\u2473]))\s*/ },
   {
     kind: 'ordinal',
@@ -178,6 +180,7 @@ function suffixOf(printed: string): string {
 
 function numberValue(kind: NumberKind, digits: string): number | null {
   if (kind === 'dash') return 0;
+  if (kind === 'letter') return digits.charCodeAt(0) - 0x60;
   if (kind === 'circled') return digits.charCodeAt(0) - 0x245f;
   if (kind === 'decimal') return Number(digits.split(/[.．]/).at(-1));
   if (digits.length > LONGEST_NUMBER) return null;

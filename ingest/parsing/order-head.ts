@@ -21,7 +21,7 @@ const PROMULGATION =
 
 /** 「市　长：张明」, 「省长 李强」, 「市航运局局长　王明」 */
 const SIGNER =
-  /^[\u4e00-\u9fff\s]{0,40}(?:长|主\s*任|主\s*席|书\s*记|总\s*理)(?:\s*[:：]\s*|\s+)[\u4e00-\u9fff](?:\s*[\u4e00-\u9fff·]){1,3}$/;
+  /^[\u4e00-\u9fff\s]{0,40}(?:长|主\s*任|主\s*席|书\s*记|总\s*理)(?:\s*[:：]\s*|\s+)[\u4e00-\u9fff](?:\s*[\u4e00-\u9fff·]){1,7}$/;
 
 /** How far below its head an order is read. */
 const MOST_LINES = 12;

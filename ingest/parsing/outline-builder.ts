@@ -26,6 +26,8 @@ export interface DraftNode {
 
 /** Rank of an unnumbered bold heading below the numbered item it stands in. */
 const HEADING_RANK = 9.5;
+/** Above the categories of a table, which are such headings. */
+const CAPTION_RANK = 9.3;
 /** Less than any two ranks are apart. */
 const GROUP_STEP = 0.05;
 const PARAGRAPH_STEP = 0.02;
@@ -33,6 +35,8 @@ const NUMBERED_CATEGORY_RANK = 4;
 const NOTE_RANK = 3;
 const QUESTION_RANK = 11.5;
 const CLOSING_RANK = -0.5;
+/** Whatever follows stands beside it. */
+const PREAMBLE_RANK = 98;
 const ROW_GROUP_RANK = 20;
 const ROW_RANK = 21;
 const ANNEX_RANK = -1;
@@ -82,13 +86,30 @@ export class OutlineBuilder {
     return node;
   }
 
-  /** Takes the line back where it is the last of the open node and not its heading. */
-  takeLastLine(line: LogicalLine): boolean {
+  /** Takes the lines back where they are the last of the open node and not its heading. */
+  takeLastLines(taken: readonly LogicalLine[]): boolean {
     const { lines, kind } = this.current;
-    const mayGive = lines.length > 1 || kind === 'root' || kind === 'annex';
-    if (!mayGive || lines.at(-1) !== line) return false;
-    lines.pop();
+    const kept = lines.length - taken.length;
+    const mayGive = kept > 0 || (kept === 0 && (kind === 'root' || kind === 'annex'));
+    if (!mayGive || taken.some((line, i) => lines[kept + i] !== line)) return false;
+    lines.length = kept;
     return true;
+  }
+
+  /** The name of a table: a heading of its rows and their categories that is no text of its own. */
+  openCaption(title: string): void {
+    if (this.current.kind === 'note') this.#open = this.#open.filter(({ kind }) => kind !== 'note');
+    this.closeCaption();
+    const node = draft('heading', CAPTION_RANK, '');
+    node.title = title;
+    this.#push(node);
+    node.idPart = `h${this.#positionOf(node)}`;
+  }
+
+  /** Text behind the table does not stand under its caption. */
+  closeCaption(): void {
+    const at = this.#open.findIndex(({ rank }) => rank === CAPTION_RANK);
+    if (at >= 0) this.#open = this.#open.slice(0, at);
   }
 
   /** A heading without number and bold above lists of this rank: 「面向单位的政策」, 「企业申请条件：」. */
@@ -127,6 +148,13 @@ export class OutlineBuilder {
     this.#push(node);
   }
 
+  /** The opening paragraph of a plan behind the notice that carries it. */
+  openPreamble(line: LogicalLine): void {
+    const node = draft('paragraph', PREAMBLE_RANK, 'preamble');
+    node.lines.push(line);
+    this.#push(node);
+  }
+
   /** What stands behind the last item and speaks for the whole document or annex. */
   openClosing(line: LogicalLine): void {
     const node = draft('paragraph', CLOSING_RANK, 'closing');
@@ -135,14 +163,20 @@ export class OutlineBuilder {
   }
 
   /** A note below a table or behind the sections, beside them; 「注释：」 alone is the heading of the numbered notes below it. */
-  openNote(line: LogicalLine): void {
-    const node = draft('note', NOTE_RANK, 'note');
+  openNote(line: LogicalLine, rank: number = NOTE_RANK): void {
+    const node = draft('note', rank, 'note');
     node.lines.push(line);
     if (/^[^：:]{1,8}[：:]$/.test(line.text)) {
       node.title = line.text.slice(0, -1);
       node.headingLength = line.text.length;
     }
     this.#push(node);
+  }
+
+  /** A note below a table, under the table's caption where it has one. */
+  openTableNote(line: LogicalLine): void {
+    const caption = this.#open.find(({ rank }) => rank === CAPTION_RANK);
+    this.openNote(line, caption ? CAPTION_RANK + GROUP_STEP : NOTE_RANK);
   }
 
   /** Its heading is no text of its own: only what stands below it is. */

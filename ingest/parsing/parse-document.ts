@@ -10,6 +10,7 @@ import { splitQuestions } from './questions.ts';
 import { readLogicalLines } from './read-lines.ts';
 import { readOutline } from './read-outline.ts';
 import { splitRunOnLines } from './split-run-on.ts';
+import { readStandardHead } from './standard-head.ts';
 
 export interface ParsedDocument {
   readonly facts: DocumentFacts;
@@ -20,9 +21,17 @@ export interface ParsedDocument {
 
 /** Clean text → what the document prints about itself and its clause tree. Pure. */
 export function parseDocument(clean: CleanText): ParsedDocument {
-  const printed = withoutContents(readLogicalLines(clean));
-  const lines = withoutClosingMatter(withoutAttachmentLists(splitQuestions(splitRunOnLines(printed))));
+  const printed = readLogicalLines(clean);
+  const standard = readStandardHead(printed);
+  const lines = withoutClosingMatter(
+    withoutAttachmentLists(splitQuestions(splitRunOnLines(withoutContents(standard?.lines ?? printed)))),
+  );
   const landmarks = findLandmarks(lines);
-  const { facts, body } = readDocumentHead(lines, clean.headerFields, landmarks);
-  return { facts, root: readOutline(body, landmarks), lines: printed };
+  const { facts, body, carried } = readDocumentHead(lines, clean.headerFields, landmarks);
+  if (standard) {
+    const { title, number: documentNumber, issuer, issuedOn } = standard;
+    const root = readOutline(lines, landmarks);
+    return { facts: { ...facts, title, documentNumber, issuer, issuedOn }, root, lines: printed };
+  }
+  return { facts, root: readOutline(body, landmarks, carried), lines: printed };
 }

@@ -4,7 +4,7 @@ import { type NumberToken, readNumber } from './numbering.ts';
 /**
  * How texts of questions and answers are printed:
  *   问：…？ ⏎ 答：…         labels, with or without a number (问题1：, 【问】, Q1:)
- *   某日报：…？ ⏎ 李明：…    speakers of an interview; a question is a turn that ends in ？
+ *   某日报：…？ ⏎ 李明：…    speakers of an interview; a question is a turn of one whose turns end in ？
  *   3.…？ ⏎ 答：…           numbered questions
  *   怎样申请？ ⏎ …          questions as headings of their own
  */
@@ -70,6 +70,14 @@ export function findQuestions(lines: readonly LogicalLine[]): ReadonlySet<Logica
       }
     }
   });
+  const askers = new Set(
+    spoken.length >= 2 ? spoken.map(({ text }) => SPEAKER.exec(text)?.groups?.['name']) : [],
+  );
+  if (askers.size > 0)
+    lines.forEach((line, i) => {
+      const name = SPEAKER.exec(rests[i]!)?.groups?.['name'];
+      if (name && askers.has(name)) found.add(line);
+    });
   if (asked.length > 0) for (const line of belowHeading) asked.push(line);
   for (const group of [spoken, asked, ...numbered.values()])
     if (group.length >= 2) for (const line of group) found.add(line);

@@ -88,6 +88,13 @@ export function readFlatTable(
     }
     group.lines.push(line);
   };
+  /** A sentence behind the last row of numbered rows, with no number and no units, is no row. */
+  const isTextBehind = ({ number, task, units }: DraftRow): boolean =>
+    numberAt >= 0 &&
+    !unitFirst &&
+    number === null &&
+    units.length === 0 &&
+    /[。]$/.test(task.at(-1)?.text ?? '');
   const takeUnit = (line: LogicalLine): void => {
     const last = row.units.at(-1);
     const goesOn =
@@ -97,8 +104,10 @@ export function readFlatTable(
   };
 
   let i = at + header.length;
+  let rowStart = i;
   for (; i < lines.length && !hooks.isEnd(lines[i]!); i++) {
     const line = lines[i]!;
+    if (row.number === null && row.task.length === 0) rowStart = i;
     const repeated = readTableHeader(lines, i);
     if (repeated?.layout === 'flat' && repeated.length > 0) {
       i += repeated.length - 1;
@@ -128,8 +137,13 @@ export function readFlatTable(
     } else if (row.units.length > 0 && isRowRemark(line.text)) row.other.push(line);
     else {
       if (row.units.length > 0) flush();
+      if (row.number === null && row.task.length === 0) rowStart = i;
       row.task.push(line);
     }
+  }
+  if (isTextBehind(row)) {
+    i = rowStart;
+    row = emptyRow();
   }
   flush();
   builder.closeRows();

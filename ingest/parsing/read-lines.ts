@@ -16,14 +16,17 @@ export function readLogicalLines(clean: CleanText): LogicalLine[] {
   const findHeading = createMarkFinder(clean.marks, 'heading');
   let isParted = true;
   let behindPage = false;
+  let page = 0;
   for (let start = 0; start <= text.length; ) {
     const newline = text.indexOf('\n', start);
     const end = newline < 0 ? text.length : newline;
     const raw = text.slice(start, end);
     const content = trimLine(raw);
     if (content === '') isParted = true;
-    else if (PAGE_NUMBER.test(content)) behindPage = true;
-    else {
+    else if (PAGE_NUMBER.test(content) || isNextPage(content, page)) {
+      behindPage = true;
+      page = Number(/\d+/.exec(content)![0]);
+    } else {
       const from = start + raw.indexOf(content);
       const bold = findBold(from);
       const heading = findHeading(from);
@@ -46,6 +49,11 @@ export function readLogicalLines(clean: CleanText): LogicalLine[] {
     start = end + 1;
   }
   return joinWrappedLines(lines);
+}
+
+/** A bare number that goes on where pages were numbered otherwise so far: — 3 —, then 4. */
+function isNextPage(content: string, page: number): boolean {
+  return page > 0 && content === String(page + 1);
 }
 
 /** Finds the first mark of a kind that covers a place; `marks` are ordered by place. */

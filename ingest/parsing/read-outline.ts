@@ -3,7 +3,7 @@ import type { ClauseNode } from './clause-tree.ts';
 import { finishOutline } from './finish-outline.ts';
 import { addFlatGrid } from './flat-grid.ts';
 import { type Landmarks, NO_LANDMARKS } from './landmarks.ts';
-import { closesDocument, findEndedList, readGroupTitle } from './list-end.ts';
+import { closesAnswers, closesDocument, findEndedList, readGroupTitle } from './list-end.ts';
 import type { LogicalLine } from './logical-line.ts';
 import { findClosingNotes } from './notes.ts';
 import { type NumberToken, readDueNumber, readNumber } from './numbering.ts';
@@ -21,9 +21,13 @@ const ANY_RANK = 99;
 
 /**
  * Builds the clause tree from the lines of the body: numbered items, questions with their answers, unnumbered headings, —— items, task
- * tables, annexes. Whatever opens nothing belongs to the item above it, or to what a list that has ended stands in.
+ * tables, annexes; `carried` opens what a notice above it carries. Whatever opens nothing belongs to the item above it, or to what a list that has ended stands in.
  */
-export function readOutline(lines: readonly LogicalLine[], landmarks: Landmarks = NO_LANDMARKS): ClauseNode {
+export function readOutline(
+  lines: readonly LogicalLine[],
+  landmarks: Landmarks = NO_LANDMARKS,
+  carried: LogicalLine | null = null,
+): ClauseNode {
   const { questions, groupHeadings } = landmarks;
   const builder = new OutlineBuilder();
   const numbering = new OutlineNumbering();
@@ -88,7 +92,10 @@ export function readOutline(lines: readonly LogicalLine[], landmarks: Landmarks 
       numbering.endLists(ended.member.rank);
       return true;
     }
-    if (numbering.isInAnswer || nextAt(i, ANY_RANK) || !closesDocument(builder.open, line)) return false;
+    if (nextAt(i, ANY_RANK)) return false;
+    const closes =
+      numbering.isInAnswer || builder.isInQuestion ? closesAnswers(line) : closesDocument(builder.open, line);
+    if (!closes) return false;
     builder.openClosing(line);
     return true;
   };
@@ -96,7 +103,10 @@ export function readOutline(lines: readonly LogicalLine[], landmarks: Landmarks 
   const captionOf = createCaptionFinder(lines);
   const readTable = (header: TableHeader, at: number): number => {
     const caption = captionOf(at);
-    if (caption && builder.takeLastLine(caption)) builder.openCategory(caption);
+    if (caption && builder.takeLastLines(caption.lines)) {
+      if (caption.isCategory) builder.openCategory(caption.lines[0]!);
+      else builder.openCaption(caption.title);
+    }
     switch (header.layout) {
       case 'rows':
         return readRowTable(lines, at, header, builder, openSection);
@@ -120,6 +130,7 @@ export function readOutline(lines: readonly LogicalLine[], landmarks: Landmarks 
       previousWasTable = true;
       continue;
     }
+    if (previousWasTable && !TABLE_NOTE.test(line.text)) builder.closeCaption();
     const annex = groupHeadings.has(line) ? null : readAnnexStart(lines, i, numbering.state);
     if (annex) {
       if (i > 0) {
@@ -128,17 +139,19 @@ export function readOutline(lines: readonly LogicalLine[], landmarks: Landmarks 
         builder.openAnnex(annexes, annex.printed, annex.title);
       }
       i += annex.length - 1;
+    } else if (previousWasTable && TABLE_NOTE.test(line.text)) {
+      builder.openTableNote(line);
     } else if (closingNotes.has(i)) {
       builder.openNote(line);
     } else if (builder.current.kind === 'note' && continuesNote(builder.current.lines, line)) {
       builder.current.lines.push(line);
+    } else if (line === carried) {
+      builder.openPreamble(line);
     } else if (openNumbered(line, next)) {
       // taken as a numbered item
     } else if (questions.has(line)) {
       builder.openQuestion(line);
       numbering.openAnswer();
-    } else if (previousWasTable && TABLE_NOTE.test(line.text)) {
-      builder.openNote(line);
     } else if (!openHeading(line, next) && !openBehindList(line, i)) {
       builder.current.lines.push(line);
     }

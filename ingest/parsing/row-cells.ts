@@ -1,12 +1,12 @@
 import type { TextSpan } from '../../src/domain/text-span.ts';
 
 /**
- * Where the cells of one line stand: apart by | in a markdown row (「| 1 | 河道 |」, 「1 | 河道 | 市水务局」), by tabs in a copied
+ * Where the cells of one line stand: apart by | in a markdown row (「| 1 | 河道 |」, 「1|河道|市水务局」), by tabs in a copied
  * one; null for plain text.
  */
 export function findCells(text: string): TextSpan[] | null {
   const isFramed = text.startsWith('|') && text.endsWith('|') && text.length > 1;
-  const isMarkdown = isFramed || (text.match(/ \| /g)?.length ?? 0) >= 2;
+  const isMarkdown = isFramed || (text.match(/\|/g)?.length ?? 0) >= 2;
   if (!isMarkdown && !text.includes('\t')) return null;
   const separator = isMarkdown ? '|' : '\t';
   const from = isMarkdown && text.startsWith('|') ? 1 : 0;

@@ -1,4 +1,4 @@
-import { DATE_LINE, isoOf, RELEASE_NOTE } from './head-lines.ts';
+import { DATE_LINE, isNumberLine, isoOf, RELEASE_NOTE } from './head-lines.ts';
 import { bodiesOfLine } from './issuers.ts';
 import { cutLine, type LogicalLine } from './logical-line.ts';
 
@@ -36,7 +36,7 @@ export function readSignatures(lines: readonly LogicalLine[], headLength: number
 
 /** 「兰川市生态环境局  2022年4月11日」 is a body and a date. */
 export function cutSignatureLine(line: LogicalLine): LogicalLine[] {
-  const gap = /\s+(?=(?:19|20)\d{2}\s*年)/.exec(line.text);
+  const gap = /\s+(?=(?:(?:19|20)\d{2}|二[〇○零]?[〇○零一二三四五六七八九]{2})\s*年)/.exec(line.text);
   if (
     !gap ||
     bodiesOfLine(line.text.slice(0, gap.index)) === null ||
@@ -44,4 +44,17 @@ export function cutSignatureLine(line: LogicalLine): LogicalLine[] {
   )
     return [line];
   return [cutLine(line, 0, gap.index), cutLine(line, gap.index)];
+}
+
+/** Far apart on one line, as a paper copy prints head marks: 「公开属性：主动公开　　　　凉教函〔2024〕58号」. */
+const FAR_APART = /(?:[ \t]{4,}|\u3000{2,})/g;
+
+/** The pieces of a line of the head, one of which is a number or a day, that stand far apart. */
+export function cutHeadLine(line: LogicalLine): LogicalLine[] {
+  if (line.text.length > 120 || /。/.test(line.text)) return [line];
+  const ends = [...line.text.matchAll(FAR_APART)];
+  if (ends.length === 0) return [line];
+  const starts = [0, ...ends.map((gap) => gap.index + gap[0].length)];
+  const pieces = starts.map((start, k) => cutLine(line, start, ends[k]?.index));
+  return pieces.some(({ text }) => isNumberLine(text) || RELEASE_NOTE.test(text)) ? pieces : [line];
 }

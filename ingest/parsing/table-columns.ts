@@ -1,6 +1,7 @@
 import type { UnitRole } from '../../src/domain/responsible-unit.ts';
 import { readRoleLabel } from '../../src/units/role-words.ts';
 import { isRowNumber } from './row-cells.ts';
+import { isTableCaption } from './table-caption.ts';
 import { isUnitCellText, namesBodies } from './unit-cell.ts';
 
 /** What a column of a table holds. */
@@ -44,7 +45,7 @@ const COLUMN_WORDS: readonly { readonly column: TableColumn; readonly pattern: R
 
 /** Reads one header cell; null where it is none. White space inside (序  号) does not matter. */
 export function readHeaderCell(text: string): TableColumn | null {
-  if (text.length > 60) return null;
+  if (text.length > 60 || isTableCaption(text)) return null;
   const cell = text.replace(/\s+/g, '').replace(/[（(][^）)]*[）)]$/, '');
   if (cell.length > 16 || cell === '') return null;
   const label = readRoleLabel(`${cell}：`, { bare: true });
@@ -69,7 +70,7 @@ const GOAL = /目标|问题/;
 /**
  * Columns by their headings and by what stands in them (`rows`: some body rows): bodies below a heading that says
  * nothing against it make a unit column, figures below 「单位」 none. The first column whose cells tell the rows apart is
- * the task where no heading names one.
+ * the task where no heading names one; a kind (用水类别) that differs in every row groups none and is the task.
  */
 export function readColumns(
   headings: readonly string[],
@@ -95,6 +96,13 @@ export function readColumns(
     const areBodies = cells.length > 0 && cells.filter(namesBodies).length * 3 >= cells.length * 2;
     if (areBodies && (!hasUnits || /(?:单位|部门|机构|主体)$/.test(headings[k]!))) columns[k] = 'units';
   });
+  const kind = columns.indexOf('category');
+  if (!columns.includes('task') && kind >= 0) {
+    const cells = cellsOf(kind);
+    const tellsApart =
+      cells.length >= 2 && cells.length === rows.length && new Set(cells).size === cells.length;
+    if (tellsApart) columns[kind] = 'task';
+  }
   if (!columns.includes('task')) {
     const isText = (k: number): boolean => columns[k] === 'other' && known[k] === null;
     const texts = columns.flatMap((_, k) => (isText(k) ? [k] : []));
@@ -111,7 +119,7 @@ export function readColumns(
 
 /** Headings above bodies that are not charged with the row: 来文单位, 申报单位, 获奖单位. */
 const OTHER_RELATION =
-  /来文|发文|印发|制定|起草|申[报请]|获|受|服务|对象|供应|开户|联系|填报|报送|来源|出具|发证|所[属在]|名称|范围|地区|区域/;
+  /来文|发文|提供|印发|制定|起草|申[报请]|获|受|服务|对象|供应|开户|联系|填报|报送|来源|出具|发证|所[属在]|名称|范围|地区|区域/;
 
 /** A kind that stands behind the task (事项名称 | 权力类型) groups no rows. */
 function withLateCategories(columns: readonly TableColumn[]): TableColumn[] {

@@ -1,5 +1,6 @@
 import { isAddressee } from './addressee.ts';
 import { DATE_LINE, isHeadMark, isNumberLine, isoOf, RELEASE_NOTE, readNumberLine } from './head-lines.ts';
+import { isMakerLine } from './issuers.ts';
 import type { LogicalLine } from './logical-line.ts';
 import { isOrderHead, isSigner } from './order-head.ts';
 import { isPromulgation } from './promulgation.ts';
@@ -46,6 +47,7 @@ export function readTitleBlock(opening: readonly LogicalLine[], from: number): T
       isPromulgation(text) ||
       isOrderHead(text) ||
       isSigner(text) ||
+      isMakerLine(text) ||
       (hasSubtitle && SPEAKER_NAME.test(text)) ||
       RELEASE_NOTE.test(text);
     if (!isFurniture && !DATE_LINE.test(text.replace(/\s+/g, ''))) break;

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { FormerClause } from '../../src/domain/former-clause.ts';
 import type { PolicyDocument } from '../../src/domain/policy-document.ts';
+import type { CleaningWarning } from '../cleaning/cleaning-pass.ts';
+import { isDoubt } from '../doubts/mark-doubts.ts';
 import { type PrintedFacts, settleFacts } from '../facts/read-document-facts.ts';
 import type { ManifestDocument } from '../manifest-schema.ts';
 import { PARSER_VERSION } from '../parser-version.ts';
@@ -16,10 +19,21 @@ export function buildPolicyDocument(options: {
   readonly normalized: boolean;
   readonly clauseCount: number;
   readonly sourcePath: string;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly CleaningWarning[];
+  readonly formerClauses?: readonly FormerClause[];
 }): PolicyDocument {
-  const { documentId, raw, facts, printedFacts, manifest, normalized, clauseCount, sourcePath, warnings } =
-    options;
+  const {
+    documentId,
+    raw,
+    facts,
+    printedFacts,
+    manifest,
+    normalized,
+    clauseCount,
+    sourcePath,
+    warnings,
+    formerClauses = [],
+  } = options;
   const title = manifest?.title ?? (facts.title || documentId);
   const known = {
     documentNumber: manifest?.documentNumber ?? facts.documentNumber,
@@ -35,7 +49,9 @@ export function buildPolicyDocument(options: {
     kind: manifest?.kind ?? kindOf(title),
     sourceFile: raw.sourceFile,
     sourcePath,
-    warnings,
+    warnings: warnings.map(({ message }) => message),
+    doubts: warnings.filter(isDoubt),
+    ...(formerClauses.length > 0 && { formerClauses }),
     sourceHash: recordHashOf(raw, manifest),
     encoding: raw.encoding,
     normalized,

@@ -39,6 +39,11 @@ function cut(
   const ids = node.kind === 'root' ? [] : nextIds(node, idParts);
   const heading = headingOf(node);
   const path = heading === '' ? trail : [...trail, heading];
+  const answer = node.asks ? wholeAnswer(node) : null;
+  if (answer) {
+    const own = [textClause(ids.join('.'), node.title, path, answer, shared.budget)];
+    return { node, localId: ids.join('.'), own, children: [] };
+  }
   const own = ownClauses(node, ids, path, shared);
   return {
     node,
@@ -46,6 +51,27 @@ function cut(
     own,
     children: node.children.map((child) => cut(child, ids, path, shared)),
   };
+}
+
+/** A longer answer is cut as any text. */
+const LONGEST_ANSWER = 2000;
+
+/** A question with all lines of its answer, lists included; null where a table or another question stands in it, or it is very long. */
+function wholeAnswer(node: ClauseNode): readonly LogicalLine[] | null {
+  const lines: LogicalLine[] = [];
+  const nodes: ClauseNode[] = [node];
+  let length = 0;
+  for (let next = nodes.pop(); next; next = nodes.pop()) {
+    const isApart = next !== node && (next.asks || next.kind === 'annex' || next.kind === 'note');
+    if (isApart || next.cells !== null || next.kind === 'row' || next.kind === 'row-group') return null;
+    for (const line of next.lines) {
+      lines.push(line);
+      length += line.text.length;
+    }
+    if (length > LONGEST_ANSWER) return null;
+    for (const child of next.children.toReversed()) nodes.push(child);
+  }
+  return lines.length > 1 ? lines : null;
 }
 
 /** The clauses that a node's own lines make: none for a heading alone, several where paragraphs have their own tails. */

@@ -1,5 +1,6 @@
 import type { ClauseFacts } from './clause-facts.ts';
 import type { SourceRun } from './mapped-text.ts';
+import type { DoubtCode } from './reading-doubt.ts';
 import type { UnitAssignment } from './responsible-unit.ts';
 import type { TextSpan } from './text-span.ts';
 
@@ -44,4 +45,6 @@ export interface ClauseRecord {
   readonly taskId: ClauseId;
   /** Figures, times and references in it; absent in an index of an earlier version. */
   readonly facts?: ClauseFacts;
+  /** Why it may not be what the document says; absent where nothing is doubtful. */
+  readonly doubts?: readonly DoubtCode[];
 }

@@ -1,4 +1,6 @@
+import type { FormerClause } from './former-clause.ts';
 import type { PolicyFacts } from './policy-facts.ts';
+import type { ReadingDoubt } from './reading-doubt.ts';
 
 /** Years a plan runs, both included. */
 export interface PlanPeriod {
@@ -26,6 +28,10 @@ export interface PolicyDocument {
   readonly sourcePath?: string;
   /** What the reader noticed: damaged text, invisible characters. Chinese, for people. */
   readonly warnings?: readonly string[];
+  /** Those of the warnings that say that something was read doubtfully, with their places. */
+  readonly doubts?: readonly ReadingDoubt[];
+  /** Where the words of clauses stand that earlier versions of the index had under other ids. */
+  readonly formerClauses?: readonly FormerClause[];
   /** Hex SHA-256 over the file's bytes, its manifest entry and the parser's version: same hash, same records. */
   readonly sourceHash: string;
   readonly encoding: string;

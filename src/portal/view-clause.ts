@@ -3,11 +3,13 @@ import { NO_FACTS } from '../domain/clause-facts.ts';
 import { clauseUrl } from '../domain/clause-summary.ts';
 import { placeOfClause } from '../domain/place-of-clause.ts';
 import type { PolicyDocument } from '../domain/policy-document.ts';
+import type { FoundClause } from './find-clause.ts';
 
 /** The whole clause with what is known of its document on the day `asOf`; `sourceText` is its exact slice of the source. */
 export function viewClause(
   clause: ClauseRecord,
   context: {
+    readonly movedFrom: FoundClause['movedFrom'];
     readonly indexVersion: string;
     readonly asOf: string;
     readonly document: PolicyDocument;
@@ -16,7 +18,7 @@ export function viewClause(
     readonly nextClauseId: string | null;
   },
 ) {
-  const { document, source, asOf, ...rest } = context;
+  const { document, source, asOf, movedFrom, ...rest } = context;
   return {
     ...rest,
     ...placeOfClause(clause, document, asOf),
@@ -27,5 +29,7 @@ export function viewClause(
     taskId: clause.taskId,
     units: clause.units,
     ...(clause.facts ?? NO_FACTS),
+    ...(clause.doubts && { doubts: clause.doubts }),
+    ...(movedFrom && { movedFrom }),
   };
 }

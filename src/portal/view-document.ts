@@ -21,6 +21,7 @@ export function viewDocument(document: PolicyDocument, asOf: string) {
     clauseCount: document.clauseCount,
     ...(document.facts && { facts: document.facts }),
     ...(document.warnings && { warnings: document.warnings }),
+    ...(document.doubts && { doubts: document.doubts }),
   };
 }
 

@@ -36,7 +36,7 @@ const LEVEL_PREFIX =
 
 /** Offices that only a level makes a name: 市政府督查室, 县水文站, 区二中, 市公证处. */
 const OFFICE_ENDING =
-  /(?:[室处站台所院社场馆校厂队会组行司团]|机关|中学|小学|疾控|促进局|林场|农场|一中|二中)$/;
+  /(?:[室处站台所院社场馆校厂队会组行司团]|(?:公路|工务|养护)段|机关|中学|小学|疾控|促进局|林场|农场|一中|二中)$/;
 
 /** Level and ending alone do not make these a body. */
 const NO_OFFICE =

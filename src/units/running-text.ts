@@ -12,7 +12,7 @@ const ROLE_VERB =
 
 /** What follows the lead: 「…牵头组织规划，市商务局、市财政局配合」. */
 const CONTINUED =
-  /^(?<object>[\u4e00-\u9fff]{0,8})[，,；;]\s*(?<names>[^，,。；;\n]{3,80}?)(?<verb>(?:积极|密切|共同)?(?:配合|协助|参与)|按职责(?:分工)?负责|负责)(?=[，,。；;\n]|$)/;
+  /^(?<object>[\u4e00-\u9fff]{0,8})[，,；;、]\s*(?<names>[^，,。；;\n]{3,80}?)(?<verb>(?:积极|密切|共同)?(?:配合|协助|参与)(?:办理|实施|落实|推进|完成)?|按职责(?:分工)?负责|负责)(?=[，,。；;\n]|$)/;
 
 /** So many times a phrase goes on, and so far each time. */
 const MOST_CONTINUED = 30;
@@ -68,6 +68,8 @@ function readPhrase(
 /** 「由市科委牵头…」, 「市工业和信息化委具体负责…」, 「市民政局主管全市养老服务工作」. */
 function* findByRoleVerb(text: string): Generator<FoundPhrase> {
   let past = 0;
+  /** Where the last sentence ends so far that hands a task over: 「由财政局负责拨付，审计局负责跟踪」 hands over two. */
+  let handedOver = -1;
   for (const match of text.matchAll(ROLE_VERB)) {
     if (match.index < past) continue;
     const isLead = match[0].includes('牵头');
@@ -85,7 +87,10 @@ function* findByRoleVerb(text: string): Generator<FoundPhrase> {
       end += rest[0].length;
     }
     past = end;
-    const basis = isLead || names.introduced ? 'assignment' : 'duty';
+    const goesOn = handedOver >= 0 && !/[。；;：:\n]/.test(text.slice(handedOver, names.start));
+    if (!goesOn) handedOver = -1;
+    const basis = isLead || names.introduced || goesOn ? 'assignment' : 'duty';
+    if (basis === 'assignment') handedOver = end;
     const collectives = !isLead || names.introduced;
     yield { span: { start: names.start, end }, content, basis, collectives };
   }

@@ -250,7 +250,7 @@ function splitConjunction(text: string): string[] {
 }
 
 function isName(text: string): boolean {
-  return looksLikeBody(text) || looksLikePlace(text) || isCollectiveName(text);
+  return looksLikeBody(text) || looksLikePlace(text) || isCollectiveName(text) || isDepartmentName(text);
 }
 
 function endsAsName(text: string): boolean {

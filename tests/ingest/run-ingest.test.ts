@@ -116,6 +116,15 @@ describe('runIngest', () => {
     expect(second.files[0]).toMatchObject({ reused: true, warnings: first.files[0]!.warnings });
   });
 
+  it('keeps what was read doubtfully with the document and with the clause', async () => {
+    await writeFile(join(folder, 'plan.txt'), `${PLAN}三、保障。<marquee>落实</marquee>经费。\n`);
+    const report = await ingest();
+    const { documents, clauses } = await readIndex();
+    expect(documents[0]!.doubts).toMatchObject([{ code: 'tags-left' }]);
+    expect(report.files[0]!.warnings).toEqual(documents[0]!.doubts!.map(({ message }) => message));
+    expect(clauses.map(({ doubts }) => doubts)).toEqual([undefined, undefined, ['tags-left']]);
+  });
+
   it('parses only changed files again', async () => {
     await writeFile(join(folder, 'plan.txt'), PLAN);
     await writeFile(join(folder, 'rules.txt'), RULES);

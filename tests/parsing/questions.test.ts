@@ -26,7 +26,7 @@ describe('questions and answers', () => {
     ]);
   });
 
-  it('hangs a list of an answer below its question, and what follows the list too', () => {
+  it('takes the list of an answer and what follows it into the clause of its question', () => {
     expect(
       readRecords(
         [
@@ -43,10 +43,7 @@ describe('questions and answers', () => {
         ].join('\n'),
       ),
     ).toEqual([
-      'q1 | 申请要交什么 | 问：申请要交什么？ ⏎ 答：交下列材料：',
-      'q1.1 | 申请要交什么 > 1. | 1.渔船证书；',
-      'q1.2 | 申请要交什么 > 2. | 2.船检报告。',
-      'q1.p3 | 申请要交什么 | 材料不齐的，一次告知补正。',
+      'q1 | 申请要交什么 | 问：申请要交什么？ ⏎ 答：交下列材料： ⏎ 1.渔船证书； ⏎ 2.船检报告。 ⏎ 材料不齐的，一次告知补正。',
       'q2 | 多久办好 | 问：多久办好？ ⏎ 答：20个工作日。',
     ]);
   });
@@ -80,9 +77,7 @@ describe('questions and answers', () => {
         ].join('\n'),
       ),
     ).toEqual([
-      '1 | 1.要满足什么条件 | 1.要满足什么条件？ ⏎ 答：需同时满足：',
-      '1.1 | 1.要满足什么条件 > 1. | 1.本科以上学历；',
-      '1.2 | 1.要满足什么条件 > 2. | 2.在本市缴纳社保。',
+      '1 | 1.要满足什么条件 | 1.要满足什么条件？ ⏎ 答：需同时满足： ⏎ 1.本科以上学历； ⏎ 2.在本市缴纳社保。',
       '2 | 2.租金多少 | 2.租金多少？ ⏎ 答：按市场价六成。',
     ]);
   });
@@ -113,9 +108,7 @@ describe('questions and answers', () => {
       '一、谁可以领转产补贴？\n同时符合下列条件的可以领：\n（一）有渔船证书。\n（二）已上岸定居。\n二、补多少？\n每人2万元。';
     expect(parseSource(source, 'doc').facts.title).toBe('');
     expect(readRecords(source)).toEqual([
-      '1 | 一、谁可以领转产补贴 | 一、谁可以领转产补贴？ ⏎ 同时符合下列条件的可以领：',
-      '1.1 | 一、谁可以领转产补贴 > （一） | （一）有渔船证书。',
-      '1.2 | 一、谁可以领转产补贴 > （二） | （二）已上岸定居。',
+      '1 | 一、谁可以领转产补贴 | 一、谁可以领转产补贴？ ⏎ 同时符合下列条件的可以领： ⏎ （一）有渔船证书。 ⏎ （二）已上岸定居。',
       '2 | 二、补多少 | 二、补多少？ ⏎ 每人2万元。',
     ]);
   });

@@ -7,6 +7,7 @@ import {
   ClauseUrl,
   Deadline,
   DocumentId,
+  DoubtCode,
   HeadingTrail,
   IndexVersion,
   IsoDate,
@@ -67,6 +68,20 @@ export const Clause = z
     taskId: ClauseId.meta({ description: 'Clauses that share one printed task have the same.' }),
     units: z.array(UnitAssignment).meta({ description: 'In printed order, inherited ones included.' }),
     ...ClauseFacts.shape,
+    doubts: z
+      .array(DoubtCode)
+      .optional()
+      .meta({ description: 'Why it may not be what the document says; absent where nothing is doubtful.' }),
+    movedFrom: z
+      .strictObject({
+        clauseId: ClauseId,
+        textHash: z.string().meta({ description: 'Of the words that it had then.' }),
+        isChanged: z.boolean().meta({ description: 'Whether the words are others now.' }),
+      })
+      .optional()
+      .meta({
+        description: 'The id of an earlier version of the index, where the clause was asked for by it.',
+      }),
     previousClauseId: ClauseId.nullable(),
     nextClauseId: ClauseId.nullable(),
   })

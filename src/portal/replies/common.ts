@@ -1,12 +1,20 @@
 import { z } from 'zod';
 import type { ClauseSummary as DomainClauseSummary } from '../../domain/answer.ts';
 import { VALIDITY_STATES } from '../../domain/policy-document.ts';
+import { DOUBT_CODES } from '../../domain/reading-doubt.ts';
 import { Role } from '../request-fields.ts';
 
 /** What several replies are made of. Reply schemas are strict; the published document leaves them open for new fields. */
 export const UnitRole = Role.meta({
   id: 'UnitRole',
   description: 'lead 牵头 · supporting 配合 · responsible 责任单位, 负责, 按职责分工',
+});
+
+export const DoubtCode = z.enum(DOUBT_CODES).meta({
+  id: 'DoubtCode',
+  description:
+    'damaged-text 乱码 · tags-left 网页标记未清 · rows-together 表格各行未分开 · unit-column-unknown 看不出责任单位列 · ' +
+    'mostly-one-clause 一条占了大部分 · no-heading 没有标题',
 });
 
 export const TextSpan = z.strictObject({ start: z.int().min(0), end: z.int().min(0) }).meta({

@@ -5,13 +5,23 @@ import {
   ClauseUrl,
   Deadline,
   DocumentId,
+  DoubtCode,
   HeadingTrail,
   IndexVersion,
   IsoDate,
   NextCursor,
   PlanPeriod,
+  TextSpan,
   Validity,
 } from './common.ts';
+
+export const ReadingDoubt = z
+  .strictObject({
+    code: DoubtCode,
+    message: z.string().meta({ description: 'Chinese, with the line.' }),
+    span: TextSpan,
+  })
+  .meta({ id: 'ReadingDoubt', description: 'A place of the source that was read doubtfully.' });
 
 export const PolicyDocument = z
   .strictObject({
@@ -38,6 +48,10 @@ export const PolicyDocument = z
       .array(z.string())
       .optional()
       .meta({ description: 'What was noticed while reading the file, in Chinese.' }),
+    doubts: z
+      .array(ReadingDoubt)
+      .optional()
+      .meta({ description: 'Those of the warnings that say that something was read doubtfully.' }),
   })
   .meta({ id: 'PolicyDocument', description: 'null means that neither the text nor the manifest says.' });
 

@@ -34,6 +34,7 @@ describe('documents', () => {
     });
     expect(body.documents[0]).not.toHaveProperty('sourceHash');
     expect(body.documents[0].warnings).toEqual(['第3行有乱码']);
+    expect(body.documents[0].doubts).toEqual(DOCUMENT.doubts);
   });
 
   it.each([

@@ -25,6 +25,7 @@ export const DOCUMENT: PolicyDocument = {
   sourceFile: 'water.txt',
   sourcePath: '/srv/policies/water.txt',
   warnings: ['第3行有乱码'],
+  doubts: [{ code: 'damaged-text', message: '第3行有乱码', span: { start: 57, end: 60 } }],
   sourceHash: 'f'.repeat(64),
   encoding: 'utf-8',
   normalized: false,

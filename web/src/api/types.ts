@@ -157,6 +157,8 @@ export interface Clause extends ClauseText {
   readonly title: string;
   readonly deadline: Deadline | null;
   readonly units: readonly NamedUnit[];
+  /** The id of an earlier version of the index, where the clause was asked for by it. */
+  readonly movedFrom?: { readonly clauseId: string; readonly textHash: string; readonly isChanged: boolean };
   readonly previousClauseId: string | null;
   readonly nextClauseId: string | null;
 }

@@ -2,6 +2,7 @@ import type { Clause, ClauseVersion } from '../api/types.ts';
 import { Link } from '../shell/link.tsx';
 import { LoadingOrFailed } from '../shell/loading-or-failed.tsx';
 import { type Loaded, useLoaded } from '../shell/use-loaded.ts';
+import { clauseAddress } from './clause-address.ts';
 import { type CitedText, ClauseAsCited } from './clause-as-cited.tsx';
 
 interface Props {
@@ -12,12 +13,11 @@ interface Props {
 
 /** A clause at its own address, which may name the words that were cited. */
 export function ClausePage({ clauseId, citedHash }: Props) {
-  const address = `/api/clauses/${encodeURIComponent(clauseId)}`;
-  const current = useLoaded<Clause>(address);
+  const current = useLoaded<Clause>(clauseAddress(clauseId, citedHash));
   const clause = current.state === 'loaded' ? current.value : null;
   const wantsVersion = citedHash !== null && current.state !== 'loading' && clause?.textHash !== citedHash;
   const version = useLoaded<ClauseVersion>(
-    wantsVersion ? `${address}/versions/${encodeURIComponent(citedHash)}` : null,
+    wantsVersion ? `${clauseAddress(clauseId, null)}/versions/${encodeURIComponent(citedHash)}` : null,
   );
   if (current.state === 'loading' || (wantsVersion && version.state === 'loading'))
     return <p class="page waiting">正在取条文…</p>;
@@ -29,6 +29,7 @@ export function ClausePage({ clauseId, citedHash }: Props) {
   return (
     <article class="page">
       <h1>{clause?.title || shown?.path.at(-1) || '条文'}</h1>
+      {clause?.movedFrom && <Moved from={clause.movedFrom} />}
       {wantsVersion && <VersionMissing version={version} />}
       <ClauseAsCited current={current} cited={cited} />
       {clause && (
@@ -38,6 +39,18 @@ export function ClausePage({ clauseId, citedHash }: Props) {
         </nav>
       )}
     </article>
+  );
+}
+
+/** An old link leads to the clause that holds the words now. */
+function Moved({ from }: { readonly from: NonNullable<Clause['movedFrom']> }) {
+  return (
+    <p class="notice" role="status">
+      <strong>编号已变</strong>：链接里的编号（{from.clauseId}）出自较早的索引，
+      {from.isChanged
+        ? '那一条的文字现在主要在这一条里，文字或划分有变动。'
+        : '那一条的文字现在就是这一条，没有变动。'}
+    </p>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Citation, Clause } from '../api/types.ts';
 import { useLoaded } from '../shell/use-loaded.ts';
+import { clauseAddress } from './clause-address.ts';
 import { ClauseAsCited } from './clause-as-cited.tsx';
 
 interface Props {
@@ -10,7 +11,7 @@ interface Props {
 
 /** The clause behind a marker, beside the answer. What was cited is shown even where the clause has changed since. */
 export function ClausePanel({ citation, onClose }: Props) {
-  const current = useLoaded<Clause>(`/api/clauses/${encodeURIComponent(citation.clauseId)}`);
+  const current = useLoaded<Clause>(clauseAddress(citation.clauseId, citation.textHash));
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [citation]);
   return (

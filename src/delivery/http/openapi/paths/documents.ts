@@ -3,6 +3,7 @@ import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { Clause, ClauseVersion } from '../../../../portal/replies/clauses.ts';
 import { ClauseId, DocumentId } from '../../../../portal/replies/common.ts';
 import { DocumentList, DocumentWithOutline } from '../../../../portal/replies/documents.ts';
+import { ClauseQuery } from '../../schemas/clauses.ts';
 import { PageQuery } from '../../schemas/page-request.ts';
 import {
   examplesOf,
@@ -58,7 +59,7 @@ export function documentPaths(): ZodOpenApiPathsObject {
         operationId: 'getClause',
         tags: ['documents'],
         summary: 'One clause with its units, neighbours and source',
-        requestParams: { path: z.object({ clauseId: ClauseId }) },
+        requestParams: { path: z.object({ clauseId: ClauseId }), query: ClauseQuery },
         responses: { '200': jsonReply('The clause.', Clause, 'clause'), ...problems },
       },
     },
