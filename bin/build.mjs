@@ -17,6 +17,7 @@ const EXTERNAL = [
 const THREADS = [
   'src/models/adapters/onnx/thread/thread-main.ts',
   'src/clause-index/adapters/embedded/vectors/late/write-thread-main.ts',
+  'src/stores/thread/thread-main.ts',
 ];
 
 /** What the result depends on besides the sources that are in it. */

@@ -115,9 +115,9 @@ export const CLOSED_WORDS: readonly ClosedWord[] = [
   },
   {
     name: 'alone',
-    pattern: '单独|独自|独家|唯一|一家(?=负责|承担|牵头|单独|独自|的)',
+    pattern: '(?:单独|独自|独家)(?=负责|承担|牵头|完成|主管|管|干)|唯一|一家(?=负责|承担|牵头|单独|独自|的)',
     example: ['市教委单独负责的任务', '单独'],
-    counterExample: '市教委负责的任务',
+    counterExample: '单独点名市教委的任务',
   },
   {
     name: 'compare',

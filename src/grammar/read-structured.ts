@@ -46,6 +46,12 @@ export function readStructured(
   if (signs.has('pronoun') || signs.has('whether')) return null;
   if (signs.has('compare')) return readSides(question, signs, documentIds);
   const base: QueryWhere = documentIds.length > 0 ? { documentIds: [...documentIds] } : {};
+  if (isFollowUp && /呢[，。？]/u.test(`${question.text}。`)) return null;
+  if (question.headings.length > 0 && !signs.has('include')) {
+    if (!signs.has('most')) return readSections(question, signs, base, parts);
+    const named = sectionsOf(question, documentIds, parts);
+    return named && !named.isLeaf ? readRanking(question, signs, { ...base, section: named.section }) : null;
+  }
   return (
     readRanking(question, signs, base) ??
     readSections(question, signs, base, parts) ??
@@ -251,7 +257,7 @@ function readTotals({ units, documentIds }: Annotated, signs: Signs, base: Query
         where: { ...base, ...rolesOf(signs), units: { all: mentions }, collectives: 'exclude' },
       },
       say: 'tasks',
-      withUnits: signs.asksUnits && !signs.has('involved'),
+      withUnits: signs.asksUnits && (signs.has('joint') || !signs.has('involved')),
     };
   if (units.length > 0) return null;
   if (signs.target === 'unit' && documentIds.length > 0)

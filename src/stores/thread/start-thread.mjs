@@ -1,5 +1,5 @@
-// A thread does not inherit how its process reads TypeScript, so it says so itself. Plain JavaScript, because nothing reads it before.
-import { register } from 'tsx/esm/api';
+import { entryOf } from '../../../bin/run-entry.mjs';
 
-register();
-await import('./thread-main.ts');
+// A thread does not inherit how its process reads TypeScript, so it finds out itself. Plain JavaScript, because nothing reads it before.
+const { url } = await entryOf('src/stores/thread/thread-main.ts');
+await import(url);
