@@ -23,7 +23,7 @@ const MOST_COLUMNS = 50;
 
 /**
  * The header of a table whose rows are lines (`cells` are those of `lines[at]`). A line of labels is one where rows of
- * its width follow and something says what they are: a markdown rule, a number column, a heading that is known. A
+ * its width follow and something says what they are: a markdown rule, a number column, figures, a heading that is known. A
  * second line of labels below merged headings belongs to it. Rows 1, 2 … that name units need no header.
  */
 export function readRowHeader(
@@ -51,8 +51,21 @@ export function readRowHeader(
     rows.some((row) => isRowNumber(row[0]!)) && rows.every((row) => isNumberOrBlank(row[0]!));
   const known = cells.filter((cell) => readHeaderCell(cell) !== null).length;
   const isTable =
-    hasRule || (isNumbered && cells.length >= 3) || (known > 0 && cells.length >= 3 && rows.length >= 2);
+    hasRule ||
+    holdsFigures(cells, rows) ||
+    (isNumbered && cells.length >= 3) ||
+    (known > 0 && cells.length >= 3 && rows.length >= 2);
   return isTable ? { columns: readColumns(headings, rows), length } : null;
+}
+
+/** Labels above rows of the same width, most of which hold figures: prices, targets, standards. */
+function holdsFigures(labels: readonly string[], rows: readonly (readonly string[])[]): boolean {
+  return (
+    labels.length >= 3 &&
+    rows.length >= 2 &&
+    rows.every((row) => row.length === labels.length) &&
+    rows.filter((row) => !areLabels(row)).length * 2 >= rows.length
+  );
 }
 
 function isNumberOrBlank(cell: string): boolean {

@@ -119,7 +119,7 @@ export function readColumns(
 
 /** Headings above bodies that are not charged with the row: 来文单位, 申报单位, 获奖单位. */
 const OTHER_RELATION =
-  /来文|发文|印发|制定|起草|申[报请]|获|受|服务|对象|供应|开户|联系|填报|报送|来源|出具|发证|所[属在]|名称|范围|地区|区域/;
+  /来文|发文|提供|印发|制定|起草|申[报请]|获|受|服务|对象|供应|开户|联系|填报|报送|来源|出具|发证|所[属在]|名称|范围|地区|区域/;
 
 /** A kind that stands behind the task (事项名称 | 权力类型) groups no rows. */
 function withLateCategories(columns: readonly TableColumn[]): TableColumn[] {

@@ -4,14 +4,15 @@ import type { Visibility } from '../domain/search-scope.ts';
 import { countWork } from '../turns/work-budget.ts';
 import type { AnswerContext } from './answer-context.ts';
 import type { ClauseQuote } from './draft.ts';
+import { atPhraseBorders } from './quote-borders.ts';
 
-/** Longest quote; a longer one is cut to its first part. */
+/** Longest quote; a longer one is cut to its first phrases. */
 const LONGEST_QUOTE = 600;
 const STEPS_A_CITATION = 200;
 
 /**
- * Turns quotes into citations after checking them: the quote must stand verbatim in the clause as stored, the clause must
- * be visible, and its original slice must exist. What fails is left out. Markers are given by the caller's order.
+ * Turns quotes into citations after checking them: the quote, from the border of a phrase to that of another, must stand verbatim in the
+ * clause as stored, the clause must be visible, and its original slice must exist. What fails is left out. Markers are given by the caller's order.
  */
 export async function verifyCitations(
   quotes: readonly ClauseQuote[],
@@ -33,13 +34,14 @@ export async function verifyCitations(
     const document = clause && corpus.documentById.get(clause.documentId);
     const source = clause && sources.get(clause.documentId);
     if (!clause || !document || source === undefined) return;
-    const end = Math.min(quote.end, quote.start + LONGEST_QUOTE);
-    const text = quote.clause.text.slice(quote.start, end);
-    if (text === '' || clause.text.slice(quote.start, end) !== text) return;
+    if (quote.end <= quote.start) return;
+    const { start, end } = atPhraseBorders(quote.clause.text, quote, LONGEST_QUOTE);
+    const text = quote.clause.text.slice(start, end);
+    if (text === '' || clause.text.slice(start, end) !== text) return;
     const citation = citeClause(clause, {
       document,
       source,
-      span: { start: quote.start, end },
+      span: { start, end },
       asOf: context.asOf,
       marker: citations.length + 1,
     });
