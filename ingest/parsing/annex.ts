@@ -112,7 +112,7 @@ export function withoutAttachmentLists(lines: readonly LogicalLine[]): LogicalLi
   return kept;
 }
 
-/** How many lines from `at` on only list attachments (附件：1.… ⏎ 2.…); 0 where none does. */
+/** How many lines from `at` on only list attachments (附件：1.… ⏎ 2.…); 0 where none does, as where a table stands right below. */
 function attachmentListLength(lines: readonly LogicalLine[], at: number): number {
   const { text } = lines[at]!;
   const isList =
@@ -126,5 +126,6 @@ function attachmentListLength(lines: readonly LogicalLine[], at: number): number
     if (!goesOn || next.length > 80 || /。/.test(next)) break;
     length++;
   }
-  return length;
+  const headsTable = length === 1 && at + 1 < lines.length && readTableHeader(lines, at + 1) !== null;
+  return headsTable ? 0 : length;
 }

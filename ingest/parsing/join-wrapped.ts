@@ -50,7 +50,10 @@ export function joinWrappedLines(lines: readonly PrintedLine[]): LogicalLine[] {
     line.boldLength === 0 &&
     !isRowLine(line.text) &&
     !OPENS.test(line.text);
-  const wrap = findWrap(lines, goesOn);
+  const wrap = findWrap(
+    lines.filter(({ text }) => !isRowLine(text)),
+    goesOn,
+  );
   const partsParagraphs = wrap !== null && partsAllParagraphs(lines, wrap, goesOn);
   const joined: Joined[] = [];
   lines.forEach((line, i) => {

@@ -1,6 +1,7 @@
 import { sliceMapped } from '../../src/domain/mapped-text.ts';
 import type { CleanText } from '../cleaning/clean-text.ts';
 import type { LayoutMark } from '../cleaning/cleaning-pass.ts';
+import { partBlankTables } from './blank-table.ts';
 import { INDENTED, joinWrappedLines, type PrintedLine } from './join-wrapped.ts';
 import { displayWidth, type LogicalLine } from './logical-line.ts';
 
@@ -48,7 +49,7 @@ export function readLogicalLines(clean: CleanText): LogicalLine[] {
     }
     start = end + 1;
   }
-  return joinWrappedLines(lines);
+  return joinWrappedLines(partBlankTables(lines));
 }
 
 /** A bare number that goes on where pages were numbered otherwise so far: — 3 —, then 4. */

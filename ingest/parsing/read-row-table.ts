@@ -33,9 +33,10 @@ export function readRowTable(
   const openSection = (line: LogicalLine, number = ''): void => {
     flush(null);
     rows.close();
-    if (section && section.children.length === 0) section.lines = [];
+    const above = section;
     if (number !== '' || !openHeading(line)) builder.openCategory(line, number);
     section = builder.currentItem;
+    if (above && above !== section && above.children.length === 0) above.lines = [];
   };
 
   let i = at + header.length;

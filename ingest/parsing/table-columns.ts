@@ -17,7 +17,7 @@ export type TableColumn =
 
 /** The last words of a heading say what stands below it: 督查事项, 2026年度重点改革任务, 整改完成时限. */
 const COLUMN_WORDS: readonly { readonly column: TableColumn; readonly pattern: RegExp }[] = [
-  { column: 'number', pattern: /^(?:(?:项目|任务|事项)?(?:序号|编号)|序|No\.?)$/i },
+  { column: 'number', pattern: /^(?:(?:项目|任务|事项|问题)?(?:序号|编号)|序|No\.?)$/i },
   {
     column: 'units',
     pattern: /^(?:单位名称|部门名称|任务分工|责任分工|承办|单位|部门|责任单位(?:、|及|和).{2,8})$/,
