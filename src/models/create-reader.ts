@@ -22,9 +22,11 @@ export function createReader(config: ReaderConfig, limits?: ReadingLimits): Read
   const missing = missingForReader(config);
   if (missing !== null && kind === 'auto') return null;
   if (missing !== null) throw new ConfigError(missing);
-  const { fingerprint } = readModelFolder(modelDir);
   const thread = openModelThread({ modelDir, ...(runtimeFrom !== undefined && { runtimeFrom }) });
-  return limitReading(createOnnxReader(thread, fingerprint), limits);
+  return limitReading(
+    createOnnxReader(thread, () => readModelFolder(modelDir).fingerprint()),
+    limits,
+  );
 }
 
 /** For people: which file or package a reader lacks on this machine; null where it can be run. */

@@ -10,7 +10,7 @@ import { replaceDurably } from '../../src/storage/files/whole-files.ts';
 /** A share of `npm run fuzz:disk`. */
 describe('a failing disk', () => {
   it.each([
-    [index, 61],
+    [index, 89],
     [audit, 7],
   ])('is survived by $name', { timeout: 240_000 }, async ({ run }, stride) => {
     const { tried, survived, failures } = await run({ stride, offset: 0 });
