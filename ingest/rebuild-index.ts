@@ -78,8 +78,11 @@ function parseAgain(
   if (source === null) return '索引里没有保存原文';
   const { facts, clean, clauses, warnings } = parseSource(source, document.documentId);
   if (clauses.length === 0) return '没有读出任何条款';
+  const before = published.find((known) => known.document.documentId === document.documentId);
+  const formerClauses = findFormerClauses(before ?? { document, clauses: [] }, clauses);
+  const { formerClauses: _, ...kept } = document;
   const stated: PolicyDocument = {
-    ...document,
+    ...kept,
     aliases: document.aliases ?? [],
     documentNumber: document.documentNumber ?? facts.documentNumber,
     issuer: document.issuer ?? facts.issuer,
@@ -90,13 +93,7 @@ function parseAgain(
     clauseCount: clauses.length,
     warnings: warnings.map(({ message }) => message),
     doubts: warnings.filter(isDoubt),
-    formerClauses: findFormerClauses(
-      published.find((known) => known.document.documentId === document.documentId) ?? {
-        document,
-        clauses: [],
-      },
-      clauses,
-    ),
+    ...(formerClauses.length > 0 && { formerClauses }),
   };
   return { document: stated, clauses, source };
 }

@@ -88,6 +88,7 @@ function* findByRoleVerb(text: string): Generator<FoundPhrase> {
     }
     past = end;
     const goesOn = handedOver >= 0 && !/[。；;：:\n]/.test(text.slice(handedOver, names.start));
+    if (!goesOn) handedOver = -1;
     const basis = isLead || names.introduced || goesOn ? 'assignment' : 'duty';
     if (basis === 'assignment') handedOver = end;
     const collectives = !isLead || names.introduced;
