@@ -57,7 +57,9 @@ export function readColumnForms(
       return { fits: FITS.units, empty: -2, further: -1.5, ...(k === firstUnits && FIRST_UNITS) };
     if (column === 'deadline') return { fits: FITS.time, empty: -1.5, further: -2 };
     const shape = mostCommon(whole.map((row) => shapeOf(row[k]!)));
-    const fits = shape === 'units' || shape === 'time' || shape === 'figure' ? FITS[shape] : FITS.label;
+    if (shape === 'prose') return { fits: FITS.task, empty: -1, further: -0.5 };
+    if (shape === 'figure') return { fits: FITS.figure, empty: -1, further: -5 };
+    const fits = shape === 'units' || shape === 'time' ? FITS[shape] : FITS.label;
     return { fits, empty: -1, further: -2 };
   });
 }

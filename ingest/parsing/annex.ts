@@ -126,6 +126,7 @@ function attachmentListLength(lines: readonly LogicalLine[], at: number): number
     if (!goesOn || next.length > 80 || /。/.test(next)) break;
     length++;
   }
-  const headsTable = length === 1 && at + 1 < lines.length && readTableHeader(lines, at + 1) !== null;
+  const isOne = length === 1 && at + 1 < lines.length && isAnnexLine(text);
+  const headsTable = isOne && readTableHeader(lines, at + 1) !== null;
   return headsTable ? 0 : length;
 }

@@ -22,6 +22,8 @@ export interface Piece {
 
 const LONGEST = 160;
 const MOST_COLUMNS = 12;
+/** Fewer even lines may be chance. */
+const LEAST_ROWS = 3;
 
 export function piecesOf(text: string, from = 0): Piece[] {
   return [...text.slice(from).matchAll(/\S+/g)].map(({ 0: piece, index }) => ({
@@ -32,8 +34,8 @@ export function piecesOf(text: string, from = 0): Piece[] {
 }
 
 /**
- * 「序号 重点任务 牵头单位 配合单位 完成时限」: labels of which the first is a number, or that are all known as headings of a task table. A
- * second line that names the roles (牵头单位 配合单位 below 责任分工) belongs to it. Null for any other line.
+ * 「序号 重点任务 牵头单位 配合单位 完成时限」: labels of which the first is a number, that are all known as headings of a task table, or some of
+ * which are known and stand above lines of as many pieces. A second line that names the roles (牵头单位 配合单位 below 责任分工) belongs to it. Null for any other line.
  */
 export function readBlankHeader<Line extends LogicalLine>(
   lines: readonly Line[],
@@ -43,8 +45,9 @@ export function readBlankHeader<Line extends LogicalLine>(
   if (!cells) return null;
   const names = cells.map(({ text }) => text);
   const isNumbered = readHeaderCell(names[0]!) === 'number';
-  const isKnown = readHeaderRow(names) !== null && names.every((name) => readHeaderCell(name) !== null);
-  if (!isNumbered && !isKnown) return null;
+  const known = names.filter((name) => readHeaderCell(name) !== null).length;
+  const isKnown = readHeaderRow(names) !== null && known === names.length;
+  if (!isNumbered && !isKnown && !(known > 0 && standsAboveRows(lines, at, names.length))) return null;
   const below = readCells(lines[at + 1]?.text ?? '', 2);
   const roles = below?.every(({ text }) => isRole(text)) ? below : null;
   if (!roles) return { lines: [withTabs(lines[at]!, cells)], headings: names, isNumbered };
@@ -59,6 +62,15 @@ export function readBlankHeader<Line extends LogicalLine>(
   };
 }
 
+/** Lines below it with as many pieces each as there are headings. */
+function standsAboveRows(lines: readonly LogicalLine[], at: number, width: number): boolean {
+  const below = lines.slice(at + 1, at + 1 + LEAST_ROWS);
+  return (
+    below.length === LEAST_ROWS &&
+    below.every(({ text }) => !/[\t|｜]|。$/.test(text) && piecesOf(text).length === width)
+  );
+}
+
 function isRole(heading: string): boolean {
   const column = readHeaderCell(heading);
   return column !== null && isUnitColumn(column);
@@ -66,7 +78,7 @@ function isRole(heading: string): boolean {
 
 /** Labels apart by blanks; those of single characters (序 号) are one where that makes a heading. */
 function readCells(text: string, least = 3): Piece[] | null {
-  if (text.length > LONGEST || /[\t|。；，]/.test(text)) return null;
+  if (text.length > LONGEST || /[\t|｜。；，]/.test(text)) return null;
   const pieces = piecesOf(text);
   const cells: Piece[] = [];
   for (let i = 0; i < pieces.length; ) {

@@ -37,9 +37,13 @@ const MEASURES: readonly Wrap['measure'][] = [
 
 /**
  * Text copied from a page breaks its sentences at a fixed width, and pages break them anywhere. A full line without a final mark goes
- * on in the next, unless that one is parted or opens with a number.
+ * on in the next, unless that one is parted or opens with a number. The width is that of the lines in `printed`: those that are
+ * no rows of a table.
  */
-export function joinWrappedLines(lines: readonly PrintedLine[]): LogicalLine[] {
+export function joinWrappedLines(
+  lines: readonly PrintedLine[],
+  printed: readonly PrintedLine[],
+): LogicalLine[] {
   const base = lines.reduce((least, { blanks }) => Math.min(least, blanks.length), Number.POSITIVE_INFINITY);
   const isParted = (line: PrintedLine): boolean =>
     (line.behindBlank && !line.behindPage) || INDENTED.test(line.blanks.slice(base));
@@ -50,10 +54,7 @@ export function joinWrappedLines(lines: readonly PrintedLine[]): LogicalLine[] {
     line.boldLength === 0 &&
     !isRowLine(line.text) &&
     !OPENS.test(line.text);
-  const wrap = findWrap(
-    lines.filter(({ text }) => !isRowLine(text)),
-    goesOn,
-  );
+  const wrap = findWrap(printed, goesOn);
   const partsParagraphs = wrap !== null && partsAllParagraphs(lines, wrap, goesOn);
   const joined: Joined[] = [];
   lines.forEach((line, i) => {

@@ -49,7 +49,12 @@ export function readLogicalLines(clean: CleanText): LogicalLine[] {
     }
     start = end + 1;
   }
-  return joinWrappedLines(partBlankTables(lines));
+  const parted = partBlankTables(lines);
+  const printed = new Set(lines);
+  return joinWrappedLines(
+    parted,
+    parted.filter((line) => printed.has(line)),
+  );
 }
 
 /** A bare number that goes on where pages were numbered otherwise so far: — 3 —, then 4. */

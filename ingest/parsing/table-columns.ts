@@ -106,7 +106,10 @@ export function readColumns(
   if (!columns.includes('task')) {
     const isText = (k: number): boolean => columns[k] === 'other' && known[k] === null;
     const texts = columns.flatMap((_, k) => (isText(k) ? [k] : []));
-    const goal = headings.findIndex((heading, k) => columns[k] === 'other' && GOAL.test(heading));
+    const areFigures = (k: number): boolean => cellsOf(k).every((cell) => /^[≥≤><约]?\d/.test(cell));
+    const goal = headings.findIndex(
+      (heading, k) => columns[k] === 'other' && GOAL.test(heading) && !(rows.length > 0 && areFigures(k)),
+    );
     const telling = texts.find((k) => {
       const cells = cellsOf(k);
       return cells.length === rows.length && new Set(cells).size === cells.length;
