@@ -45,6 +45,7 @@ const RULES: readonly Rule[] = [
   {
     room: 'src/stores',
     mayImport: [
+      'bin',
       'src/domain',
       'src/storage',
       'src/assistant',

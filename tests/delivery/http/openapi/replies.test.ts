@@ -162,7 +162,7 @@ const CALLS: readonly Call[] = [
   { ...QUERY, body: { query: { find: 'sections', compare: [{}, { roles: ['lead'] }] } }, status: 200 },
   { ...QUERY, body: { query: { find: 'clauses', group: 'unit', limit: 1 } }, status: 200 },
   { ...QUERY, accept: 'text/csv', status: 200 },
-  { ...QUERY, body: { query: { find: 'figures' } }, status: 400 },
+  { ...QUERY, body: { query: { find: 'names' } }, status: 400 },
   { ...QUERY, body: { query: { find: 'clauses', where: { documentIds: ['none'] } } }, status: 404 },
   { ...QUERY, headers: { Origin: 'https://elsewhere.example' }, status: 403 },
   { method: 'get', route: '/api/conversations', status: 200 },
