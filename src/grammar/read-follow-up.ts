@@ -91,12 +91,13 @@ const ROLES: Readonly<Record<string, UnitRole>> = { 牵头: 'lead', 配合: 'sup
 
 /** 「这个单位配合的一共几项」: the one body that was named before. */
 function readPronoun(
-  { documentIds: named }: Annotated,
+  { documentIds: named, headings }: Annotated,
   signs: Signs,
   documentIds: readonly string[],
   { units }: QueryBefore,
 ): StructuredAsk | null {
   const [unit, ...others] = new Set(units);
+  if (headings.length > 0 || signs.target === 'unit') return null;
   if (unit === undefined || others.length > 0 || !(signs.isCount || signs.has('which'))) return null;
   const where: QueryWhere = {
     ...(named.length > 0 && { documentIds: [...documentIds] }),

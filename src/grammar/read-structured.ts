@@ -43,6 +43,9 @@ export function readStructured(
   const isNamed =
     question.documentIds.length + question.units.length + question.headings.length + question.days.length > 0;
   if (isFollowUp && !isNamed && !signs.has('most') && signs.target !== 'document') return null;
+  // 「…升级，方案里让哪些部门负责」: of what was told before.
+  if (isFollowUp && signs.target === 'unit' && question.headings.length === 0 && !signs.has('most'))
+    return null;
   if (signs.has('pronoun') || signs.has('whether')) return null;
   if (signs.has('compare')) return readSides(question, signs, documentIds);
   const base: QueryWhere = documentIds.length > 0 ? { documentIds: [...documentIds] } : {};

@@ -1,6 +1,6 @@
 /** What makes a stretch of text a question. */
 const ASKS =
-  /谁|哪|什么|啥|多少|几(?![乎项个条家种份]?[年月日天]?[以之])|吗|何时|何地|怎么|怎样|如何|多久|多长|多大|多高|多快|多远|是否|[能会要可]不[能会要可]|是不是|有没有|[？?]/u;
+  /谁|哪|什么(?!的)|啥|多少|几(?![乎项个条家种份]?[年月日天]?[以之])|吗|何时|何地|怎么|怎样|如何|多久|多长|多大|多高|多快|多远|是否|[能会要可]不[能会要可]|是不是|有没有|[？?]/u;
 /** 由谁牵头、谁配合: bodies of one thing are asked for once. */
 const ASKS_BODIES = /谁|哪[些个家]?(?:单位|部门|局|机构)/u;
 /** Ends of sentences, and breaks inside them. */
