@@ -67,7 +67,7 @@ export async function answerAsks(context: AnswerContext): Promise<Draft[]> {
     ];
   }
   if (reading.kind === 'unclear') return [refuse('unclear', reading.askBack ?? '请把问题说得再具体一些。')];
-  const whole = await structured(reading.question, context);
+  const whole = await answerWhole(context);
   if (whole) return [whole];
   const drafts: Draft[] = [];
   for (const ask of reading.asks) {
@@ -84,9 +84,10 @@ export async function answerAsks(context: AnswerContext): Promise<Draft[]> {
   return drafts;
 }
 
-function structured(text: string, context: AnswerContext): Promise<Draft | null> {
+/** The whole message as one question to the records; null where it is none, or too much work. */
+export function answerWhole(context: AnswerContext): Promise<Draft | null> {
   return unlessTooMuch(
-    () => answerStructured(text, context),
+    () => answerStructured(context.reading.question, context),
     () => null,
   );
 }

@@ -3,13 +3,12 @@ import type { AskRequest } from '../domain/answer.ts';
 import type { QuestionReading, RememberedReading } from '../questions/question-reading.ts';
 import { splitQuestions } from '../questions/split-questions.ts';
 import { isWorkOver, limitWork, restFromWork } from '../turns/work-budget.ts';
-import { answerAsks, composeDrafts } from './compose-answer.ts';
+import { answerAsks, answerWhole, composeDrafts } from './compose-answer.ts';
 import type { Draft } from './draft.ts';
 import type { Caller } from './ports/assistant.ts';
 import type { PrepareAnswer, PreparedAnswer } from './prepare-answer.ts';
 import { asksAlike } from './prose/asks-alike.ts';
 import type { RewriteFollowUp, Rewriting } from './prose/contextualize.ts';
-import { answerStructured } from './queries/answer-structured.ts';
 import { isQuestion, rememberedOf } from './turn-memory.ts';
 import {
   LONGEST_HISTORY_READ,
@@ -88,10 +87,13 @@ export function createUnderstanding(
       const prepared = await prepare(snapshot, request, caller.visibility, previous);
       if (!wanted(prepared.reading)) return { ...prepared, drafts: [] };
       const parts = splitQuestions(prepared.reading.question);
-      const drafts =
-        parts.length > 1 && (await answerStructured(prepared.reading.question, prepared.context)) === null
-          ? await answerParts(parts, { request, caller, snapshot }, previous)
-          : null;
+      if (parts.length === 1) return { ...prepared, drafts: await answerAsks(prepared.context) };
+      const whole = await answerWhole(prepared.context);
+      if (whole) return { ...prepared, drafts: [whole] };
+      const drafts = await unlessTooMuch(
+        () => answerParts(parts, { request, caller, snapshot }, previous),
+        () => null,
+      );
       return { ...prepared, drafts: drafts ?? (await answerAsks(prepared.context)) };
     });
   }
@@ -107,7 +109,7 @@ export function createUnderstanding(
   ): Promise<readonly Draft[] | null> {
     const drafts: Draft[] = [];
     let before = previous;
-    for (const part of parts) {
+    for (const [i, part] of parts.entries()) {
       await restFromWork();
       const { reading, context } = await prepare(
         snapshot,
@@ -118,7 +120,7 @@ export function createUnderstanding(
       const answered = await answerAsks(context);
       if (drafts.length === 0 && !hasAnswer(answered)) return null;
       drafts.push(...answered);
-      before = rememberedOf(reading, await composeDrafts(answered, context));
+      if (i + 1 < parts.length) before = rememberedOf(reading, await composeDrafts(answered, context));
     }
     return drafts;
   }
