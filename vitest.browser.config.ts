@@ -4,8 +4,10 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/browser/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    testTimeout: 60_000,
+    // A machine that is busy draws late: what fails once is tried again on a new page, and is told of as retried.
+    retry: 2,
+    hookTimeout: 300_000,
     fileParallelism: false,
   },
 });

@@ -25,7 +25,7 @@ export async function startService(environment: Record<string, string> = {}): Pr
     stop: async () => {
       program.child.kill('SIGINT');
       await program.ended;
-      rmSync(dataDir, { recursive: true });
+      rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
