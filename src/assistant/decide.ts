@@ -2,6 +2,7 @@ import type { ClauseRecord } from '../domain/clause.ts';
 import type { Ask } from '../questions/question-reading.ts';
 import type { Evidence } from '../retrieval/score-evidence.ts';
 import type { WeighedTopic } from '../retrieval/weigh-topic.ts';
+import { countsItems } from './add-items.ts';
 import type { AnswerContext } from './answer-context.ts';
 import { carriesTopic, confidenceIn, isSure } from './answerability.ts';
 import { checkAttribute } from './check-attribute.ts';
@@ -64,6 +65,8 @@ function decideBest(best: Evidence, { ask, topic, ranked, nearest, context }: We
     if (dated) return dated;
   }
   if (asksForFigure(ask)) {
+    if (figures.length === 0 && countsItems(ask.text, best.clause))
+      return composeWhat(ask, topic, [best], context);
     if (figures.length === 0)
       return { ...refuse('no-evidence', figureRefusal(ask, reading.years), nearest), lacks: 'fact' };
     const isOfOne = reading.documents.named.length === 1 || bound;

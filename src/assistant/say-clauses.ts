@@ -65,5 +65,5 @@ export async function sayClauses(clauses: readonly ClauseRecord[], options: SayO
       mustSay: [],
     });
   }
-  return await addItems({ kind: 'answer', statements, units }, context);
+  return await addItems({ kind: 'answer', statements, units }, context, ask.text);
 }
