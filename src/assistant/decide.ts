@@ -2,6 +2,7 @@ import type { ClauseRecord } from '../domain/clause.ts';
 import type { Ask } from '../questions/question-reading.ts';
 import type { Evidence } from '../retrieval/score-evidence.ts';
 import type { WeighedTopic } from '../retrieval/weigh-topic.ts';
+import { countsItems } from './add-items.ts';
 import type { AnswerContext } from './answer-context.ts';
 import { carriesTopic, confidenceIn, isSure } from './answerability.ts';
 import { checkAttribute } from './check-attribute.ts';
@@ -19,8 +20,10 @@ import { composeDate } from './forms/compose-date.ts';
 import { composeNumber } from './forms/compose-number.ts';
 import { composeWhat } from './forms/compose-what.ts';
 import { composeWho, isCompany } from './forms/compose-who.ts';
-import { composeContentYesNo, composeUnitYesNo } from './forms/compose-yes-no.ts';
+import { composeContentYesNo, composeUnitYesNo, sayVerdict } from './forms/compose-yes-no.ts';
 import { findNearMiss } from './near-miss.ts';
+import { asksWhether } from './verdicts/read-claim.ts';
+import { verdictOf } from './verdicts/say-verdict.ts';
 
 /** Pure rules: from the ranked evidence to an answer or a refusal. */
 export function decide(
@@ -62,6 +65,8 @@ function decideBest(best: Evidence, { ask, topic, ranked, nearest, context }: We
     if (dated) return dated;
   }
   if (asksForFigure(ask)) {
+    if (figures.length === 0 && countsItems(ask.text, best.clause))
+      return composeWhat(ask, topic, [best], context);
     if (figures.length === 0)
       return { ...refuse('no-evidence', figureRefusal(ask, reading.years), nearest), lacks: 'fact' };
     const isOfOne = reading.documents.named.length === 1 || bound;
@@ -111,7 +116,9 @@ function decideBest(best: Evidence, { ask, topic, ranked, nearest, context }: We
       return { ...refuse('no-evidence', '相关条款没有写明企业。', nearest), lacks: 'fact' };
     return composeWho(ask, ofCompanies, context);
   }
-  return composeWhat(ask, topic, inYears, context);
+  const what = composeWhat(ask, topic, inYears, context);
+  const verdict = ask.form === 'what' && asksWhether(ask.text) ? verdictOf(ask.text, inYears[0]!.view) : null;
+  return verdict ? sayVerdict(verdict, what, inYears[0]!.clause) : what;
 }
 
 /** For who: the best clause that names units goes first where it carries the topic. */

@@ -101,7 +101,7 @@ async function answerByForm(ask: Ask, context: AnswerContext): Promise<Draft> {
     }
     if (ask.attribute === 'count') {
       const figure = decide({ ...ask, form: 'number' }, topic, ranked, context);
-      if (figure.kind === 'answer') return figure;
+      if (figure.kind === 'answer') return await addItems(figure, context, ask.text);
     }
   }
   if (ask.form === 'exists') {
@@ -110,7 +110,7 @@ async function answerByForm(ask: Ask, context: AnswerContext): Promise<Draft> {
       return prefixYes(await composeMentions(ask, ask.topic, context));
   }
   const draft = decide(ask, topic, ranked, context);
-  return ask.form === 'what' ? await addItems(draft, context) : draft;
+  return ask.form === 'what' || ask.attribute === 'count' ? await addItems(draft, context, ask.text) : draft;
 }
 
 async function gather(

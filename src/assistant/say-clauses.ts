@@ -12,6 +12,8 @@ import { toAnswerUnits, unitsForQuote } from './clause-units.ts';
 import type { Draft, DraftAnswer, DraftStatement } from './draft.ts';
 import { quoteOf } from './quotes.ts';
 import { renderRoles, renderUnits } from './render-units.ts';
+import { asksWhether } from './verdicts/read-claim.ts';
+import { verdictOf } from './verdicts/say-verdict.ts';
 
 export interface SayOptions {
   readonly ask: Ask;
@@ -48,6 +50,12 @@ export async function sayClauses(clauses: readonly ClauseRecord[], options: SayO
       units.push(...toAnswerUnits(clause, assignments, context.unitDirectory, context.corpus.jurisdiction));
       if (ask.form === 'who') continue;
     }
+    const verdict =
+      ask.form === 'yes-no' || (ask.form === 'what' && asksWhether(ask.text))
+        ? verdictOf(ask.text, viewClause(clause))
+        : null;
+    if (verdict && statements.length === 0)
+      statements.push({ text: verdict.text, quotes: [quoteOf(clause, verdict)] });
     const words = stretch ? clause.text.slice(stretch.start, stretch.end) : clause.text;
     statements.push({
       text: options.isSure
@@ -57,5 +65,5 @@ export async function sayClauses(clauses: readonly ClauseRecord[], options: SayO
       mustSay: [],
     });
   }
-  return await addItems({ kind: 'answer', statements, units }, context);
+  return await addItems({ kind: 'answer', statements, units }, context, ask.text);
 }

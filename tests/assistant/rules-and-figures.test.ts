@@ -40,6 +40,11 @@ describe('rules', () => {
     expect(answer.answer).toContain('500平方米');
   });
 
+  it('items below a lead-in are counted where their number is asked for', async () => {
+    const { answer } = await ask('申请设立集市要具备几项条件？');
+    expect(answer).toContain('共2项');
+  });
+
   it('who must act is answered from the text where no unit is assigned', async () => {
     const answer = await ask('没有委托经营单位的集市，日常巡查由谁负责？');
     expect(cited(answer)).toEqual(['market:art2']);

@@ -1,3 +1,4 @@
+import type { ClauseRecord } from '../../domain/clause.ts';
 import { escapeMarkdown } from '../../domain/escape-markdown.ts';
 import { amountOf, findQuantities } from '../../language/quantities/index.ts';
 import type { Ask } from '../../questions/question-reading.ts';
@@ -7,7 +8,11 @@ import type { WeighedTopic } from '../../retrieval/weigh-topic.ts';
 import type { AnswerContext } from '../answer-context.ts';
 import type { DraftAnswer } from '../draft.ts';
 import { type Figure, findFigures } from '../figures.ts';
+import { quoteOf } from '../quotes.ts';
 import { ROLE_NAMES } from '../render-units.ts';
+import { speaksOf } from '../verdicts/judge-claim.ts';
+import { readClaim } from '../verdicts/read-claim.ts';
+import { type SaidVerdict, verdictOf } from '../verdicts/say-verdict.ts';
 import { pickFigure } from './compose-number.ts';
 import { composeWhat } from './compose-what.ts';
 import { composeWho } from './compose-who.ts';
@@ -67,6 +72,13 @@ export function composeContentYesNo(
   if (!best) return null;
   const sentence = best.view.sentences[best.bestSentence];
   if (!sentence) return null;
+  const verdict = verdictOf(ask.text, best.view);
+  if (verdict)
+    return sayVerdict(
+      verdict,
+      composeWhat({ ...ask, wantsUnits: false }, topic, [best], context),
+      best.clause,
+    );
   const text = best.clause.text.slice(sentence.start, sentence.end);
   const asked = findFigures(ask.text).filter((figure) => figure.unit !== '' || figure.text.length > 1);
   const what = composeWhat({ ...ask, wantsUnits: false }, topic, [best], context);
@@ -77,7 +89,10 @@ export function composeContentYesNo(
     if (coverage < 0.4) return null;
     return {
       ...what,
-      statements: [{ text: agrees ? '是。' : '不是，以原文为准。', quotes }, ...what.statements],
+      statements: [
+        { text: agrees && !DENIES.test(text) ? '是。' : '以原文为准：', quotes },
+        ...what.statements,
+      ],
     };
   }
   if (coverage < LEAST_SENTENCE_COVERAGE) {
@@ -85,10 +100,23 @@ export function composeContentYesNo(
     if (!isSurelyMeant) return null;
     return { ...what, statements: [{ text: '以原文为准：', quotes }, ...what.statements] };
   }
-  const denies =
-    /(?:不|没有|无需|禁止|不得|暂不)/.test(text) &&
-    !/不|没有|无需|禁止/.test(ask.text.replace(/是不是|有没有|要不要|会不会|能不能/g, ''));
-  return { ...what, statements: [{ text: denies ? '以原文为准：' : '是。', quotes }, ...what.statements] };
+  const claim = readClaim(ask.text);
+  const isOpen =
+    claim === null ||
+    !speaksOf(claim, `${best.view.trail} ${best.view.title} ${text}`) ||
+    DENIES.test(text) ||
+    /[？?]\s*$/.test(text);
+  return { ...what, statements: [{ text: isOpen ? '以原文为准：' : '是。', quotes }, ...what.statements] };
+}
+
+const DENIES = /不|没有|未|无需|禁止|除[^，。；]{2,30}外|除外/;
+
+/** The verdict first, on the words that carry it; then what the clause says. */
+export function sayVerdict(verdict: SaidVerdict, what: DraftAnswer, clause: ClauseRecord): DraftAnswer {
+  return {
+    ...what,
+    statements: [{ text: verdict.text, quotes: [quoteOf(clause, verdict)] }, ...what.statements],
+  };
 }
 
 /**
