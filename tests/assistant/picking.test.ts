@@ -70,7 +70,7 @@ describe('evidence that a model picks', () => {
 
   it('is none where the model says so, and unknown where it fails', async () => {
     expect((await pick('{"picks":[]}')).picks!.size).toBe(0);
-    expect((await pick(new ModelError('failed', 'down'))).picks).toBeNull();
+    expect((await pick(new ModelError('down'))).picks).toBeNull();
   });
 
   it('shows no more than the budget, and nothing that could close a tag', async () => {

@@ -80,8 +80,9 @@ function renderClause(
   number: number,
   documents: ReadonlyMap<string, PolicyDocument>,
 ): string {
-  const title = documents.get(clause.documentId)?.title ?? '';
-  return `<条文 编号="${number}">\n${fenced(`《${title}》${clauseLabel(clause)}`)}\n${fenced(clause.text.slice(0, LONGEST_CLAUSE))}\n</条文>`;
+  const document = documents.get(clause.documentId);
+  const place = document ? clauseLabel(clause, document) : clause.path.join('');
+  return `<条文 编号="${number}">\n${fenced(place)}\n${fenced(clause.text.slice(0, LONGEST_CLAUSE))}\n</条文>`;
 }
 
 const Reply = z.object({
