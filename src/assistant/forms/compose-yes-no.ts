@@ -10,6 +10,8 @@ import type { DraftAnswer } from '../draft.ts';
 import { type Figure, findFigures } from '../figures.ts';
 import { quoteOf } from '../quotes.ts';
 import { ROLE_NAMES } from '../render-units.ts';
+import { speaksOf } from '../verdicts/judge-claim.ts';
+import { readClaim } from '../verdicts/read-claim.ts';
 import { type SaidVerdict, verdictOf } from '../verdicts/say-verdict.ts';
 import { pickFigure } from './compose-number.ts';
 import { composeWhat } from './compose-what.ts';
@@ -98,7 +100,12 @@ export function composeContentYesNo(
     if (!isSurelyMeant) return null;
     return { ...what, statements: [{ text: '以原文为准：', quotes }, ...what.statements] };
   }
-  const isOpen = DENIES.test(text) || /[？?]\s*$/.test(text);
+  const claim = readClaim(ask.text);
+  const isOpen =
+    claim === null ||
+    !speaksOf(claim, `${best.view.trail} ${best.view.title} ${text}`) ||
+    DENIES.test(text) ||
+    /[？?]\s*$/.test(text);
   return { ...what, statements: [{ text: isOpen ? '以原文为准：' : '是。', quotes }, ...what.statements] };
 }
 

@@ -10,6 +10,11 @@ export function carriesWord(word: string, text: string): boolean {
   return coverOf(word, text) >= CARRIED;
 }
 
+/** Half of the word at least. */
+export function carriesPart(word: string, text: string): boolean {
+  return coverOf(word, text) >= 0.5;
+}
+
 const CARRIED = 0.66;
 /** A single sign says little. */
 const weightOf = (word: string) => (word.length === 1 ? 0.4 : word.length);

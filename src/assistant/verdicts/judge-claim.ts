@@ -1,6 +1,6 @@
 import type { TextSpan } from '../../domain/text-span.ts';
 import { amountOf, compareDecimals, type Quantity } from '../../language/quantities/index.ts';
-import { carriesWord, coverWords } from './cover-words.ts';
+import { carriesPart, carriesWord, coverWords } from './cover-words.ts';
 import type { Claim, Mode } from './read-claim.ts';
 import { readStatements, type Stance, type Statement } from './read-statements.ts';
 
@@ -37,6 +37,7 @@ export function judgeClaim(
       const within = coverWords(claim.words, `${statement.before}${own}`);
       const cover = coverWords(claim.words, `${around}${statement.before}${own}`);
       if (cover < LEAST_COVER || within < LEAST_WITHIN) continue;
+      if (!speaksOf(claim, `${around}${statement.before}${statement.text}`)) continue;
       const rank = within + coverWords(claim.words, own) / 2;
       if (best && rank <= best.rank) continue;
       best = {
@@ -46,6 +47,11 @@ export function judgeClaim(
     }
   }
   return best?.verdict ?? null;
+}
+
+/** Whether everything that a claim is about stands in a text, in parts at least: 县农业农村局 is not 县乡村振兴局. */
+export function speaksOf({ things }: Claim, text: string): boolean {
+  return things.every((thing) => carriesPart(thing, text));
 }
 
 /** What one statement says of the claim: true, false, or null where it speaks of something else or leaves it open. */

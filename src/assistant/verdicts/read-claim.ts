@@ -12,6 +12,8 @@ export interface Claim {
   readonly isNegated: boolean;
   /** Words with content, as written, without the quantities. */
   readonly words: readonly string[];
+  /** Of these the nouns of two signs and more: what the claim is about. */
+  readonly things: readonly string[];
   /** Of these the last, without which no sentence is about the same deed: 登记. */
   readonly predicate: string;
   readonly quantities: readonly Quantity[];
@@ -51,12 +53,17 @@ const MUST: ReadonlySet<string> = new Set([
 ]);
 const NOT = /不(?!同|足|良|动产|锈)|没有?(?!收)|无(?![人线障锡机])|别|免(?!费|疫)/u;
 
-/** The claim of a question, or null where its words say too little. `text`: one question, without what was said before it. */
+/** 只做市区, 都要, 一样多, 比…还高: more is asked than whether a sentence says so. */
+const COMPARES_OR_LIMITS =
+  /只(?!要|有|能)|仅|光是|都(?!市)|全部|所有|一样|相同|一致|更|[比跟和与].{1,24}(?:还|都)?(?:高|低|多|少|大|小|早|晚)/u;
+
+/** The claim of a question, or null where its words say too little or ask for more. `text`: one question, without what was said before it. */
 export function readClaim(text: string): Claim | null {
   const said = text
     .normalize('NFKC')
     .replace(ASKING_END, '')
     .replace(ALTERNATIVE, (found) => (found === '有没' ? '' : found === '有无' ? '有' : ''));
+  if (COMPARES_OR_LIMITS.test(said)) return null;
   const quantities = findQuantities(said);
   const isFree = FREE_OF_CHARGE.test(said);
   const isCharge = isFree || CHARGING.test(said);
@@ -68,10 +75,23 @@ export function readClaim(text: string): Claim | null {
   const mayNot = may >= 0 && /^(?:不|免予)/u.test(segmented[may + 1]?.text ?? '');
   const owes = must > may && !CHARGED.test(plain);
   const mode: Mode = mayNot || owes ? 'must' : may >= 0 ? 'may' : 'is';
-  const words = segmented.filter((word) => isContentWord(word)).map(({ text: word }) => word);
+  const content = segmented.filter((word) => isContentWord(word));
+  const words = content.map(({ text: word }) => word);
+  const things = content
+    .filter(({ text: word, tag }) => word.length > 1 && /^(?:n|eng)/u.test(tag))
+    .map(({ text: word }) => word);
   const predicate = words.findLast((word) => word.length > 1) ?? words.at(-1);
   if (predicate === undefined) return null;
-  return { mode, isNegated: !isFree && NOT.test(plain), words, predicate, quantities, isCharge, isFree };
+  return {
+    mode,
+    isNegated: !isFree && NOT.test(plain),
+    words,
+    things,
+    predicate,
+    quantities,
+    isCharge,
+    isFree,
+  };
 }
 
 /** 「要不要钱」: 要 asks for nothing that is owed but the money itself. */
