@@ -55,7 +55,7 @@ const NOT = /不(?!同|足|良|动产|锈)|没有?(?!收)|无(?![人线障锡机
 
 /** 只做市区, 都要, 一样多, 比…还高: more is asked than whether a sentence says so. */
 const COMPARES_OR_LIMITS =
-  /只(?!要|有|能)|仅|光是|都(?!市)|全部|所有|一样|相同|一致|更|[比跟和与].{1,24}(?:还|都)?(?:高|低|多|少|大|小|早|晚)/u;
+  /只(?!要|有|能)|仅|光是|都(?!市)|全部|所有|一样|相同|一致|更(?![换新改正名替])|[比跟和与].{1,24}(?:还|都)?(?:高|低|多|少|大|小|早|晚)/u;
 
 /** The claim of a question, or null where its words say too little or ask for more. `text`: one question, without what was said before it. */
 export function readClaim(text: string): Claim | null {
