@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
+import { createPicker } from './assistant/picking/pick-evidence.ts';
 import { createRewriter } from './assistant/prose/contextualize.ts';
 import { createProseWriter } from './assistant/prose/create-prose-writer.ts';
 import { type ChatSettings, chooseChatModel } from './config/chat-settings.ts';
@@ -19,6 +20,8 @@ import type { VectorCache } from './models/ports/vector-cache.ts';
 const LONGEST_WAIT_MS = 15_000;
 /** A follow-up waits no longer for its rewriting; the rules have read it already. */
 const LONGEST_REWRITING_MS = 8000;
+/** Which of the candidates answer; the judge has its own opinion already. */
+const LONGEST_PICKING_MS = 12_000;
 
 /** Characters of evidence in one call. */
 const MAX_EVIDENCE_CHARACTERS = 6000;
@@ -87,6 +90,7 @@ export function createModelParts(model: ChatModel | null, { chat, answerTimeoutM
       maxOutputTokens: chat?.maxOutputTokens ?? 1500,
       maxEvidenceCharacters: MAX_EVIDENCE_CHARACTERS,
     }),
+    pickEvidence: createPicker(model, { longestWaitMs: Math.min(LONGEST_PICKING_MS, 0.2 * answerTimeoutMs) }),
     rewriteFollowUp: createRewriter(model, Math.min(LONGEST_REWRITING_MS, 0.15 * answerTimeoutMs)),
   };
 }

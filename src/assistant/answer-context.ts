@@ -1,4 +1,5 @@
 import type { IndexSnapshot } from '../clause-index/ports/index-snapshot.ts';
+import type { ClauseRecord } from '../domain/clause.ts';
 import type { SearchScope } from '../domain/search-scope.ts';
 import type { Embedder } from '../models/ports/embedder.ts';
 import type { Reader } from '../models/ports/reader.ts';
@@ -6,6 +7,7 @@ import type { QuestionReading } from '../questions/question-reading.ts';
 import type { EmbeddingOutcome } from '../retrieval/retrieve-clauses.ts';
 import type { UnitDirectory } from '../units/directory/unit-directory.ts';
 import type { CorpusView } from './corpus-view.ts';
+import type { Picks } from './picking/pick-evidence.ts';
 
 /** What every step of one answer works with. */
 export interface AnswerContext {
@@ -13,6 +15,8 @@ export interface AnswerContext {
   readonly embedder: Embedder | null;
   /** Null: the words and vectors of clauses decide alone. */
   readonly reader: Reader | null;
+  /** Asks a model which of the candidates answer the question, the most probable first; absent without one. Null where it does not say. */
+  readonly pick?: (text: string, clauses: readonly ClauseRecord[]) => Promise<Picks | null>;
   readonly unitDirectory: UnitDirectory;
   readonly corpus: CorpusView;
   readonly reading: QuestionReading;
@@ -20,10 +24,11 @@ export interface AnswerContext {
   readonly scope: SearchScope;
   /** ISO date by which periods are judged. */
   readonly asOf: string;
-  /** Milliseconds spent so far in searches and in reading candidates, and what became of the question's vector and of the reading. */
+  /** Milliseconds spent so far in searches, in reading candidates and in waiting for a model's picks, and what became of the question's vector and of the reading. */
   readonly spent: {
     retrievalMs: number;
     readingMs: number;
+    pickingMs: number;
     embedding: EmbeddingOutcome;
     reading: EmbeddingOutcome;
   };

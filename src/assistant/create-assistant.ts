@@ -12,6 +12,7 @@ import { answerAsks, composeDrafts } from './compose-answer.ts';
 import { type Begun, createConversationMemory, NOT_KEPT, withNotice } from './conversation-memory.ts';
 import { documentsOfAnswer } from './documents-of-answer.ts';
 import { leastConfidence } from './draft.ts';
+import type { PickEvidence } from './picking/pick-evidence.ts';
 import type { AnswerOptions, Assistant, Caller } from './ports/assistant.ts';
 import type { CitationArchive } from './ports/citation-archive.ts';
 import type { ConversationStore, RequestKey } from './ports/conversation-store.ts';
@@ -45,6 +46,8 @@ export interface AssistantOptions {
   /** Puts answers into a model's words; absent: the clauses' own sentences serve. */
   readonly writer?: ProseWriter | null;
   readonly rewriteFollowUp?: RewriteFollowUp | null;
+  /** Says which candidates answer, where the judge alone is not sure. */
+  readonly pickEvidence?: PickEvidence | null;
   /** Named in refusals. */
   readonly contact?: Contact | null;
 }
@@ -78,7 +81,7 @@ export interface WarmAssistant extends Assistant {
 export function createAssistant(options: AssistantOptions): WarmAssistant {
   const prepare = createPreparation(options);
   const { writer = null, rewriteFollowUp = null } = options;
-  const understanding = createUnderstanding(prepare, rewriteFollowUp);
+  const understanding = createUnderstanding(prepare, rewriteFollowUp, options.pickEvidence ?? null);
   const memory = createConversationMemory(options.conversations, options.logger);
 
   return {
@@ -123,7 +126,7 @@ export function createAssistant(options: AssistantOptions): WarmAssistant {
             embedding: context.spent.embedding,
             reading: context.spent.reading,
             readingMs: Math.round(context.spent.readingMs),
-            modelMs: modelMs + (rewriting?.modelMs ?? 0),
+            modelMs: modelMs + (rewriting?.modelMs ?? 0) + Math.round(context.spent.pickingMs),
           },
         };
         const documentIds = documentsOfAnswer(made, reading, context.corpus.documents);

@@ -11,6 +11,8 @@ import type { Ask } from '../questions/question-reading.ts';
 import type { AnswerContext } from './answer-context.ts';
 import { type Draft, type DraftAnswer, refuse } from './draft.ts';
 import { type Candidates, findCandidates, proposedClauses } from './find-candidates.ts';
+import { agreeWithPicks } from './picking/agree-with-picks.ts';
+import type { Picks } from './picking/pick-evidence.ts';
 import { type CloseReading, readChosen, readClosely } from './read-closely.ts';
 import { sayClauses } from './say-clauses.ts';
 
@@ -22,7 +24,9 @@ export async function judgeAsk(ask: Ask, proposal: Draft, context: AnswerContext
   const candidates = await findCandidates(ask, proposal, context);
   const first = judgeClauses(candidates.features);
   const read = await readClosely(candidates, first, context);
-  const judgement = read === null ? first : judgementOf(read, first);
+  const judged = read === null ? first : judgementOf(read, first);
+  const picks = await picksOf(candidates, judged, context);
+  const judgement = picks === null ? judged : agreeWithPicks(judged, candidates.clauses, picks);
   const { best, support } = judgement;
   const confidence = support;
   const cuts = read === null ? JUDGE : JUDGE.reading;
@@ -38,11 +42,29 @@ export async function judgeAsk(ask: Ask, proposal: Draft, context: AnswerContext
     ask,
     text: candidates.text,
     isSure: support >= cuts.sureFrom,
+    picks,
     readings: await readingsOf(chosen, candidates, read, context),
     context,
   });
   return { ...draft, confidence };
 }
+
+/** What the model holds to answer, where there is one and the judge is not sure alone. */
+async function picksOf(
+  { text, clauses }: Candidates,
+  { each, best, support }: Judgement,
+  { pick }: AnswerContext,
+): Promise<Picks | null> {
+  if (pick === undefined || best < 0 || support >= SURE_ALONE) return null;
+  const order = [...each.keys()].sort((a, b) => each[b]! - each[a]!);
+  return await pick(
+    text,
+    order.map((place) => clauses[place]!),
+  );
+}
+
+/** Support from which on a model is not asked. */
+const SURE_ALONE = 0.97;
 
 type Cuts = Pick<JudgeModel, 'answerFrom' | 'insteadFrom' | 'besideFrom' | 'sureFrom'>;
 

@@ -1,15 +1,17 @@
 import type { ClauseRecord } from '../domain/clause.ts';
 import { escapeMarkdown } from '../domain/escape-markdown.ts';
+import type { TextSpan } from '../domain/text-span.ts';
 import { chooseStretch } from '../judging/choose-stretch.ts';
 import { readMessage } from '../judging/clause-features.ts';
 import type { PassageReading } from '../judging/judge-readings.ts';
 import type { Ask } from '../questions/question-reading.ts';
-import { viewClause } from '../retrieval/clause-view.ts';
+import { type ClauseView, viewClause } from '../retrieval/clause-view.ts';
 import { addItems } from './add-items.ts';
 import type { AnswerContext } from './answer-context.ts';
 import { clauseName } from './clause-name.ts';
 import { toAnswerUnits, unitsForQuote } from './clause-units.ts';
 import type { Draft, DraftAnswer, DraftStatement } from './draft.ts';
+import type { Picks } from './picking/pick-evidence.ts';
 import { quoteOf } from './quotes.ts';
 import { renderRoles, renderUnits } from './render-units.ts';
 import { asksWhether } from './verdicts/read-claim.ts';
@@ -23,6 +25,8 @@ export interface SayOptions {
   readonly isSure: boolean;
   /** What was read of a clause, by its id. */
   readonly readings: ReadonlyMap<string, readonly PassageReading[]>;
+  /** Words of the clauses that a model gave; null where none was asked. */
+  readonly picks: Picks | null;
   readonly context: AnswerContext;
 }
 
@@ -33,7 +37,11 @@ export async function sayClauses(clauses: readonly ClauseRecord[], options: SayO
   const statements: DraftStatement[] = [];
   const units: DraftAnswer['units'][number][] = [];
   for (const clause of clauses) {
-    const stretch = chooseStretch(message, viewClause(clause), options.readings.get(clause.clauseId));
+    const view = viewClause(clause);
+    const picked = options.picks?.get(clause.clauseId);
+    const stretch = picked
+      ? sentencesAround(view, picked)
+      : chooseStretch(message, view, options.readings.get(clause.clauseId));
     const document = context.corpus.documentById.get(clause.documentId);
     const place = document ? `《${escapeMarkdown(document.title)}》` : '';
     const name = `${place}“${escapeMarkdown(clauseName(clause))}”`;
@@ -66,4 +74,13 @@ export async function sayClauses(clauses: readonly ClauseRecord[], options: SayO
     });
   }
   return await addItems({ kind: 'answer', statements, units }, context, ask.text);
+}
+
+/** The sentences that hold some words of a clause. */
+function sentencesAround({ sentences }: ClauseView, words: TextSpan): TextSpan {
+  const around = sentences.filter(({ start, end }) => start < words.end && words.start < end);
+  return {
+    start: Math.min(words.start, ...around.map(({ start }) => start)),
+    end: Math.max(words.end, ...around.map(({ end }) => end)),
+  };
 }

@@ -1,10 +1,12 @@
 import type { IndexSnapshot } from '../clause-index/ports/index-snapshot.ts';
 import type { AskRequest } from '../domain/answer.ts';
+import type { ClauseRecord } from '../domain/clause.ts';
 import type { QuestionReading, RememberedReading } from '../questions/question-reading.ts';
 import { splitQuestions } from '../questions/split-questions.ts';
 import { isWorkOver, limitWork, restFromWork } from '../turns/work-budget.ts';
 import { answerAsks, answerWhole, composeDrafts } from './compose-answer.ts';
 import type { Draft } from './draft.ts';
+import type { PickEvidence } from './picking/pick-evidence.ts';
 import type { Caller } from './ports/assistant.ts';
 import type { PrepareAnswer, PreparedAnswer } from './prepare-answer.ts';
 import { asksAlike } from './prose/asks-alike.ts';
@@ -41,6 +43,7 @@ export interface Understanding {
 export function createUnderstanding(
   prepare: PrepareAnswer,
   rewriteFollowUp: RewriteFollowUp | null,
+  pickEvidence: PickEvidence | null = null,
 ): Understanding {
   return { read, readHistory };
 
@@ -78,24 +81,44 @@ export function createUnderstanding(
 
   /** One reading and its drafts, within the work that a question may take; no drafts where the reading is not `wanted`. */
   function answer(
-    { request, caller, snapshot, signal }: MessageToRead,
+    message: MessageToRead,
     previous: RememberedReading | null,
     options: { readonly steps: number; readonly wanted?: (reading: QuestionReading) => boolean },
   ): Promise<PreparedAnswer & { readonly drafts: readonly Draft[] }> {
+    const { request, caller, snapshot, signal } = message;
     const { steps, wanted = () => true } = options;
     return limitWork({ steps, signal }, async () => {
-      const prepared = await prepare(snapshot, request, caller.visibility, previous);
+      const prepared = withPicker(await prepare(snapshot, request, caller.visibility, previous), message);
       if (!wanted(prepared.reading)) return { ...prepared, drafts: [] };
       const parts = splitQuestions(prepared.reading.question);
       if (parts.length === 1) return { ...prepared, drafts: await answerAsks(prepared.context) };
       const whole = await answerWhole(prepared.context);
       if (whole) return { ...prepared, drafts: [whole] };
       const drafts = await unlessTooMuch(
-        () => answerParts(parts, { request, caller, snapshot }, previous),
+        () => answerParts(parts, message, previous),
         () => null,
       );
       return { ...prepared, drafts: drafts ?? (await answerAsks(prepared.context)) };
     });
+  }
+
+  /** Lets the judge ask the model; what earlier messages of a history left is read without. */
+  function withPicker<T extends PreparedAnswer>(prepared: T, { caller, signal }: MessageToRead): T {
+    if (pickEvidence === null) return prepared;
+    const { corpus, spent } = prepared.context;
+    const pick = async (text: string, clauses: readonly ClauseRecord[]) => {
+      const startedAt = performance.now();
+      const picks = await pickEvidence({
+        text,
+        clauses,
+        documents: corpus.documentById,
+        payer: caller.owner.keyId,
+        ...(signal && { signal }),
+      });
+      spent.pickingMs += performance.now() - startedAt;
+      return picks;
+    };
+    return { ...prepared, context: { ...prepared.context, pick } };
   }
 
   /**
@@ -104,18 +127,17 @@ export function createUnderstanding(
    */
   async function answerParts(
     parts: readonly string[],
-    { request, caller, snapshot }: Omit<MessageToRead, 'signal'>,
+    message: MessageToRead,
     previous: RememberedReading | null,
   ): Promise<readonly Draft[] | null> {
+    const { request, caller, snapshot } = message;
     const drafts: Draft[] = [];
     let before = previous;
     for (const [i, part] of parts.entries()) {
       await restFromWork();
-      const { reading, context } = await prepare(
-        snapshot,
-        { ...request, message: part },
-        caller.visibility,
-        before,
+      const { reading, context } = withPicker(
+        await prepare(snapshot, { ...request, message: part }, caller.visibility, before),
+        message,
       );
       const answered = await answerAsks(context);
       if (drafts.length === 0 && !hasAnswer(answered)) return null;

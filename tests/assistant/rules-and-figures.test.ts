@@ -40,6 +40,14 @@ describe('rules', () => {
     expect(answer.answer).toContain('500平方米');
   });
 
+  it('a list that is asked for goes on with the items below its lead-in', async () => {
+    expect(cited(await ask('申请设立集市的条件列了哪些？'))).toEqual([
+      'market:art1',
+      'market:art1.1',
+      'market:art1.2',
+    ]);
+  });
+
   it('items below a lead-in are counted where their number is asked for', async () => {
     const { answer } = await ask('申请设立集市要具备几项条件？');
     expect(answer).toContain('共2项');

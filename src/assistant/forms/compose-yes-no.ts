@@ -87,10 +87,21 @@ export function composeContentYesNo(
   if (asked.length > 0) {
     const agrees = asked.every((figure) => agreesWith(figure, text, topic, ask));
     if (coverage < 0.4) return null;
+    // Another figure denies what is so; whether something is allowed or owed it leaves open.
+    const isOfFact = readClaim(ask.text)?.mode === 'is';
     return {
       ...what,
       statements: [
-        { text: agrees && !DENIES.test(text) ? '是。' : '以原文为准：', quotes },
+        {
+          text: DENIES.test(text)
+            ? '以原文为准：'
+            : agrees
+              ? '是。'
+              : isOfFact
+                ? '不是，以原文为准。'
+                : '以原文为准：',
+          quotes,
+        },
         ...what.statements,
       ],
     };
