@@ -1,5 +1,5 @@
 /**
- * How many questions a second does this checkout answer beside another one, and how long does one alone take? BENCH_AGAINST names the
+ * How many questions a second does this checkout answer beside another one, how long does one alone take, and how much of the processor? BENCH_AGAINST names the
  * other checkout (with its node_modules); without it nothing is measured. BENCH_DATA and BENCH_AGAINST_DATA name data folders with an
  * index of each; without them both serve the seeds. Words alone, BENCH_ENV (`NAME=value,…`) adds settings of this side. Both are up all the
  * time and loaded by turns, a few seconds each: ratios are of neighbours in time, so that other work on the machine meets both.
@@ -35,10 +35,15 @@ async function compare(other: string, folder: string): Promise<void> {
   const questions = cases.map(({ turns }) => turns[0]!);
   const own = Object.fromEntries(BENCH_ENV.split(',').flatMap((pair) => (pair ? [pair.split('=')] : [])));
   const settings = { EMBEDDINGS: 'local', READER: 'off' };
-  const before = await serveProgram({ DATA_DIR: BENCH_AGAINST_DATA ?? path.join(folder, 'other') }, other);
+  const before = await serveProgram(
+    { ...settings, DATA_DIR: BENCH_AGAINST_DATA ?? path.join(folder, 'other') },
+    other,
+  );
   const now = await serveProgram({ ...settings, ...own, DATA_DIR: BENCH_DATA ?? path.join(folder, 'own') });
   const sides = [before, now].map((program) => ({
+    program,
     send: sender(program, questions),
+    processor: [] as number[],
     busy: [] as number[],
     alone: [] as number[],
   }));
@@ -47,8 +52,11 @@ async function compare(other: string, folder: string): Promise<void> {
       for (let i = 0; i < 2 * questions.length; i++) await (await send(i)).arrayBuffer();
     for (let round = 0; round < ROUNDS; round++) {
       for (const side of round % 2 === 0 ? sides : sides.toReversed()) {
+        const spentBefore = await side.program.processorSeconds();
         const full = await saturate(side.send, { connections: CONNECTIONS, seconds: SECONDS });
         const single = await saturate(side.send, { connections: 1, seconds: SECONDS / 2 });
+        const spent = (await side.program.processorSeconds()) - spentBefore;
+        side.processor.push((1000 * spent) / (full.latencies.length + single.latencies.length));
         side.busy.push(full.latencies.length / full.seconds);
         side.alone.push(percentile(single.latencies, 0.5) ?? Number.NaN);
       }
@@ -57,7 +65,7 @@ async function compare(other: string, folder: string): Promise<void> {
     await Promise.all([before.stop(), now.stop()]);
   }
   const [first, second] = sides as [(typeof sides)[0], (typeof sides)[0]];
-  const row = (name: string, pick: 'busy' | 'alone', digits: number): string[] => {
+  const row = (name: string, pick: 'busy' | 'alone' | 'processor', digits: number): string[] => {
     const ratios = second[pick].map((value, i) => value / first[pick][i]!);
     const show = (values: readonly number[], share: number, places: number) =>
       (percentile(values, share) ?? Number.NaN).toFixed(places);
@@ -74,6 +82,7 @@ async function compare(other: string, folder: string): Promise<void> {
       [
         row(`answers a second, ${CONNECTIONS} connections`, 'busy', 1),
         row('one at a time, p50 ms', 'alone', 1),
+        row('processor time an answer, ms', 'processor', 1),
       ],
     )}\n`,
   );

@@ -13,6 +13,8 @@ export interface ServedProgram {
   readonly url: string;
   /** The sum over the processes that serve. */
   memory(): Promise<Memory>;
+  /** Of all threads since it was started; seconds. */
+  processorSeconds(): Promise<number>;
   /** SIGTERM; throws where it does not end with 0. */
   stop(): Promise<void>;
 }
@@ -53,17 +55,21 @@ export async function serveProgram(
     });
     void ended.then((code) => reject(new Error(`ended with ${code} before it was ready: ${errors}`)));
   });
+  const readMetrics = async () => {
+    const text = await (await fetch(`${url}/metrics`, { headers: { Connection: 'close' } })).text();
+    return (name: string) => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1]);
+  };
   return {
     url,
     async memory() {
-      const text = await (await fetch(`${url}/metrics`, { headers: { Connection: 'close' } })).text();
-      const mebibytes = (name: string) =>
-        Math.round(Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1]) / 2 ** 20);
+      const metric = await readMetrics();
+      const mebibytes = (name: string) => Math.round(metric(name) / 2 ** 20);
       return {
         resident: mebibytes('process_resident_memory_bytes'),
         heap: mebibytes('nodejs_heap_size_used_bytes'),
       };
     },
+    processorSeconds: async () => (await readMetrics())('process_cpu_seconds_total'),
     async stop() {
       child.kill('SIGTERM');
       const code = await ended;

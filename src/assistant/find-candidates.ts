@@ -67,7 +67,7 @@ export async function findCandidates(ask: Ask, proposal: Draft, context: AnswerC
   );
   const features = clauseFeatures(readMessage(text), found);
   const known = readingFeatures(ask, proposal, context);
-  return { text, clauses, features: features.map((row, i) => ({ ...row, ...known(clauses[i]!) })) };
+  return { text, clauses, features: features.map((row, i) => Object.assign(row, known(clauses[i]!))) };
 }
 
 /** What the search knows of clauses: scores, 1 for the best, and cosines to the message, best first; none without a sentence model. */

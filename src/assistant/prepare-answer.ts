@@ -45,8 +45,9 @@ export function createPreparation(options: PreparationOptions): PrepareAnswer {
   const { embedders, unitDirectory, clock } = options;
   return async (snapshot, request, visibility, previous) => {
     const embedder = embedders.forIndex(snapshot.embedderId, snapshot.embedderState);
-    // Most messages stand alone and are searched for as they are: the model computes while they are read.
-    if (snapshot.vectors.size > 0) embedder?.embedQuery(request.message).catch(() => undefined);
+    // Most messages stand alone and are searched for as they are: a model elsewhere computes while they are read.
+    if (snapshot.vectors.size > 0 && embedder?.trainedOnCorpus === false)
+      embedder.embedQuery(request.message).catch(() => undefined);
     const corpus = await viewCorpus(snapshot, visibility);
     const filters = request.filters ?? {};
     const read = () => {

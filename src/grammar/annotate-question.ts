@@ -204,12 +204,16 @@ function findHome(text: string, home: readonly string[]): TextSpan[] {
   return found;
 }
 
+/** Any row: where it finds nothing, none does. */
+const ANY_CLOSED = new RegExp(CLOSED.map(({ at }) => `(?:${at.source})`).join('|'), 'uy');
+
 /** Left to right, at each place the longest. */
 function findWords(text: string, isFree: (span: TextSpan) => boolean): Word[] {
   const words: Word[] = [];
   for (let at = 0; at < text.length; ) {
     let best: Word | null = null;
-    for (const { name, at: pattern } of CLOSED) {
+    ANY_CLOSED.lastIndex = at;
+    for (const { name, at: pattern } of ANY_CLOSED.test(text) ? CLOSED : []) {
       pattern.lastIndex = at;
       const match = pattern.exec(text);
       if (!match || match[0] === '') continue;

@@ -31,6 +31,34 @@ const LONGEST_HEADING = 40;
 const ENDS_NOUN = /^(?:[的有是里中下都共由，。？、]|包括|包含|主要|分别|一共|总共|部分|$)/u;
 const STEPS_A_HEADING = 20;
 
+/** A heading as it is held against texts, made once. */
+interface HeadingName {
+  readonly whole: string;
+  /** Without its number, the first characters. */
+  readonly name: string;
+  /** Too short, or a closed word: it names nothing. */
+  readonly isDull: boolean;
+  /** Its last characters are a closed word. */
+  readonly endsDull: boolean;
+}
+
+const names = new WeakMap<Heading, HeadingName>();
+
+function nameOf(heading: Heading): HeadingName {
+  const known = names.get(heading);
+  if (known) return known;
+  const last = heading.path.at(-1) ?? '';
+  const name = foldForComparison(stripNumber(last)).slice(0, LONGEST_HEADING);
+  const made = {
+    whole: foldForComparison(last),
+    name,
+    isDull: name.length < LEAST_END || isClosedWord(name),
+    endsDull: isClosedWord(name.slice(-LEAST_END)),
+  };
+  names.set(heading, made);
+  return made;
+}
+
 /** The headings that a text names, whole, by a long piece or by their two ends; the longest mention at a place counts. */
 export function findHeadings(text: string, headings: readonly Heading[]): HeadingMention[] {
   const found = new Map<string, { start: number; end: number; isWhole: boolean; headings: Heading[] }>();
@@ -38,8 +66,8 @@ export function findHeadings(text: string, headings: readonly Heading[]): Headin
   if (folded.length !== text.length) return [];
   for (const heading of headings) {
     countWork(STEPS_A_HEADING);
-    const name = foldForComparison(stripNumber(heading.path.at(-1) ?? '')).slice(0, LONGEST_HEADING);
-    const span = name.length < LEAST_END || isClosedWord(name) ? null : mentionOf(name, folded);
+    const name = nameOf(heading);
+    const span = name.isDull ? null : mentionOf(name, folded);
     if (span === null || (heading.isLeaf && !span.isWhole)) continue;
     const key = `${span.start}:${span.end}`;
     const known = found.get(key);
@@ -67,15 +95,16 @@ export function findHeadingPieces(
     const piece = foldForComparison(text.slice(start, end));
     if (piece.length < LEAST_PIECE) return [];
     countWork(headings.length);
-    const holding = headings.filter(
-      ({ path, isLeaf }) => !isLeaf && foldForComparison(path.at(-1) ?? '').includes(piece),
-    );
+    const holding = headings.filter((heading) => !heading.isLeaf && nameOf(heading).whole.includes(piece));
     const isOne = new Set(holding.map(({ path }) => path.at(-1))).size === 1;
     return isOne ? [{ start, end, headings: holding }] : [];
   });
 }
 
-function mentionOf(name: string, text: string): (TextSpan & { readonly isWhole: boolean }) | null {
+function mentionOf(
+  { name, endsDull }: HeadingName,
+  text: string,
+): (TextSpan & { readonly isWhole: boolean }) | null {
   const whole = text.indexOf(name);
   if (whole >= 0 && name.length >= LEAST_END)
     return { start: whole, end: whole + name.length, isWhole: true };
@@ -91,7 +120,7 @@ function mentionOf(name: string, text: string): (TextSpan & { readonly isWhole: 
     }
     if (head >= LEAST_PIECE) return { start, end: start + head, isWhole: false };
   }
-  if (name.length > SHORT_HEADING || isClosedWord(name.slice(-LEAST_END))) return null;
+  if (name.length > SHORT_HEADING || endsDull) return null;
   const last = text.indexOf(name.slice(-LEAST_END));
   return last < 0 || !ENDS_NOUN.test(text.slice(last + LEAST_END))
     ? null

@@ -58,6 +58,9 @@ const CHECKED: readonly FactKind[] = [
   'place',
   'polarity',
 ];
+const FEATURES_OF_KINDS = CHECKED.map(
+  (kind) => [kind, `${kind}Near`, `${kind}Lacking`, `${kind}Asked`] as const,
+);
 
 export function clauseFeatures(message: JudgedMessage, clauses: readonly FoundClause[]): ClauseFeatures[] {
   const rows = clauses.map((found) => featuresOf(message, found));
@@ -139,11 +142,11 @@ function featuresOf(
   features.measureNear = near ?? 0;
   features.measureLacking = anywhere === null ? 0 : 1 - anywhere;
   features.measureAsked = near === null ? 0 : 1;
-  for (const kind of CHECKED) {
+  for (const [kind, near, lacking, isAsked] of FEATURES_OF_KINDS) {
     const asked = message.kinds.has(kind);
-    features[`${kind}Near`] = asked && offersKind(bestSentence, kind) ? 1 : 0;
-    features[`${kind}Lacking`] = asked && !offersKind(text, kind) ? 1 : 0;
-    features[`${kind}Asked`] = asked ? 1 : 0;
+    features[near] = asked && offersKind(bestSentence, kind) ? 1 : 0;
+    features[lacking] = asked && !offersKind(text, kind) ? 1 : 0;
+    features[isAsked] = asked ? 1 : 0;
   }
   return features;
 }

@@ -80,6 +80,15 @@ export function judgeClauses(
 
 function scoreOf(features: ClauseFeatures, { bias, weights }: Pick<JudgeModel, 'bias' | 'weights'>): number {
   let score = bias;
-  for (const name of Object.keys(weights)) score += weights[name]! * (features[name] ?? 0);
+  for (const [name, weight] of listWeights(weights)) score += weight * (features[name] ?? 0);
   return score;
+}
+
+const lists = new WeakMap<JudgeModel['weights'], readonly (readonly [string, number])[]>();
+
+/** Once for each model: it is held against every candidate. */
+function listWeights(weights: JudgeModel['weights']): readonly (readonly [string, number])[] {
+  const list = lists.get(weights) ?? Object.entries(weights);
+  lists.set(weights, list);
+  return list;
 }

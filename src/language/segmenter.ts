@@ -1,5 +1,6 @@
 import { Jieba } from '@node-rs/jieba';
 import { dict } from '@node-rs/jieba/dict.js';
+import { LRUCache } from 'lru-cache';
 
 /** A word of a text with its place (UTF-16 code units) and its part of speech (nt: an organisation, x: anything else). */
 export interface SegmentedWord {
@@ -18,8 +19,19 @@ function loadPlain(): Jieba {
   return plain;
 }
 
+/** One question is taken apart several times while it is read; what is longer is a document. */
+const kept = new LRUCache<string, readonly SegmentedWord[]>({ max: 64 });
+const LONGEST_KEPT = 200;
+
 /** The words of a text in order, white space and punctuation included: their texts joined are the text. */
-export function segmentWords(text: string): SegmentedWord[] {
+export function segmentWords(text: string): readonly SegmentedWord[] {
+  if (text.length > LONGEST_KEPT) return cutWords(text);
+  const known = kept.get(text) ?? cutWords(text);
+  kept.set(text, known);
+  return known;
+}
+
+function cutWords(text: string): SegmentedWord[] {
   let at = 0;
   return (extended ?? loadPlain()).tag(text).map(({ word, tag }) => {
     const start = at;
@@ -36,6 +48,7 @@ export function addWords(words: readonly string[]): void {
   const lines = [...new Set(words)].filter((word) => word.length > 1 && !/\s/u.test(word));
   if (lines.length === 0) return;
   extended ??= Jieba.withDict(dict);
+  kept.clear();
   extended.loadDict(Buffer.from(`${lines.map((word) => `${word} 100000 nt`).join('\n')}\n`));
 }
 

@@ -3,7 +3,8 @@
  * first of them opening it.
  */
 export function isShortenedIn(word: string, text: string): boolean {
-  if (!/^\p{Script=Han}{2,5}$/u.test(word)) return false;
+  // Asked of every word and sentence: what is cheap rules most out.
+  if (word.length < 2 || !text.includes(word[0]!) || !/^\p{Script=Han}{2,5}$/u.test(word)) return false;
   const reach = word.length * 2 + 1;
   for (let at = text.indexOf(word[0]!); at >= 0; at = text.indexOf(word[0]!, at + 1)) {
     let position = at;

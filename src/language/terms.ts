@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { CHINESE_NUMERAL_CHARACTERS, parseChineseNumeral } from './numerals.ts';
 import { toSimplified } from './script.ts';
 import { findLongWords } from './segmenter.ts';
@@ -44,6 +45,13 @@ export function extractTerms(text: string): string[] {
   pushNumbers(terms, normal);
   for (const word of findLongWords(normal)) terms.push(word);
   return terms;
+}
+
+const queries = new LRUCache<string, readonly string[]>({ max: 32, memoMethod: extractTerms });
+
+/** The same, of what is searched for: by its words, and by a vector of them, and again among the documents that are named. */
+export function termsOfQuery(text: string): readonly string[] {
+  return queries.memo(text);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { WeightedTerm } from '../clause-index/ports/keyword-index.ts';
-import { extractTerms } from '../language/words.ts';
+import { termsOfQuery } from '../language/words.ts';
 
 /**
  * Search terms of a topic, each once, at weight 1. Single characters weigh no less: how little they tell, their frequency
@@ -8,7 +8,7 @@ import { extractTerms } from '../language/words.ts';
 export function queryTerms(topic: string, extra = ''): WeightedTerm[] {
   const weights = new Map<string, number>();
   const add = (text: string, weight: number) => {
-    for (const term of extractTerms(text)) weights.set(term, Math.max(weights.get(term) ?? 0, weight));
+    for (const term of termsOfQuery(text)) weights.set(term, Math.max(weights.get(term) ?? 0, weight));
   };
   add(topic, 1);
   if (extra !== '') add(extra, 0.5);

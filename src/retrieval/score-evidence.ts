@@ -1,7 +1,7 @@
 import type { ClauseRecord } from '../domain/clause.ts';
 import { countWork } from '../turns/work-budget.ts';
 import { type ClauseView, viewClause } from './clause-view.ts';
-import { coverTopic, coverWord } from './topic-coverage.ts';
+import { coverSentence, coverTopic, coverWord } from './topic-coverage.ts';
 import type { WeighedTopic } from './weigh-topic.ts';
 
 /** How well one clause carries a topic; every figure lies between 0 and 1. */
@@ -90,13 +90,12 @@ export function scoreEvidence(
   let sentenceCoverage = 0;
   let bareBest = -1;
   view.sentences.forEach((sentence, i) => {
-    const bare = coverTopic(topic, sentence.normal);
-    const covered = coverTopic(topic, `${view.title} ${sentence.normal}`);
+    const { bare, titled } = coverSentence(topic, view.title, sentence.normal);
     if (bare > bareBest) {
       bareBest = bare;
       bestSentence = i;
     }
-    sentenceCoverage = Math.max(sentenceCoverage, covered);
+    sentenceCoverage = Math.max(sentenceCoverage, titled);
   });
   const titleFit = agreement(topic, view.title);
   const parts: EvidenceWeights = {

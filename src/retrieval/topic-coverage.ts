@@ -9,10 +9,29 @@ const SHORTENED = 0.8;
  * whole where it stands in the text or in another form, in part where some of its pairs do.
  */
 export function coverTopic(topic: WeighedTopic, text: string): number {
-  if (topic.total === 0) return 0;
+  return shareOf(
+    topic,
+    topic.words.map((word) => coverWord(word, text)),
+  );
+}
+
+/** `coverTopic` of a sentence, and of the sentence behind a title: what stands in the one stands in both. */
+export function coverSentence(
+  topic: WeighedTopic,
+  title: string,
+  sentence: string,
+): { readonly bare: number; readonly titled: number } {
+  const text = `${title} ${sentence}`;
+  const bare = topic.words.map((word) => coverWord(word, sentence));
+  const titled = topic.words.map((word, i) => (bare[i] === 1 ? 1 : coverWord(word, text)));
+  return { bare: shareOf(topic, bare), titled: shareOf(topic, titled) };
+}
+
+function shareOf({ words, total }: WeighedTopic, covers: readonly number[]): number {
+  if (total === 0) return 0;
   let covered = 0;
-  for (const word of topic.words) covered += word.weight * coverWord(word, text);
-  return covered / topic.total;
+  for (const [i, word] of words.entries()) covered += word.weight * covers[i]!;
+  return covered / total;
 }
 
 export function coverWord(word: TopicWord, text: string): number {

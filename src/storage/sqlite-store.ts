@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { StoreError, type StoreFailure } from '../domain/errors/store-error.ts';
+import { confirmDamage } from './confirm-damage.ts';
 import { isMissing } from './files/files.ts';
 import { hasFreeSpace } from './inspect-store-file.ts';
 import { readUnmadeStore } from './read-unmade-store.ts';
@@ -168,13 +169,16 @@ export class SqliteStore {
     }
   }
 
-  #failed(failure: StoreFailure, cause: unknown): StoreError {
+  #failed(seen: StoreFailure, cause: unknown): StoreError {
     if (cause === this.#problem) return cause as StoreError;
     if (cause instanceof DamagedRowError) {
       this.#monitor?.onChange(this.name, cause);
       return cause;
     }
-    const problem = cause instanceof StoreError ? cause : new StoreError(this.name, failure, { cause });
+    if (seen === 'damaged') this.#disconnect();
+    const failure = seen === 'damaged' ? confirmDamage(this.#paths, this.#schema) : seen;
+    const isTold = cause instanceof StoreError && cause.reason === failure;
+    const problem = isTold ? cause : new StoreError(this.name, failure, { cause });
     if (failure === 'damaged' || failure === 'missing') this.#retryAt = performance.now() + DAMAGED_RETRY_MS;
     if (this.#isReopened(failure)) this.#disconnect();
     this.#tell(problem);

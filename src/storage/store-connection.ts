@@ -21,7 +21,7 @@ import { META_TABLE, type StoreTables, storeTables } from './store-tables.ts';
 const BUSY_MS = 20;
 
 /** Up to this size a file is read through when it is opened. */
-const MOST_CHECKED_BYTES = 32 * 1024 * 1024;
+export const MOST_CHECKED_BYTES = 32 * 1024 * 1024;
 
 /**
  * Rows are overwritten when they are deleted. No memory is shared or mapped: a file cut short under a mapping kills the process. The end

@@ -1,4 +1,3 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +9,8 @@ import { checkStore } from '../../../src/stores/check-stores.ts';
 import { mendStore } from '../../../src/stores/mend-store.ts';
 import { type DiskSubject, FuzzCounter } from './disk-subject.ts';
 import { listHarms, type StoreHarm } from './store-harm.ts';
-import { OWNER, turnOf, type WorkerReply, type WorkerTask } from './store-worker.ts';
+import { OWNER, turnOf, type WorkerReply } from './store-worker.ts';
+import { StoreWorker } from './store-worker-process.ts';
 
 /** Turns that are there before, and that are kept after the harm. */
 const BEFORE = 6;
@@ -109,7 +109,7 @@ async function tryFailingWrites({
   const dataDir = join(root, 'case');
   rmSync(dataDir, { recursive: true, force: true });
   cpSync(template, dataDir, { recursive: true });
-  const worker = new StoreWorker(kilobytes);
+  const worker = new StoreWorker({ mostKilobytes: kilobytes });
   const kept = [...Array(BEFORE).keys()].map((n) => `m${n}`);
   try {
     await worker.perform({ kind: 'open', dataDir });
@@ -178,45 +178,5 @@ async function requireMended(dataDir: string): Promise<void> {
     if ((await store.findTurn('after', OWNER)) === null) throw new Error('takes no turn after mending');
   } finally {
     await store.close();
-  }
-}
-
-/** The process that has the store open; a new one where it died. */
-class StoreWorker {
-  #process: ChildProcess | null = null;
-  readonly #mostKilobytes: number | null;
-
-  /** `mostKilobytes`: no file that it writes may grow beyond that. */
-  constructor(mostKilobytes: number | null = null) {
-    this.#mostKilobytes = mostKilobytes;
-  }
-
-  perform(task: WorkerTask): Promise<WorkerReply> {
-    this.#process ??= this.#start();
-    const process = this.#process;
-    return new Promise((resolve, reject) => {
-      const died = (code: number | null, signal: string | null) => {
-        this.#process = null;
-        reject(new Error(`the process died: ${signal ?? code}`));
-      };
-      process.once('exit', died);
-      process.once('message', (reply: WorkerReply) => {
-        process.off('exit', died);
-        resolve(reply);
-      });
-      process.send(task);
-    });
-  }
-
-  end(): void {
-    this.#process?.kill();
-  }
-
-  #start(): ChildProcess {
-    const worker = new URL('./store-worker.ts', import.meta.url);
-    if (this.#mostKilobytes === null) return fork(worker, { execArgv: ['--import', 'tsx'] });
-    // A shell counts the limit in blocks of 512 bytes.
-    const limited = `ulimit -f ${2 * this.#mostKilobytes}; exec "${process.execPath}" --import tsx "$0" "$@"`;
-    return fork(worker, { execPath: '/bin/sh', execArgv: ['-c', limited] });
   }
 }

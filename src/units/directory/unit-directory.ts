@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { createBodyFunctions } from './body-functions.ts';
 import { type DirectoryData, readDirectoryData } from './directory-data.ts';
 import { buildDirectoryGraph } from './directory-graph.ts';
@@ -36,6 +37,8 @@ export interface UnitDirectory {
   findMentions(text: string, knownNames: readonly string[], place?: DirectoryPlace): readonly UnitMention[];
 }
 
+const TEXTS_KEPT = 32;
+
 let shipped: DirectoryData | null = null;
 
 /** The directory over the data files, or over `data`. Pass the same `knownNames` array again: its index is kept by identity. */
@@ -52,6 +55,8 @@ export function loadUnitDirectory(options: { readonly data?: DirectoryData } = {
   interface Indexed {
     readonly known: KnownNames;
     scanner: MentionScanner | null;
+    /** By text: the words of one question are looked through several times while it is read. */
+    readonly mentions: LRUCache<string, readonly UnitMention[]>;
   }
   const indexes = new WeakMap<readonly string[], Map<string, Indexed>>();
   const indexOf = (names: readonly string[], jurisdiction: string | null): Indexed => {
@@ -63,7 +68,7 @@ export function loadUnitDirectory(options: { readonly data?: DirectoryData } = {
     const found = byPlace.get(jurisdiction ?? '');
     if (found) return found;
     const known = indexKnownNames(names, resolve, gazetteer, jurisdiction);
-    const indexed: Indexed = { known, scanner: null };
+    const indexed: Indexed = { known, scanner: null, mentions: new LRUCache({ max: TEXTS_KEPT }) };
     byPlace.set(jurisdiction ?? '', indexed);
     return indexed;
   };
@@ -80,10 +85,14 @@ export function loadUnitDirectory(options: { readonly data?: DirectoryData } = {
     },
     findMentions(text, knownNames, place) {
       const indexed = indexOf(knownNames, place?.jurisdiction ?? null);
+      const kept = indexed.mentions.get(text);
+      if (kept) return kept;
       indexed.scanner ??= createMentionScanner(graph, indexed.known, data);
-      return findUnitMentions(text, indexed.scanner, (mention) =>
+      const found = findUnitMentions(text, indexed.scanner, (mention) =>
         matcher.match(mention, indexed.known, bare(place)),
       );
+      indexed.mentions.set(text, found);
+      return found;
     },
   };
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { IndexFormatError } from '../../../domain/errors/index-format-error.ts';
-import { extractTerms } from '../../../language/terms.ts';
+import { extractTerms, termsOfQuery } from '../../../language/terms.ts';
 import type { Embedder } from '../../ports/embedder.ts';
 import { decodeLsaModel } from './lsa-model.ts';
 import { weighTerms } from './term-vocabulary.ts';
@@ -32,22 +32,25 @@ export function createLocalEmbedder(state: Uint8Array): Embedder {
   const { dimension, terms, idf, directions } = model;
   const numbers = new Map(terms.map((term, number) => [term, number]));
 
-  const embed = (text: string): number[] => {
+  const embedTerms = (found: readonly string[]): number[] => {
     const vector = new Float64Array(dimension);
-    projectTerms(weighTerms(extractTerms(text), numbers, idf), directions, dimension, vector);
+    projectTerms(weighTerms(found, numbers, idf), directions, dimension, vector);
     let squares = 0;
     for (const value of vector) squares += value * value;
     const norm = Math.sqrt(squares);
     return Array.from(vector, (value) => (norm > 0 ? value / norm : 0));
   };
 
-  const queries = new LRUCache<string, number[]>({ max: QUERIES_KEPT, memoMethod: embed });
+  const queries = new LRUCache<string, number[]>({
+    max: QUERIES_KEPT,
+    memoMethod: (text) => embedTerms(termsOfQuery(text)),
+  });
   return {
     id: nameLocalEmbedder(state),
     searchShare: SEARCH_SHARE,
     trainedOnCorpus: true,
     dimension,
     embedQuery: async (text) => queries.memo(text),
-    embedDocuments: async (texts) => texts.map(embed),
+    embedDocuments: async (texts) => texts.map((text) => embedTerms(extractTerms(text))),
   };
 }
