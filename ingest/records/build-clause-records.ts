@@ -18,6 +18,8 @@ export interface RecordOptions {
   readonly source: string;
   /** Of the document, for times printed without one; null where none is known. */
   readonly year: number | null;
+  /** A letter of answer: it only tells who does what. */
+  readonly tells: boolean;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface RecordOptions {
  */
 export function buildClauseRecords(root: ClauseNode, options: RecordOptions): ClauseRecord[] {
   const budget = createRecordBudget(options.source.length);
-  const tree = cutClauses(root, budget);
+  const tree = cutClauses(root, budget, options.tells);
   const drafts = clausesOf(tree);
   handDownUnits(tree, budget);
   const ruleFrom = drafts.findIndex(({ phrases }) => phrases.some(({ phrase }) => phrase.statesLeadRule));
