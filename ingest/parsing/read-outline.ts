@@ -78,7 +78,7 @@ export function readOutline(
       if (next && questions.has(next)) numbering.leaveAnswer();
       builder.openGroup(line, rankHere(rank));
       numbering.endLists(rank);
-    } else if (isUnnumberedHeading(line)) {
+    } else if (isUnnumberedHeading(line) && !(numbering.isInAnswer && isBoldLabel(line))) {
       openUnnumbered(line);
     } else return false;
     return true;
@@ -179,6 +179,11 @@ function isHeadingOnly(line: LogicalLine, token: NumberToken): boolean {
 function headingRank(line: LogicalLine): number {
   if (line.headingLevel !== null) return 3.5 + line.headingLevel * 0.01;
   return line.boldLength < line.text.length ? 9.5 : 9.4;
+}
+
+/** 「**负责人：**…」 in an answer is who speaks, 「**申请条件：**…」 a part of it. */
+function isBoldLabel({ text, boldLength, headingLevel }: LogicalLine): boolean {
+  return headingLevel === null && /^[^：:。]{1,16}[：:]/.test(text.slice(0, boldLength + 1));
 }
 
 /** A bold line, a paragraph that opens in bold, or a markdown heading, without number. */
