@@ -3,19 +3,22 @@ import type { ClauseNode } from './clause-tree.ts';
 import { finishOutline } from './finish-outline.ts';
 import { addFlatGrid } from './flat-grid.ts';
 import { type Landmarks, NO_LANDMARKS } from './landmarks.ts';
-import { closesAnswers, closesDocument, findEndedList, readGroupTitle } from './list-end.ts';
+import { closesAnswers, closesDocument, findEndedList, namesContact, readGroupTitle } from './list-end.ts';
 import type { LogicalLine } from './logical-line.ts';
 import { findClosingNotes } from './notes.ts';
 import { type NumberToken, readDueNumber, readNumber } from './numbering.ts';
 import { createNumbersAhead } from './numbers-ahead.ts';
 import { OutlineBuilder, rankInAnswer } from './outline-builder.ts';
 import { OutlineNumbering } from './outline-numbering.ts';
+import { addRaggedGrid } from './ragged-grid.ts';
 import { readFlatTable } from './read-flat-table.ts';
 import { readRowTable } from './read-row-table.ts';
 import { createCaptionFinder } from './table-caption.ts';
 import { readTableHeader, type TableHeader } from './table-header.ts';
 
 const TABLE_NOTE = /^(?:注|备注|说明)\s*[:：]/;
+/** So many last lines may say whom to ask. */
+const MOST_CONTACTS = 3;
 /** Deeper than any number. */
 const ANY_RANK = 99;
 
@@ -112,6 +115,8 @@ export function readOutline(
         return readRowTable(lines, at, header, builder, openSection);
       case 'grid':
         return addFlatGrid(lines, at, header, builder, openNumbered);
+      case 'ragged':
+        return addRaggedGrid(lines, at, header, builder);
       default:
         return readFlatTable(lines, at, header, builder, {
           openHeading: openNumbered,
@@ -139,6 +144,8 @@ export function readOutline(
         builder.openAnnex(annexes, annex.printed, annex.title);
       }
       i += annex.length - 1;
+    } else if (i >= lines.length - MOST_CONTACTS && i > 0 && line.isParted && namesContact(line)) {
+      builder.openClosing(line);
     } else if (previousWasTable && TABLE_NOTE.test(line.text)) {
       builder.openTableNote(line);
     } else if (closingNotes.has(i)) {
