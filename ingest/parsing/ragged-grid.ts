@@ -104,8 +104,7 @@ function readRows(lines: readonly LogicalLine[], from: number): { rows: RaggedRo
 function isCategory(lines: readonly LogicalLine[], at: number): boolean {
   const line = lines[at];
   return (
-    line !== undefined &&
-    line.isParted &&
+    line?.isParted === true &&
     line.text.length <= LONGEST_CATEGORY &&
     !/[，。；：]/.test(line.text) &&
     !isRowNumber(line.text) &&

@@ -144,7 +144,13 @@ export function readOutline(
         builder.openAnnex(annexes, annex.printed, annex.title);
       }
       i += annex.length - 1;
-    } else if (i >= lines.length - MOST_CONTACTS && i > 0 && line.isParted && namesContact(line)) {
+    } else if (
+      i >= lines.length - MOST_CONTACTS &&
+      i > 0 &&
+      line.isParted &&
+      !nextAt(i, ANY_RANK) &&
+      namesContact(line)
+    ) {
       builder.openClosing(line);
     } else if (previousWasTable && TABLE_NOTE.test(line.text)) {
       builder.openTableNote(line);

@@ -107,10 +107,13 @@ function isTextRow({ cells, number, lines }: ClauseNode): boolean {
   return cells?.length === 0 && number === '' && /。$/.test(lines[0]!.text);
 }
 
+/** 「3.2.2 实验室的照度应符合表1的规定。」 is a rule, whatever stands below it. */
+const RULE_OF_STANDARD = /^decimal [^。]*(?:应|宜|不得|符合|按)[^。]*。$/;
+
 /** Whether the heading line says more than number, title and unit tail. */
 function hasBody(node: ClauseNode): boolean {
   const first = node.lines[0]!;
-  if (node.kind === 'annex') return true;
+  if (node.kind === 'annex' || RULE_OF_STANDARD.test(`${node.kind} ${first.text}`)) return true;
   const rest = first.text.slice(Math.min(node.headingLength, first.text.length));
   let at = 0;
   for (const { span } of extractUnitPhrases(rest, { running: false })) {
