@@ -22,9 +22,15 @@ export interface ParsedSource {
 export function parseSource(source: string, documentId: string): ParsedSource {
   const clean = cleanText(source);
   const { facts, root, lines } = parseDocument(clean);
-  const clauses = buildClauseRecords(root, { documentId, source, year: yearOf(facts) });
+  const tells = isAnsweringLetter(facts.title);
+  const clauses = buildClauseRecords(root, { documentId, source, year: yearOf(facts), tells });
   const printedFacts = readDocumentFacts(lines, facts, clean.headerFields);
   const found = findDoubts(source, root, clauses);
   const warnings = [...clean.warnings, ...found].sort((x, y) => x.span.start - y.span.start);
   return { facts, printedFacts, clean, clauses: markDoubts(clauses, warnings.filter(isDoubt)), warnings };
+}
+
+/** 「…关于第187号提案答复的函」. */
+function isAnsweringLetter(title: string): boolean {
+  return /(?:答复|回复|办理情况)(?:意见)?(?:的?函)?$|复函$/.test(title);
 }

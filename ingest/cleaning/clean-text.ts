@@ -7,6 +7,7 @@ import {
 } from '../../src/domain/mapped-text.ts';
 import type { TextSpan } from '../../src/domain/text-span.ts';
 import { detectTraditional, simplifyEdits } from '../../src/language/script.ts';
+import { findBoxTables } from './box-tables.ts';
 import type { CleaningWarning, HeaderField, LayoutMark, PassResult } from './cleaning-pass.ts';
 import { findDamagedText } from './damaged-text.ts';
 import { findFrontMatter } from './front-matter.ts';
@@ -66,6 +67,7 @@ export function cleanText(source: string): CleanText {
     const before = mapped.text;
     apply(findInvisibleCharacters);
     apply(findFrontMatter);
+    apply(findBoxTables);
     apply(findHtmlTags);
     apply(findLongBlanks);
     apply(findWordProcessorLeftovers);

@@ -35,7 +35,7 @@ const LABEL = new RegExp(
 
 /** What may stand before the first label: marks, a date with time, 「（」. */
 const LEAD =
-  /^[\s*#>|｜【[(（-]*(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?[\s|｜]*)?[【[(（]?$/u;
+  /^[\s*#>|｜【[(（-]*(?:(?<day>\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?[\s|｜]*)?[【[(（]?$/u;
 
 const LONGEST_LINE = 2000;
 const LONGEST_VALUE = 80;
@@ -66,7 +66,8 @@ export function readHeaderLine(line: TextLine): HeaderLine | null {
   if (line.text.length > LONGEST_LINE) return null;
   const found = [...line.text.matchAll(LABEL)];
   const first = found[0];
-  if (!first || !LEAD.test(line.text.slice(0, first.index))) return null;
+  const lead = first && LEAD.exec(line.text.slice(0, first.index));
+  if (!first || !lead) return null;
   const fields: HeaderField[] = [];
   for (const [i, match] of found.entries()) {
     const valueStart = match.index + match[0].length;
@@ -80,6 +81,11 @@ export function readHeaderLine(line: TextLine): HeaderLine | null {
       value,
       span: { start: line.start + match.index, end: line.start + trimEnd(line.text, valueEnd) },
     });
+  }
+  const day = lead.groups?.['day'];
+  if (day !== undefined) {
+    const start = line.start + lead[0].indexOf(day);
+    fields.push({ label: '发布日期', value: day, span: { start, end: start + day.length } });
   }
   const groups = found.map((match) => match.groups!);
   return {

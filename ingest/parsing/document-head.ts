@@ -18,9 +18,11 @@ import {
   bodiesOfLine,
   isMakerLine,
   isRedHeadLine,
+  issuerOfSeries,
   issuerOfTitle,
   makerOf,
   makingDayOf,
+  ownerOfSite,
   readRedHead,
 } from './issuers.ts';
 import { type Landmarks, NO_LANDMARKS } from './landmarks.ts';
@@ -111,7 +113,9 @@ export function readDocumentHead(
       issuerOfTitle(fullTitle) ??
       red.issuer ??
       makerOf(opening) ??
-      field(/发布机构|发布单位|信息来源|^来源$/),
+      block.issuer ??
+      issuerOfSeries(title.lines[0]?.text ?? '') ??
+      ownerOfSite(field(/发布机构|发布单位|信息来源|^来源$/)),
     issuedOn:
       signature.date ??
       promulgated?.date ??

@@ -9,7 +9,7 @@ import {
   SALUTATION,
   TITLE_END,
 } from './head-lines.ts';
-import { isRedHeadLine } from './issuers.ts';
+import { isRedHeadLine, readIssuedLine } from './issuers.ts';
 import type { LogicalLine } from './logical-line.ts';
 import { isOrderHead, type OrderHead } from './order-head.ts';
 import { isPromulgation } from './promulgation.ts';
@@ -30,6 +30,9 @@ export interface TitleSurroundings {
   readonly redHead: number;
   readonly order: OrderHead | null;
 }
+
+/** 「——市水务局负责人就《…办法》答记者问」 below a headline says what the text is. */
+const ASKED = /^(?:—|─|-){1,2}[^。；]{2,80}答(?:记者|网民|媒体)?问$/;
 
 /** Well above the longest titles in use; lines that go on are text. */
 const LONGEST_TITLE = 240;
@@ -70,7 +73,8 @@ function readTitleRun(candidates: readonly LogicalLine[], from: number): Title {
     const next = appendTitle(text, line.text);
     if (next.length > LONGEST_TITLE && text !== '') break;
     text = next;
-    const goesOn = candidates[at + 1]?.headingLevel === 1 && !isCompleteTitle(text);
+    const below = candidates[at + 1];
+    const goesOn = (below?.headingLevel === 1 && !isCompleteTitle(text)) || ASKED.test(below?.text ?? '');
     if (line.headingLevel === 1 && !goesOn) {
       at++;
       break;
@@ -99,7 +103,7 @@ function isTitleLine(line: LogicalLine, sofar: string): boolean {
   if (line.headingLevel === 1) return true;
   if (text.length > 90 || /[。；：:]$/.test(text) || isNumberLine(text) || DATE_LINE.test(text)) return false;
   if (SALUTATION.test(text) || ATTACHMENT_LIST.test(text) || text.includes('\t')) return false;
-  if (isBracketedDay(text) || isPromulgation(text)) return false;
+  if (isBracketedDay(text) || isPromulgation(text) || readIssuedLine(text)) return false;
   if (sofar !== '' && isBodyLine(text)) return false;
   if (sofar !== '' && TITLE_END.test(sofar))
     return /^[（(][^）)]{2,30}[）)]$/.test(text) || TITLE_END.test(text);

@@ -3,12 +3,12 @@ import { looksLikeBody } from '../../src/units/body-name.ts';
 import { TITLE_NOUN } from './title-noun.ts';
 
 export const TITLE_END = new RegExp(`${TITLE_NOUN}(?:[（(][^）)]{1,24}[）)])*》?$`);
-/** 云政发〔2026〕18号, also without the letters of the office, 〔2026〕4号, and with who signed behind it. */
+/** 云政发〔2026〕18号, also without the letters of the office, 〔2026〕4号, and with who signed or 附件 behind it. */
 export const DOCUMENT_NUMBER =
-  /^(?<number>[\u4e00-\u9fffA-Za-z]{0,20}\s*[〔［[（(]\s*(?:19|20)\d{2}\s*[〕］\]）)]\s*(?:第\s*)?\d+\s*[号期])(?:\s+签\s*发\s*人\s*[:：].{0,30})?$/;
-/** （云政发〔2026〕18号　2026年3月2日印发） */
+  /^(?<number>[\u4e00-\u9fffA-Za-z]{0,20}\s*[〔［[（(]\s*(?:19|20)\d{2}\s*[〕］\]）)]\s*(?:第\s*)?\d+\s*[号期])(?:\s+签\s*发\s*人\s*[:：].{0,30}|\s*附\s*件\s*\d{0,2})?$/;
+/** （云政发〔2026〕18号　2026年3月2日印发）, （云商办〔2026〕3号印发，云河市商务局，2026年2月27日） */
 const BRACKETED_NUMBER =
-  /^[（(]\s*(?<number>[\u4e00-\u9fffA-Za-z]{0,20}\s*[〔［[（(]\s*(?:19|20)\d{2}\s*[〕］\]）)]\s*(?:第\s*)?\d+\s*号)[\s，,、]*(?<date>(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)?\s*(?:[修制]订)?(?:印发|发布|公布|实施)?\s*[）)]$/;
+  /^[（(]\s*(?<number>[\u4e00-\u9fffA-Za-z]{0,20}\s*[〔［[（(]\s*(?:19|20)\d{2}\s*[〕］\]）)]\s*(?:第\s*)?\d+\s*号)(?:\s*印发)?[\s，,、]*(?:(?<body>[\u4e00-\u9fff]{4,40})[\s，,、]+)?(?<date>(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)?\s*(?:[修制]订)?(?:印发|发布|公布|实施)?\s*[）)]$/;
 /** 第79号, 2026年第3号, 第5期（总第38期） */
 const SERIAL_NUMBER =
   /^(?<number>(?:(?:19|20)\d{2}\s*年\s*)?第\s*[\d一二三四五六七八九十百]+\s*[号期])(?:\s*[（(]\s*总第\s*\d+\s*期\s*[）)])?$/;
@@ -41,7 +41,7 @@ export function isBodyLine(text: string): boolean {
 
 /** 特急, 机密★3年, 000012: what paper copies print above everything. */
 const HEAD_MARK =
-  /^(?:特\s*急|加\s*急|急\s*件|平\s*急|特\s*提|[机秘绝]\s*密(?:\s*[★☆].{0,8})?|0\d{4,7}|[A-D]\s*类|内部(?:资料|文件|明电).{0,12})$/;
+  /^(?:特\s*急|加\s*急|急\s*件|平\s*急|特\s*提|[机秘绝]\s*密(?:\s*[★☆].{0,8})?|0\d{4,7}|[A-D]\s*类|类\s*别\s*[:：]\s*[A-D](?:\s*类)?|内部(?:资料|文件|明电).{0,12})$/;
 
 export function isHeadMark(text: string): boolean {
   return HEAD_MARK.test(text);
@@ -50,10 +50,15 @@ export function isHeadMark(text: string): boolean {
 /** The number that a line of the head consists of, with the day where it is printed beside it. */
 export function readNumberLine(
   text: string,
-): { readonly number: string; readonly date: string | null } | null {
+): { readonly number: string; readonly date: string | null; readonly body: string | null } | null {
   for (const pattern of [DOCUMENT_NUMBER, BRACKETED_NUMBER, SERIAL_NUMBER, ORDER_NUMBER]) {
     const groups = pattern.exec(text)?.groups;
-    if (groups) return { number: groups['number']!, date: isoOf(groups['date'] ?? null) };
+    if (groups)
+      return {
+        number: groups['number']!,
+        date: isoOf(groups['date'] ?? null),
+        body: groups['body'] ?? null,
+      };
   }
   return null;
 }

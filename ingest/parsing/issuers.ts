@@ -1,5 +1,5 @@
 import { looksLikeBody } from '../../src/units/body-name.ts';
-import { isBodyLine, isHeadMark, isNumberLine, RELEASE_NOTE } from './head-lines.ts';
+import { DATE_LINE, isBodyLine, isHeadMark, isNumberLine, isoOf, RELEASE_NOTE } from './head-lines.ts';
 import type { LogicalLine } from './logical-line.ts';
 
 /** 「（盖章）」 behind a body that signs. */
@@ -19,6 +19,18 @@ export function bodiesOfLine(text: string): readonly string[] | null {
   return isBodyLine(line) ? [line.replace(/\s+/g, '')] : null;
 }
 
+const ISSUED_LINE =
+  /^(?<bodies>[\u4e00-\u9fff\s]{4,80}?)\s+(?<date>(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*(?:联合)?(?:发布|公布|印发)$/;
+
+/** 「云河省教育厅  2026年9月1日发布」 below a title; null for other lines. */
+export function readIssuedLine(
+  text: string,
+): { readonly issuer: string; readonly date: string | null } | null {
+  const groups = text.length > 120 ? undefined : ISSUED_LINE.exec(text)?.groups;
+  const bodies = groups && bodiesOfLine(groups['bodies']!);
+  return bodies ? { issuer: bodies.join('、'), date: isoOf(groups['date']!) } : null;
+}
+
 /** 「填报单位：县营商办　　填报日期：2024年7月15日」, 「编印单位：…」: who drew a paper up, and when. */
 const MAKER =
   /^(?:编印|编制|编写|填报|填表|制表|报送|发布|印发|主办|起草|提出)(?<what>单位|部门|机关|机构|日期|时间|人)\s*[:：]\s*(?<value>[^:：。；]{1,40})$/;
@@ -26,7 +38,11 @@ const MAKER =
 /** The labels and values that a line of the head consists of; null for other lines. */
 function readMakers(text: string): readonly { readonly what: string; readonly value: string }[] | null {
   const pieces = text.trim().split(/[ \t]{2,}|\u3000+/);
-  const makers = pieces.map((piece) => MAKER.exec(piece)?.groups);
+  const makers = pieces.map((piece, i) =>
+    i > 0 && DATE_LINE.test(piece.replace(/\s+/g, ''))
+      ? { what: '日期', value: piece }
+      : MAKER.exec(piece)?.groups,
+  );
   return makers.every((groups) => groups !== undefined)
     ? makers.map((groups) => ({ what: groups!['what']!, value: groups!['value']!.trim() }))
     : null;
@@ -65,6 +81,22 @@ export function issuerOfTitle(title: string): string | null {
   return bodies.length > 0 && bodies.every(looksLikeBody) ? bodies.join('、') : null;
 }
 
+/** 「临澳湾管理委员会专题会议纪要」: the body that keeps a series, printed before its name or on a line of its own. */
+export function issuerOfSeries(title: string): string | null {
+  const compact = title.replace(/\s+/g, '');
+  const body = compact.replace(
+    /(?:专题|常务|办公|党组|全体|联席|工作|主任|局长)*(?:会议)?(?:纪要|简报)$/,
+    '',
+  );
+  return isBodyLine(body) ? body : null;
+}
+
+/** 「云河省民政厅网站」 is the site of 云河省民政厅. */
+export function ownerOfSite(source: string | null): string | null {
+  const owner = source?.replace(/(?:官方)?(?:门户)?(?:网站|官网|微信公众号|公众号)$/, '') ?? '';
+  return looksLikeBody(owner) ? owner : source;
+}
+
 export interface RedHead {
   readonly issuer: string | null;
   /** Lines of the opening that are no more than the head of a paper copy: 特急, issuers, 文件. */
@@ -77,7 +109,7 @@ export interface RedHead {
  */
 export function readRedHead(opening: readonly LogicalLine[]): RedHead {
   let length = 0;
-  while (length < opening.length && isHeadMark(opening[length]!.text)) length++;
+  while (length < opening.length && isHeadRemark(opening[length]!.text)) length++;
   const issuers: string[] = [];
   let isHead = false;
   let at = length;
@@ -96,7 +128,7 @@ export function readRedHead(opening: readonly LogicalLine[]): RedHead {
   return { issuer: issuers.join('、') || null, length: at };
 }
 
-/** 「A类」, 「公开属性：主动公开」, 「签发人：…」 between the bodies and the number. */
+/** 「A类」, 「公开属性：主动公开」, 「签发人：…」 above the bodies or between them and the number. */
 function isHeadRemark(text: string): boolean {
   return isHeadMark(text) || RELEASE_NOTE.test(text);
 }

@@ -95,5 +95,17 @@ function hasOneParagraph({ lines }: DraftNode): boolean {
 
 /** Whether a paragraph behind the last answer speaks of all of them: 「本问答由…负责解释」, 「咨询电话：…」. */
 export function closesAnswers({ text }: LogicalLine): boolean {
-  return /^本(?:问答|解答|手册|指南|材料)|^(?:咨询|联系|监督|举报|服务)(?:电话|方式|人)\s*[:：]/.test(text);
+  return /^本(?:问答|解答|手册|指南|材料)|^注\s*[:：]\s*本|^(?:咨询|联系|监督|举报|服务)(?:电话|方式|人)\s*[:：]/.test(
+    text,
+  );
+}
+
+/** 「审核人：…　填表人：…」, 「院办联系人：…（短号6612）」, 「联系电话：…」: whom to ask, at the end of a document. */
+export function namesContact({ text }: LogicalLine): boolean {
+  return (
+    text.length <= 80 &&
+    /^[\u4e00-\u9fff]{0,6}(?:(?:审核|填表|制表|填报|联系|经办)人|(?:联系|咨询)(?:电话|方式))\s*[:：]\s*\S/.test(
+      text,
+    )
+  );
 }

@@ -3,19 +3,22 @@ import type { ClauseNode } from './clause-tree.ts';
 import { finishOutline } from './finish-outline.ts';
 import { addFlatGrid } from './flat-grid.ts';
 import { type Landmarks, NO_LANDMARKS } from './landmarks.ts';
-import { closesAnswers, closesDocument, findEndedList, readGroupTitle } from './list-end.ts';
+import { closesAnswers, closesDocument, findEndedList, namesContact, readGroupTitle } from './list-end.ts';
 import type { LogicalLine } from './logical-line.ts';
 import { findClosingNotes } from './notes.ts';
 import { type NumberToken, readDueNumber, readNumber } from './numbering.ts';
 import { createNumbersAhead } from './numbers-ahead.ts';
 import { OutlineBuilder, rankInAnswer } from './outline-builder.ts';
 import { OutlineNumbering } from './outline-numbering.ts';
+import { addRaggedGrid } from './ragged-grid.ts';
 import { readFlatTable } from './read-flat-table.ts';
 import { readRowTable } from './read-row-table.ts';
 import { createCaptionFinder } from './table-caption.ts';
 import { readTableHeader, type TableHeader } from './table-header.ts';
 
 const TABLE_NOTE = /^(?:注|备注|说明)\s*[:：]/;
+/** So many last lines may say whom to ask. */
+const MOST_CONTACTS = 3;
 /** Deeper than any number. */
 const ANY_RANK = 99;
 
@@ -78,7 +81,7 @@ export function readOutline(
       if (next && questions.has(next)) numbering.leaveAnswer();
       builder.openGroup(line, rankHere(rank));
       numbering.endLists(rank);
-    } else if (isUnnumberedHeading(line)) {
+    } else if (isUnnumberedHeading(line) && !(numbering.isInAnswer && isBoldLabel(line))) {
       openUnnumbered(line);
     } else return false;
     return true;
@@ -112,6 +115,8 @@ export function readOutline(
         return readRowTable(lines, at, header, builder, openSection);
       case 'grid':
         return addFlatGrid(lines, at, header, builder, openNumbered);
+      case 'ragged':
+        return addRaggedGrid(lines, at, header, builder);
       default:
         return readFlatTable(lines, at, header, builder, {
           openHeading: openNumbered,
@@ -139,6 +144,14 @@ export function readOutline(
         builder.openAnnex(annexes, annex.printed, annex.title);
       }
       i += annex.length - 1;
+    } else if (
+      i >= lines.length - MOST_CONTACTS &&
+      i > 0 &&
+      line.isParted &&
+      !nextAt(i, ANY_RANK) &&
+      namesContact(line)
+    ) {
+      builder.openClosing(line);
     } else if (previousWasTable && TABLE_NOTE.test(line.text)) {
       builder.openTableNote(line);
     } else if (closingNotes.has(i)) {
@@ -179,6 +192,11 @@ function isHeadingOnly(line: LogicalLine, token: NumberToken): boolean {
 function headingRank(line: LogicalLine): number {
   if (line.headingLevel !== null) return 3.5 + line.headingLevel * 0.01;
   return line.boldLength < line.text.length ? 9.5 : 9.4;
+}
+
+/** 「**负责人：**…」 in an answer is who speaks, 「**申请条件：**…」 a part of it. */
+function isBoldLabel({ text, boldLength, headingLevel }: LogicalLine): boolean {
+  return headingLevel === null && /^[^：:。]{1,16}[：:]/.test(text.slice(0, boldLength + 1));
 }
 
 /** A bold line, a paragraph that opens in bold, or a markdown heading, without number. */

@@ -1,5 +1,6 @@
 import { readFlatGrid } from './flat-grid.ts';
 import type { LogicalLine } from './logical-line.ts';
+import { readRaggedGrid } from './ragged-grid.ts';
 import { splitCells } from './row-cells.ts';
 import { readRowHeader } from './row-header.ts';
 import { readHeaderCell, readHeaderRow, type TableColumn } from './table-columns.ts';
@@ -9,8 +10,8 @@ import { isUnitCellText } from './unit-cell.ts';
 export interface TableHeader {
   readonly columns: readonly TableColumn[];
   readonly length: number;
-  /** rows: one line a row, cells apart by tab or |; flat: one line a cell; grid: so, and all rows of the same length. */
-  readonly layout: 'rows' | 'flat' | 'grid';
+  /** rows: one line a row, cells apart by tab or |; flat: one line a cell; grid: so, and all rows of the same length; ragged: so, with merged cells. */
+  readonly layout: 'rows' | 'flat' | 'grid' | 'ragged';
 }
 
 /** Recognises a table header at `lines[at]`: one line of cells, or its cells line by line. */
@@ -22,6 +23,8 @@ export function readTableHeader(lines: readonly LogicalLine[], at: number): Tabl
   }
   const grid = readFlatGrid(lines, at);
   if (grid) return { ...grid, layout: 'grid' };
+  const ragged = readRaggedGrid(lines, at);
+  if (ragged) return { ...ragged, layout: 'ragged' };
   const flat = readFlatHeader(lines, at);
   const columns = flat.cells.length >= 2 ? readHeaderRow(flat.cells) : null;
   if (columns) return { columns, length: flat.length, layout: 'flat' };

@@ -1,6 +1,6 @@
 import { isAddressee } from './addressee.ts';
-import { DATE_LINE, isHeadMark, isNumberLine, isoOf, RELEASE_NOTE, readNumberLine } from './head-lines.ts';
-import { isMakerLine } from './issuers.ts';
+import { DATE_LINE, isHeadMark, isoOf, RELEASE_NOTE, readNumberLine } from './head-lines.ts';
+import { isMakerLine, readIssuedLine } from './issuers.ts';
 import type { LogicalLine } from './logical-line.ts';
 import { isOrderHead, isSigner } from './order-head.ts';
 import { isPromulgation } from './promulgation.ts';
@@ -10,6 +10,8 @@ export interface TitleBlock {
   readonly lines: readonly LogicalLine[];
   /** ISO date of 「（2025年3月12日）」 or of 「——2026年10月28日在…会议上」. */
   readonly date: string | null;
+  /** The body of 「云河省教育厅  2026年9月1日发布」, or beside the number. */
+  readonly issuer: string | null;
 }
 
 const DAY = '(?:19|20)\\d{2}\\s*年\\s*\\d{1,2}\\s*月\\s*\\d{1,2}\\s*日';
@@ -31,6 +33,7 @@ export function isBracketedDay(text: string): boolean {
 export function readTitleBlock(opening: readonly LogicalLine[], from: number): TitleBlock {
   const lines: LogicalLine[] = [];
   let date: string | null = null;
+  let issuer: string | null = null;
   let hasSubtitle = false;
   let at = from;
   for (; at < opening.length; at++) {
@@ -38,11 +41,15 @@ export function readTitleBlock(opening: readonly LogicalLine[], from: number): T
     const isSubtitle = !hasSubtitle && SUBTITLE.test(text);
     if (isSubtitle) hasSubtitle = true;
     if (isSubtitle || isBracketedDay(text)) date ??= isoOf(text);
-    date ??= readNumberLine(text)?.date ?? null;
+    const number = readNumberLine(text);
+    const issued = readIssuedLine(text);
+    date ??= number?.date ?? issued?.date ?? null;
+    issuer ??= number?.body ?? issued?.issuer ?? null;
     const isFurniture =
       isSubtitle ||
       isBracketedDay(text) ||
-      isNumberLine(text) ||
+      number !== null ||
+      issued !== null ||
       isHeadMark(text) ||
       isPromulgation(text) ||
       isOrderHead(text) ||
@@ -54,7 +61,7 @@ export function readTitleBlock(opening: readonly LogicalLine[], from: number): T
     if (isFurniture) lines.push(opening[at]!);
   }
   const length = addresseeLength(opening, at);
-  return { lines: [...lines, ...opening.slice(at, at + length)], date };
+  return { lines: [...lines, ...opening.slice(at, at + length)], date, issuer };
 }
 
 /** How many lines from `at` on say to whom the document goes; the last one ends in a colon. */

@@ -27,7 +27,7 @@ export function namesBodies(cell: string): boolean {
 
 /** Offices inside a body (市政股, 办公室, 一中队), villages and halls: names where their column says that units stand in it. */
 const INNER_OFFICE =
-  /^[\u4e00-\u9fff（）()]{2,20}(?:[股科室处站所队组院校园村镇乡街场馆社行]|街道|社区|小组|中心)$/;
+  /^[\u4e00-\u9fff（）()]{2,20}(?:[股科室处部站所队组院校园村镇乡街场馆社行]|街道|社区|小组|中心)$/;
 
 /** The units of a cell below a heading that announces units. */
 export function readColumnUnits(text: string, role: UnitRole): readonly NamedUnit[] | null {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ClauseRecord } from '../../src/domain/clause.ts';
 import { type MappedText, sourceSpanOf } from '../../src/domain/mapped-text.ts';
 import type { UnitAssignment } from '../../src/domain/responsible-unit.ts';
+import { statesLeadRule } from '../../src/units/role-words.ts';
 import { applyLeadRule } from '../../src/units/unit-phrases.ts';
 import { readClauseFacts } from '../facts/read-clause-facts.ts';
 import type { ClauseNode } from '../parsing/clause-tree.ts';
@@ -18,6 +19,8 @@ export interface RecordOptions {
   readonly source: string;
   /** Of the document, for times printed without one; null where none is known. */
   readonly year: number | null;
+  /** A letter of answer: it only tells who does what. */
+  readonly tells: boolean;
 }
 
 /**
@@ -26,10 +29,13 @@ export interface RecordOptions {
  */
 export function buildClauseRecords(root: ClauseNode, options: RecordOptions): ClauseRecord[] {
   const budget = createRecordBudget(options.source.length);
-  const tree = cutClauses(root, budget);
+  const tree = cutClauses(root, budget, options.tells);
   const drafts = clausesOf(tree);
   handDownUnits(tree, budget);
-  const ruleFrom = drafts.findIndex(({ phrases }) => phrases.some(({ phrase }) => phrase.statesLeadRule));
+  const ruleFrom = drafts.findIndex(
+    ({ phrases, mapped }) =>
+      phrases.some(({ phrase }) => phrase.statesLeadRule) || statesLeadRule(mapped.text),
+  );
   const isRuled = (order: number): boolean => ruleFrom >= 0 && order >= ruleFrom;
   const orderOf = new Map(drafts.map(({ localId }, order) => [localId, order]));
   const ids = uniqueIds(drafts.map(({ localId }) => localId));

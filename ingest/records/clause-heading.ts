@@ -12,6 +12,9 @@ export function nextIds(node: ClauseNode, idParts: readonly string[]): string[] 
   return isRefined || isNumberedRow ? [...idParts.slice(0, -1), node.idPart] : [...idParts, node.idPart];
 }
 
+/** 「注：」 above numbered notes only marks them; 「注释」 and 「说明」 head what stands below. */
+const MARKS_NOTES = /^(?:备|附)?注$/;
+
 /** The node's entry in the heading trail: 「（一）惠民服务行动」; empty where it has none. */
 export function headingOf(node: ClauseNode): string {
   switch (node.kind) {
@@ -22,6 +25,8 @@ export function headingOf(node: ClauseNode): string {
       return node.title === '' ? '' : `${node.number} ${node.title}`.trim();
     case 'annex':
       return `${node.number} ${node.title}`.trim();
+    case 'note':
+      return MARKS_NOTES.test(node.title) ? '' : node.title;
     case 'article':
     case 'part':
     case 'chapter':

@@ -18,11 +18,13 @@ export interface CutNode {
 interface Shared {
   readonly cellOwners: CellOwners;
   readonly budget: RecordBudget;
+  /** The text only tells who does what: answers, letters. */
+  readonly tells: boolean;
 }
 
 /** Cuts the tree into clauses, in reading order. Throws ReaderError where they would be out of all proportion. */
-export function cutClauses(root: ClauseNode, budget: RecordBudget): CutNode {
-  return cut(root, [], [], { cellOwners: new Map(), budget });
+export function cutClauses(root: ClauseNode, budget: RecordBudget, tells: boolean): CutNode {
+  return cut(root, [], [], { cellOwners: new Map(), budget, tells });
 }
 
 /** All clauses of a subtree in reading order. */
@@ -41,15 +43,16 @@ function cut(
   const path = heading === '' ? trail : [...trail, heading];
   const answer = node.asks ? wholeAnswer(node) : null;
   if (answer) {
-    const own = [textClause(ids.join('.'), node.title, path, answer, shared.budget)];
+    const own = [textClause(ids.join('.'), node.title, path, answer, shared.budget, true)];
     return { node, localId: ids.join('.'), own, children: [] };
   }
-  const own = ownClauses(node, ids, path, shared);
+  const inner = node.asks || node.kind === 'question' ? { ...shared, tells: true } : shared;
+  const own = ownClauses(node, ids, path, inner);
   return {
     node,
     localId: ids.join('.'),
     own,
-    children: node.children.map((child) => cut(child, ids, path, shared)),
+    children: node.children.map((child) => cut(child, ids, path, inner)),
   };
 }
 
@@ -79,11 +82,11 @@ function ownClauses(
   node: ClauseNode,
   ids: readonly string[],
   path: readonly string[],
-  { cellOwners, budget }: Shared,
+  { cellOwners, budget, tells }: Shared,
 ): DraftClause[] {
   if (node.lines.length === 0 || node.kind === 'row-group') return [];
-  if (node.kind === 'root') return introClauses(node, budget);
-  if (node.cells !== null) return [rowClause(node, ids, path, cellOwners, budget)];
+  if (node.kind === 'root') return introClauses(node, budget, tells);
+  if (node.cells !== null && !isTextRow(node)) return [rowClause(node, ids, path, cellOwners, budget)];
   const groups = node.kind === 'question' ? [{ lines: [...node.lines], ordinal: 0 }] : paragraphGroups(node);
   const isHeading = (lines: readonly LogicalLine[]): boolean =>
     lines.length === 1 && lines[0] === node.lines[0] && !hasBody(node);
@@ -95,14 +98,22 @@ function ownClauses(
     .map(({ lines, ordinal }) => {
       const isItem = lines[0] === node.lines[0];
       const localId = isItem || groups.length === 1 ? ids.join('.') : [...ids, `p${ordinal}`].join('.');
-      return textClause(localId, isItem || groups.length === 1 ? node.title : '', path, lines, budget);
+      return textClause(localId, isItem || groups.length === 1 ? node.title : '', path, lines, budget, tells);
     });
 }
+
+/** A sentence below a table's rows, without number and units: 「各县（市、区）要对照上述任务建立调度机制。」 */
+function isTextRow({ cells, number, lines }: ClauseNode): boolean {
+  return cells?.length === 0 && number === '' && /。$/.test(lines[0]!.text);
+}
+
+/** 「3.2.2 实验室的照度应符合表1的规定。」 is a rule, whatever stands below it. */
+const RULE_OF_STANDARD = /^decimal [^。]*(?:应|宜|不得|符合|按)[^。]*。$/;
 
 /** Whether the heading line says more than number, title and unit tail. */
 function hasBody(node: ClauseNode): boolean {
   const first = node.lines[0]!;
-  if (node.kind === 'annex') return true;
+  if (node.kind === 'annex' || RULE_OF_STANDARD.test(`${node.kind} ${first.text}`)) return true;
   const rest = first.text.slice(Math.min(node.headingLength, first.text.length));
   let at = 0;
   for (const { span } of extractUnitPhrases(rest, { running: false })) {
@@ -148,13 +159,13 @@ function isPhraseOnly(text: string): boolean {
 }
 
 /** Text before the first number: one clause; without any numbering each paragraph is one. */
-function introClauses(root: ClauseNode, budget: RecordBudget): DraftClause[] {
+function introClauses(root: ClauseNode, budget: RecordBudget, tells: boolean): DraftClause[] {
   const lines = root.lines.filter(({ text }) => /[\u4e00-\u9fffA-Za-z]/.test(text));
   if (lines.length === 0) return [];
   const isUnnumbered = root.children.every(
     ({ kind }) => kind === 'annex' || kind === 'row' || kind === 'row-group',
   );
   if (isUnnumbered && lines.length > 1)
-    return lines.map((line, i) => textClause(`p${i + 1}`, '', [], [line], budget));
-  return [textClause('intro', '', [], lines, budget)];
+    return lines.map((line, i) => textClause(`p${i + 1}`, '', [], [line], budget, tells));
+  return [textClause('intro', '', [], lines, budget, tells)];
 }

@@ -1,6 +1,7 @@
 import { concatMapped, type MappedText, sourceSpanOf } from '../../src/domain/mapped-text.ts';
 import type { UnitAssignment } from '../../src/domain/responsible-unit.ts';
 import type { TextSpan } from '../../src/domain/text-span.ts';
+import { asTold } from '../../src/units/told-duty.ts';
 import type { UnitPhrase } from '../../src/units/unit-phrase.ts';
 import { extractUnitPhrases } from '../../src/units/unit-phrases.ts';
 import type { ClauseNode } from '../parsing/clause-tree.ts';
@@ -34,17 +35,19 @@ export interface PlacedPhrase {
 /** The row clause beside which a unit cell is printed, for the rows that share it. */
 export type CellOwners = Map<LogicalLine, string>;
 
+/** Lines of text as one clause; `tells` where they only tell who does what: an answer to a question, a letter. */
 export function textClause(
   localId: string,
   title: string,
   path: readonly string[],
   lines: readonly LogicalLine[],
   budget: RecordBudget,
+  tells = false,
 ): DraftClause {
   const mapped = joinLines(lines);
   spendOn(budget, path, mapped);
   const phrases = extractUnitPhrases(mapped.text).map((phrase) => {
-    return { phrase, source: sourceSpanOf(mapped, phrase.span) };
+    return { phrase: tells ? asTold(phrase) : phrase, source: sourceSpanOf(mapped, phrase.span) };
   });
   return {
     localId,

@@ -1,3 +1,4 @@
+import { holdsSentence } from './kind-of-body.ts';
 import { isListOfBodies, listAtStart, namesBefore } from './name-list.ts';
 import type { FoundPhrase } from './unit-phrase.ts';
 
@@ -6,18 +7,21 @@ const LONGEST = 160;
 
 /** Hands the thing itself over, or says who deals with a case or keeps an eye on it. */
 const ACT =
-  '(?:统筹|落实|完成|推进|推动|承办|承担|实施|组织|协调|安排|保障|解决|汇总|提供|调度|建设|供地|受理|初审|复审|审核|复核|审查|审批|审定|核定|核准|核发|核实|核查|认定|办理|登记|管理|监管|监督|指导|执行|检查|验收|评审|评估|发放|拨付|公布|公示|发布|制定|制订|拟订|编制|确定|维护)';
+  '(?:统筹|落实|完成|推进|推动|承办|承担|实施|组织|协调|安排|保障|解决|汇总|提供|调度|建设|供地|受理|初审|复审|审核|复核|审查|审批|审定|核定|核准|核发|核实|核查|认定|办理|登记|管理|监管|监督|指导|执行|检查|验收|评审|评估|发放|拨付|公布|公示|发布|制定|制订|拟订|编制|确定|维护|提出|出具|划定|规定|约谈|调解|责令|挂牌|督办|批准|抽查|查处|查明|处罚|采取|委托|设立|界定|征收|培训|开展|督促|配备|报送?)';
 /** 于6月底前, 按照有关规定, 依法, 会同市财政局. */
 const MANNER =
-  '(?:(?:[于在][^，,。；;\\n]{1,14}[前内底中]|(?:按照?|依照|根据)[^，,。；;\\n]{1,16}?|会同[^，,。；;\\n]{2,30}?|依法|统一|分别|共同|联合|具体|统筹|组织|研究|抓紧|负责|牵头|汇总|进行|予以|给予|加以|作出)){0,3}';
+  '(?:(?:每(?:半年|[两三]年|[年月周日天]|季度?|学期)|[于在][^，,。；;\\n]{1,14}[前内底中]|(?:按照?|依照|根据)[^，,。；;\\n]{1,16}?|会同[^，,。；;\\n]{2,30}?|另行|适时|定期|及时|直接|予以|给予|依法|统一|分别|共同|联合|具体|统筹|组织|研究|抓紧|负责|牵头|汇总|进行|予以|给予|加以|作出)){0,3}';
 
 const ACTS = new RegExp(`^${MANNER}${ACT}`);
+/** Behind one of these any verb is what the body does: 统一调配, 每年培训, 在账单中直接抵扣. */
+const ACTS_SO =
+  /^(?:统一|另行|适时|定期|每(?:半年|[两三]年|[年月周日天]|季度?|学期)|依法|直接|逐级|分别|共同|联合|予以|给予|在[^，,]{1,8}[中内上]|根据|按照)(?:依法|统一|直接|分别)?(?<act>[\u4e00-\u9fff]{2})/;
 /** 由市政府批准后…, 由市财政局承担的费用: a condition or a quality, not a task. */
 const NO_TASK =
   /^(?:之?后(?![报送提交，,])|之前|前|时|的|方可|方能|情况|主管|行政|部门|机构|局|厅|委|机关|单位|人员|者)/;
 
 const NEXT =
-  /^(?<object>[^，,、。；;：:\n]{0,24})[，,、；;]\s*(?:再|并|最后)?(?:由|报)?(?<names>[^，,。；;\n]{2,60})/;
+  /^(?<object>[^，,、。；;：:\n]{0,24})[，,、；;]\s*(?:再|并|最后)?(?:由|报|经)?(?<names>[^，,。；;\n]{2,60})/;
 const MOST_NEXT = 12;
 
 /**
@@ -42,7 +46,7 @@ export function* findTasksByVerb(text: string): Generator<FoundPhrase> {
       end = actor.end;
     }
     past = end;
-    yield { span: { start: match.index, end }, content, basis: 'duty', collectives: true };
+    yield { span: { start: match.index, end }, content, basis: 'duty', collectives: true, anyName: true };
   }
 }
 
@@ -55,9 +59,9 @@ interface Actor {
 function actorAt(text: string, start: number): Actor | null {
   const window = /^[^。；;：:\n“”《》]*/.exec(text.slice(start, start + LONGEST))![0];
   const names = listAtStart(window, { departments: true });
-  if (names === null) return null;
+  if (names === null || holdsSentence(names.replace(/[、\s]/g, ''))) return null;
   const rest = window.slice(names.length);
-  const act = ACTS.exec(rest);
+  const act = ACTS.exec(rest) ?? ACTS_SO.exec(rest);
   if (!act || NO_TASK.test(rest.slice(act[0].length))) return null;
   return { names, end: start + names.length + act[0].length };
 }
@@ -95,6 +99,9 @@ export function* findDuties(text: string): Generator<FoundPhrase> {
 const FOR_ANYONE =
   /^(?:联系|咨询|拨打|前往|登录|关注|参阅|参照|通过|致电|转|送|交|报|到|找|看|查|问|帮|以|自|您|你|有关人员)/;
 
+/** 请各责任单位逐条认领, 请各牵头单位于4月10日前报送; not 请各单位认真贯彻执行. */
+const FOR_EACH = /^(?:逐|[于在][^，,。；;]{2,9}前|每)/;
+
 /** 「请市科技局、市农业农村局等部门在2027年2月底前完成」: a letter asks bodies to do something. */
 export function* findRequests(text: string): Generator<FoundPhrase> {
   for (const match of text.matchAll(/(?<=^|[，,。；;：:、\n\s）)”》现特并故]|\d[.．])请/g)) {
@@ -102,11 +109,14 @@ export function* findRequests(text: string): Generator<FoundPhrase> {
     const window = /^[^。；;：:\n“”《》]*/.exec(text.slice(start, start + LONGEST))![0];
     const names = listAtStart(window, { departments: true });
     if (names === null || names === window || FOR_ANYONE.test(names)) continue;
+    const end = start + names.length;
     yield {
-      span: { start: match.index, end: start + names.length },
+      span: { start: match.index, end },
       content: names,
       basis: 'duty',
       collectives: false,
+      everybody: FOR_EACH.test(text.slice(end, end + 12)),
+      anyName: true,
     };
   }
 }

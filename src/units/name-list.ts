@@ -1,5 +1,6 @@
 import { hasLevelPrefix, isCollectiveName, looksLikeBody, looksLikePlace } from './body-name.ts';
 import { isDepartmentName, isFunctionName } from './department-name.ts';
+import { holdsSentence, isKindOfBody } from './kind-of-body.ts';
 import { parseUnitList } from './unit-list.ts';
 
 /** The names that stand before a verb. */
@@ -12,8 +13,10 @@ export interface NamesBefore {
 }
 
 export interface NameOptions {
-  /** Kinds of bodies count too: 财政部门, 市航运管理部门. */
+  /** Kinds of bodies count too: 财政部门, 市航运管理部门, 县级统管机构. */
   readonly departments: boolean;
+  /** The names need no level: another body was charged with something right before. */
+  readonly anyForm?: boolean;
 }
 
 /** Words between the names and the verb: 市教委要牵头…, 体育总局应继续负责…. */
@@ -53,8 +56,12 @@ export function namesBefore(text: string, end: number, options: NameOptions): Na
   const isKnown =
     hasLevelPrefix(first) ||
     NAME_WITHOUT_LEVEL.test(first) ||
-    (options.departments && (isDepartmentName(first) || isFunctionName(first) || isCollectiveName(first)));
-  return introduced || isKnown
+    (options.departments &&
+      (isDepartmentName(first) ||
+        isFunctionName(first) ||
+        isCollectiveName(first) ||
+        isKindOfBody(first, 'charged')));
+  return introduced || isKnown || options.anyForm
     ? { start: start + lead - (introduced ? 1 : 0), text: names, introduced }
     : null;
 }
@@ -68,9 +75,16 @@ export function isListOfBodies(text: string, { departments }: NameOptions): bool
   return (
     list.units.length > 0 &&
     !list.hasRoleWord &&
-    list.doubtful + list.impossible === 0 &&
-    list.units.every(({ name }) => isBody(name) || (departments && isDepartmentName(name)))
+    list.impossible === 0 &&
+    (departments || list.doubtful === 0) &&
+    list.units.every(({ name }) => isNamed(name, departments))
   );
+}
+
+function isNamed(name: string, departments: boolean): boolean {
+  if (!departments) return isBody(name);
+  if (holdsSentence(name)) return false;
+  return isBody(name) || isDepartmentName(name) || isKindOfBody(name, 'charged');
 }
 
 function isBody(name: string): boolean {
@@ -98,8 +112,8 @@ const AFTER_SUBJECT = new RegExp(
   '(?:' +
     [
       '[在于按依据对就从将把要应须需会可与向为并]|根据|结合|对照|会同|配合|协助|参与|牵头|负责|主管',
-      '另行|商国务院|商有关|认真|抓紧|尽快|尽早|及时|切实|严格|继续|进一步|高度|务必|分别|共同|联合|具体|统一|统筹|积极|密切|主动|同步|定期|全面|每',
-      '加快|加强|加大|落实|研究|制定|制订|拟订|拟定|编制|完善|组织|指导|协调|督促|监督|推动|推进|完成|做好|抓好|办理|受理|复核|审核|审批|审查|审定|核定|核准|核发|核实|核查|初审|认定|登记|备案|验收|检查|评审|评估|公布|公示|发布|确定|管理|监管|执行|实施|履行|承担|承办|提供|安排|保障|解决|汇总|提出|提交|报送|报|开展|建立|健全|支持|明确|梳理|牵|建设|发放|拨付|采购|维护|整治|清理|排查|处置|处理|调度|召集|落|于',
+      '另行|逐|商国务院|商有关|认真|抓紧|尽快|尽早|及时|切实|严格|继续|进一步|高度|务必|分别|共同|联合|具体|统一|统筹|积极|密切|主动|同步|定期|全面|每',
+      '加快|加强|加大|落实|研究|制定|制订|拟订|拟定|编制|完善|组织|指导|协调|督促|监督|推动|推进|完成|做好|抓好|办理|受理|复核|审核|审批|审查|审定|核定|核准|核发|核实|核查|初审|认定|登记|备案|验收|检查|评审|评估|公布|公示|发布|确定|管理|监管|执行|实施|履行|承担|承办|提供|安排|保障|解决|汇总|提出|提交|报送|报|开展|建立|健全|支持|明确|梳理|牵|建设|发放|拨付|采购|维护|整治|划定|规定|约谈|调解|责令|挂牌|督办|批准|审议|抽查|适时|予以|给予|出具|查处|查明|采取|直接|委托|决定|设立|划分|界定|统计|处罚|征收|收缴|培训|派出|选派|联合|依法|清理|排查|处置|处理|调度|召集|落|于',
     ].join('|') +
     ')',
   'g',
@@ -107,10 +121,10 @@ const AFTER_SUBJECT = new RegExp(
 
 /** 由, 说, 将: a sentence, not a list. */
 const NOT_IN_A_NAME =
-  /(?<!自)由|[了此说将把请]|其(?!他|它)|对(?![外口台])|按照|依照|根据|(?<!^有.{1,10}|、有.{1,10})的/;
+  /(?<!自)由|[了此说将把请]|其(?!他|它)|对(?![外口台])|按照|依照|根据|(?<!^有.{1,10}|、有.{1,10})的(?!人民政府|部门|机关)/;
 /** 各有关部门和单位|建立…: what a list ends with. */
 const LAST_NOUN =
-  /(?:[局委办部厅署院会组室处所站队社行司团区县市省州盟旗镇乡街企心校园门位面等馆]|政府|街道|机构|机关|银行|部队|集团|运营商|高校|团体|经济组织|社会组织|[）)〕〉])$/;
+  /(?:[局委办部厅署院会组室处所站队社行司团区县市省州盟旗镇乡街企心校园门位面等馆]|政府|街道|机构|机关|企业|银行|部队|集团|运营商|高校|团体|经济组织|社会组织|[）)〕〉])$/;
 
 /** So many places are tried as the end of a list. */
 const MOST_ENDS = 24;

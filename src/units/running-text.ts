@@ -1,6 +1,9 @@
 import { createSpanIndex, type SpanIndex } from '../domain/span-index.ts';
+import type { TextSpan } from '../domain/text-span.ts';
 import { findDutyLists } from './duty-list.ts';
+import { findSubjectDuties } from './duty-subject.ts';
 import { findDuties, findRequests, findTasksByVerb } from './duty-text.ts';
+import { isCollectiveInDuty } from './kind-of-body.ts';
 import { isListOfBodies, listAtStart, type NamesBefore, namesBefore, namesNobody } from './name-list.ts';
 import { assignsNothing } from './told-past.ts';
 import { parseUnitList } from './unit-list.ts';
@@ -12,7 +15,10 @@ const ROLE_VERB =
 
 /** What follows the lead: 「…牵头组织规划，市商务局、市财政局配合」. */
 const CONTINUED =
-  /^(?<object>[\u4e00-\u9fff]{0,8})[，,；;、]\s*(?<names>[^，,。；;\n]{3,80}?)(?<verb>(?:积极|密切|共同)?(?:配合|协助|参与)(?:办理|实施|落实|推进|完成)?|按职责(?:分工)?负责|负责)(?=[，,。；;\n]|$)/;
+  /^(?<object>[\u4e00-\u9fff]{0,8})[，,；;、]\s*(?<names>[^，,。；;\n]{3,80}?)(?<verb>(?:积极|密切|共同)?(?:配合|协助|参与)(?=[^，,。；;\n]{0,20}(?:[，,。；;\n]|$))|按职责(?:分工)?负责(?=[，,。；;\n]|$)|负责(?=[，,。；;\n]|$))/;
+
+/** 各县（市、区）, 县〔区〕人民政府: a bracket that is part of a name. */
+const IN_A_NAME = /^[（(〔〈][省市县区州盟旗镇乡街道、]{1,6}[）)〕〉]$/;
 
 /** So many times a phrase goes on, and so far each time. */
 const MOST_CONTINUED = 30;
@@ -23,9 +29,15 @@ const LONGEST_CONTINUED = 400;
  * 「体育总局要会同有关方面…」, and the duties of rules and letters. Strict: every name before the verb must be a body, a place or
  * a collective, so that 「建立…牵头抓总」, 「由责任单位负责解释」, 「项目单位应对…真实性负责」 give nothing.
  */
-export function findRunningPhrases(text: string, taken: readonly SpanIndex[]): UnitPhrase[] {
+export function findRunningPhrases(
+  text: string,
+  brackets: readonly TextSpan[],
+  lines: SpanIndex,
+): UnitPhrase[] {
   const phrases: UnitPhrase[] = [];
-  const found = createSpanIndex();
+  /** One for each way of finding, as each finds in printed order. */
+  const found: SpanIndex[] = [];
+  const apart = createSpanIndex(brackets.filter(({ start, end }) => !IN_A_NAME.test(text.slice(start, end))));
   for (const find of [
     findDutyLists,
     findByRoleVerb,
@@ -33,20 +45,24 @@ export function findRunningPhrases(text: string, taken: readonly SpanIndex[]): U
     findTasksByVerb,
     findDuties,
     findRequests,
-  ])
+    findSubjectDuties,
+  ]) {
+    const own = createSpanIndex();
+    found.push(own);
     for (const phrase of find(text)) {
-      if ([...taken, found].some((spans) => spans.overlaps(phrase.span))) continue;
+      if ([apart, lines, ...found].some((spans) => spans.overlaps(phrase.span))) continue;
       const read = readPhrase(text, phrase);
       if (read === null) continue;
-      found.push(phrase.span);
+      own.push(phrase.span);
       phrases.push(read);
     }
+  }
   return phrases;
 }
 
 function readPhrase(
   text: string,
-  { span, content, basis, collectives, anyName = false }: FoundPhrase,
+  { span, content, basis, collectives, everybody = false, anyName = false }: FoundPhrase,
 ): UnitPhrase | null {
   if (assignsNothing(text, span)) return null;
   const { units, doubtful, impossible } = parseUnitList(content.replace(/\s+/g, ''), {
@@ -54,12 +70,16 @@ function readPhrase(
   });
   if (units.length === 0 || (doubtful + impossible > 0 && !anyName)) return null;
   const allCollective = units.every(({ collective }) => collective);
-  if (allCollective && (!collectives || namesNobody(units.map(({ name }) => name)))) return null;
+  if (allCollective && !everybody && (!collectives || namesNobody(units.map(({ name }) => name))))
+    return null;
   return {
     form: 'running',
     span,
     raw: text.slice(span.start, span.end),
-    units,
+    units:
+      basis === 'duty'
+        ? units.map((unit) => ({ ...unit, collective: isCollectiveInDuty(unit.name) }))
+        : units,
     basis,
     statesLeadRule: false,
   };
@@ -73,7 +93,12 @@ function* findByRoleVerb(text: string): Generator<FoundPhrase> {
   for (const match of text.matchAll(ROLE_VERB)) {
     if (match.index < past) continue;
     const isLead = match[0].includes('牵头');
-    const names = isLead ? leadBefore(text, match.index) : bodyInCharge(text, match.index);
+    const goesOn =
+      handedOver >= 0 &&
+      match.index - handedOver <= LONGEST_CONTINUED &&
+      !/[。；;：:\n]/.test(text.slice(handedOver, match.index));
+    if (!goesOn) handedOver = -1;
+    const names = isLead ? leadBefore(text, match.index) : bodyInCharge(text, match.index, goesOn);
     if (names === null) continue;
     let end = match.index + match[0].length;
     let content = `${names.text}${match[0].replace('主管', '负责')}`;
@@ -87,13 +112,18 @@ function* findByRoleVerb(text: string): Generator<FoundPhrase> {
       end += rest[0].length;
     }
     past = end;
-    const goesOn = handedOver >= 0 && !/[。；;：:\n]/.test(text.slice(handedOver, names.start));
-    if (!goesOn) handedOver = -1;
-    const basis = isLead || names.introduced || goesOn ? 'assignment' : 'duty';
+    const isHandedOver = isLead || names.introduced || goesOn;
+    const isKind = !isLead && !isListOfNamed(names.text);
+    const basis = isHandedOver && !isKind ? 'assignment' : 'duty';
     if (basis === 'assignment') handedOver = end;
     const collectives = !isLead || names.introduced;
-    yield { span: { start: names.start, end }, content, basis, collectives };
+    yield { span: { start: names.start, end }, content, basis, collectives, anyName: true };
   }
+}
+
+/** Known by their names or as departments; 城镇供水企业 and 县级统管机构 are only known by their kind. */
+function isListOfNamed(text: string): boolean {
+  return parseUnitList(text.replace(/\s+/g, ''), { defaultRole: 'responsible' }).doubtful === 0;
 }
 
 /** 「民政部门牵头、多部门配合的机制」 names kinds that lead nothing yet; 「由民政部门牵头」 does. */
@@ -101,15 +131,15 @@ function leadBefore(text: string, end: number): NamesBefore | null {
   const named = namesBefore(text, end, { departments: false });
   if (named !== null) return named;
   const kinds = namesBefore(text, end, { departments: true });
-  return kinds?.introduced ? kinds : null;
+  return kinds?.introduced && !/企业/.test(kinds.text) ? kinds : null;
 }
 
 const IN_CHARGE =
   /(?<=^|[。；;：:\n，,])(?<lead>\s*(?:第[一二三四五六七八九十百千]+条\s*)?)(?<names>[^。；;：:\n，,]{3,80}?)(?:是|为|作为)[^。；;：:\n，,]{0,40}(?:部门|机构|单位|主体)[，,]$/;
 
 /** Names right before 负责, or those of the clause before: 「市航运管理局是本市水上交通的主管部门，负责…」. */
-function bodyInCharge(text: string, end: number): NamesBefore | null {
-  const direct = namesBefore(text, end, { departments: true });
+function bodyInCharge(text: string, end: number, goesOn: boolean): NamesBefore | null {
+  const direct = namesBefore(text, end, { departments: true, anyForm: goesOn });
   if (direct !== null) return direct;
   if (!'，,'.includes(text[end - 1] ?? ' ')) return null;
   const from = Math.max(0, end - 160);
@@ -135,7 +165,8 @@ function* findByPartner(text: string): Generator<FoundPhrase> {
     if (partner === null) continue;
     const end = match.index + 2 + partner.length;
     const content = `${names.text}；${partner}`;
-    yield { span: { start: names.start, end }, content, basis: 'duty', collectives: false };
+    const span = { start: names.start, end };
+    yield { span, content, basis: 'duty', collectives: false, anyName: true };
   }
 }
 

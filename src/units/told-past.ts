@@ -30,16 +30,16 @@ function isPutIntoAMouth(text: string, span: TextSpan): boolean {
 }
 
 /** 由X负责起草: who wrote a text; 市司法局牵头起草《条例》 may be a task, 起草了 is none. */
-const DRAFTED = /^(?:具体)?(?:起草|编写|撰写)(?=了|《|[。；;，,\n]|$)/u;
+const DRAFTED = /^(?:具体)?(?:起草|编写|撰写|(?:提出)?并?归口)(?=了|《|[。；;，,\n]|$)/u;
 const PUBLISHED = /^(?:联合|共同|组织|修订|研究|正式)*(?:印发|出台|起草|发布|下发|草拟)(?:实施)?(?:《|的《)/u;
 /** 了 behind the verb; not in 了解, 为了. */
 const PERFECT = /^[^，,。；;：:\n为]{1,12}?(?<!为)了(?!解|结|却|然)/u;
 /** A letter's answer hands the matter to those who give it: 「省航运厅会同省水务厅研究提出了处理意见」. */
 const ANSWER =
-  /^[^，,。；;：:\n]{0,12}了?[^，,。；;：:\n]{0,6}(?:处理|办理|答复|解决|落实|整改)?意见(?:[:：如]|$)/u;
+  /^[^，,。；;：:\n]{0,12}了?[^，,。；;：:\n]{0,6}(?:处理|办理|答复|解决|落实|整改)?意见(?:[:：如]|$)|^(?:共同|联合)?研究(?:提出|拟定|制定)了/u;
 /** 近日，…; 目前已由…; not 6月30日前, 由…. */
 const BACK_THEN =
-  /(?:近日|(?<!\d)日前|此前|不久前|去年|近年来|(?:去年|今年|年)以来|截至目前)[^。；;\n]*$|(?:已(?:经)?|曾|先后)[^，,。；;\n]{0,3}$/u;
+  /(?:近日|(?<![\d一二三四五六七八九十作])日前|此前|不久前|去年|近年来|(?:去年|今年|年)以来|截至目前)[^。；;\n]*$|(?:已(?:经)?|曾|先后)[^，,。；;\n]{0,3}$/u;
 
 function tellsThePast(text: string, span: TextSpan): boolean {
   const raw = text.slice(span.start, span.end);

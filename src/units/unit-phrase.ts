@@ -29,6 +29,8 @@ export interface FoundPhrase {
   readonly basis: UnitBasis;
   /** Whether collectives alone make it: 各区人民政府负责…; 请各街道抓好落实 asks everybody. */
   readonly collectives: boolean;
+  /** 各责任单位 alone make it too. */
+  readonly everybody?: boolean;
   /** Names that no form tells are known by their place: 派出所：负责现场警戒. */
   readonly anyName?: boolean;
 }

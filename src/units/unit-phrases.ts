@@ -25,8 +25,14 @@ export function extractUnitPhrases(
     const phrase = readBracket(text, bracket);
     if (phrase) phrases.push(phrase);
   }
-  const running = options.running ? findRunningPhrases(text, [createSpanIndex(brackets), lineSpans]) : [];
-  return [...phrases, ...running].sort((a, b) => a.span.start - b.span.start);
+  const running = options.running ? findRunningPhrases(text, brackets, lineSpans) : [];
+  const own = phrases.length === 0 ? running : running.filter((phrase) => !isCallToAll(phrase));
+  return [...phrases, ...own].sort((a, b) => a.span.start - b.span.start);
+}
+
+/** 「各区、各有关部门要…」 in an item that a unit phrase hands to somebody says nothing of whose task it is. */
+function isCallToAll({ basis, units }: UnitPhrase): boolean {
+  return basis === 'duty' && units.every(({ collective }) => collective);
 }
 
 /** Reads the unit column of a table row; null where the cell names nobody. */

@@ -129,4 +129,16 @@ describe('questions and answers', () => {
     ).clauses;
     expect(clause!.deadline).toBeNull();
   });
+
+  it('keeps bold speakers and bold labels in the answer they stand in', () => {
+    expect(
+      readRecords(
+        '采砂办法答记者问\n\n**记者：**请介绍背景。\n\n**负责人：**有两步：\n\n1. 登记；\n2. 核查。\n\n**申请条件：**有许可证。\n\n**记者：**何时施行？\n\n**负责人：**3月1日起。\n\n**记者：**谁来管？\n\n**负责人：**县水利局。',
+      ).map((record) => record.split(' | ')[2]),
+    ).toEqual([
+      '记者：请介绍背景。 ⏎ 负责人：有两步： ⏎ 1. 登记； ⏎ 2. 核查。 ⏎ 申请条件：有许可证。',
+      '记者：何时施行？ ⏎ 负责人：3月1日起。',
+      '记者：谁来管？ ⏎ 负责人：县水利局。',
+    ]);
+  });
 });

@@ -126,4 +126,25 @@ describe('responsible units of whole documents', () => {
       '2': '省航运局 responsible duty',
     });
   });
+
+  it('answers and letters tell who is charged, and still hand over who leads', () => {
+    const source = `云台县农机补贴问答
+
+问：补贴由谁核定？
+答：面积由县农机局负责核定，资金由县财政局负责拨付。
+问：怎样办理过户？
+答：由县农机局牵头、县公安局配合办理。`;
+    expect(Object.values(unitsOf(source))).toEqual([
+      '县农机局 responsible duty；县财政局 responsible duty',
+      '县农机局 lead assignment；县公安局 supporting assignment',
+    ]);
+    const letter = `云台县水利局关于县政协第12号提案答复的函
+
+一、关于清淤。由渠道管护中心负责统一调度。`;
+    expect(unitsOf(letter)).toEqual({ '1': '渠道管护中心 responsible duty' });
+    const plan = `云台县水利局关于清淤工作的方案
+
+一、清淤。由县渠道管护中心负责统一调度。`;
+    expect(unitsOf(plan)).toEqual({ '1': '县渠道管护中心 responsible assignment' });
+  });
 });
