@@ -244,7 +244,7 @@ function composeRefusal(
     refusal,
     citations: [],
     responsibleUnits: [],
-    followUps: [],
+    followUps: first.choices ?? [],
     mode: 'extractive',
     modelMs: 0,
     ...withCutNotice(context.reading),

@@ -63,17 +63,22 @@ export function readFollowUp(
   if (!before.query) return null;
   const section = sectionsOf(question, [], parts);
   const isElliptic = signs.has('only') || signs.has('instead') || /呢[？。]?$/u.test(text);
+  // 只看2025年的: due in that year, where it names no document of it.
+  const isOfYear = question.years.length > 0 && question.documentIds.length === 0;
   const conditions: QueryWhere = {
     ...rolesOf(signs),
     ...(question.documentIds.length > 0 && { documentIds: [...documentIds] }),
     ...(section && !section.isNumbered && { section: section.section }),
-    ...(days.length > 0 && { deadline: dueIn(question) }),
+    ...((days.length > 0 || isOfYear) && { deadline: dueIn(question) }),
     ...(units.length > 0 && { units: { ...where.units, all: units.map(({ mention }) => mention) } }),
   };
   const hasConditions = Object.keys(conditions).length > 0;
   const asksOther = signs.has('most') || signs.has('document') || signs.target === 'unit';
   if (isElliptic && hasConditions && !asksOther)
-    return list({ ...where, ...conditions }, before.query.where?.units?.all?.length === 1 ? 'tasks' : 'list');
+    return list(
+      { ...where, ...conditions },
+      before.query.where?.units?.all?.length === 1 && !signs.has('only') ? 'tasks' : 'list',
+    );
   const countsOnly = signs.isCount && !hasConditions && !asksOther && !signs.has('which');
   if (!countsOnly) return null;
   // 牵头配合加起来几项: both roles together.
