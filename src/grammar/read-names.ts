@@ -63,7 +63,16 @@ export function readNames(text: string, options: GrammarOptions): NamesAsk | nul
   return null;
 }
 
-function isAboutNames({ rest, documentIds, headings, sections, days, facts, units, words }: Annotated): boolean {
+function isAboutNames({
+  rest,
+  documentIds,
+  headings,
+  sections,
+  days,
+  facts,
+  units,
+  words,
+}: Annotated): boolean {
   const named = [rest, documentIds, headings, sections, days, facts];
   return (
     named.every((own) => own.length === 0) &&

@@ -31,7 +31,9 @@ export async function answerAbout(
   const meant = documentIds.length > 0 ? documentIds : carried;
   const all = meant.length > 0 ? meant.flatMap((id) => corpus.documentById.get(id) ?? []) : corpus.documents;
   const documents = all.filter(({ documentId }) => scope.documentIds?.includes(documentId) ?? true);
-  const ofKind = documents.filter(({ title, aliases }) => [title, ...aliases].some((name) => name.includes(kind ?? '')));
+  const ofKind = documents.filter(({ title, aliases }) =>
+    [title, ...aliases].some((name) => name.includes(kind ?? '')),
+  );
   const fitting = meant.length === 0 && ofKind.length > 0 ? ofKind : documents;
   if (meant.length === 0 && fitting.length > 1) {
     const goals = isOnly(about, 'goals') && kind === null ? await goalsOfEach(fitting, context) : null;
@@ -67,7 +69,9 @@ async function tell(
   const wantsWhole = !about.includes('goals');
   const told: DraftAnswer[] = [];
   for (const document of documents) {
-    const goals = isOnly(about, 'parts') ? null : await sayGoals(document, wantsWhole ? 1 : MOST_GOALS, context);
+    const goals = isOnly(about, 'parts')
+      ? null
+      : await sayGoals(document, wantsWhole ? 1 : MOST_GOALS, context);
     const outline = wantsWhole || goals === null ? await sayOutline(document, context) : null;
     for (const draft of [goals, outline]) if (draft) told.push(draft);
   }

@@ -3,11 +3,13 @@ import { escapeMarkdown } from '../../domain/escape-markdown.ts';
 import { headIdOf } from '../../domain/head-id.ts';
 import type { Query } from '../../domain/query.ts';
 import type { ResultAsk } from '../../grammar/read-result-ask.ts';
+import { executeQuery } from '../../queries/execute-query.ts';
 import type { QuestionReading } from '../../questions/question-reading.ts';
 import type { AnswerContext } from '../answer-context.ts';
 import { toAnswerUnits } from '../clause-units.ts';
 import { type Draft, type DraftAnswer, refuse } from '../draft.ts';
 import { quoteOf } from '../quotes.ts';
+import { querySourceOf } from './query-source.ts';
 import { sayDeadlines } from './say-deadlines.ts';
 import { sayTable } from './say-table.ts';
 
@@ -17,11 +19,9 @@ export async function answerResult(
   before: NonNullable<QuestionReading['before']>,
   context: AnswerContext,
 ): Promise<Draft | null> {
+  const rows = ask.wants === 'table' || ask.wants === 'file' ? await rowsOf(before.query, context) : [];
   const ids = ask.wants === 'item' ? itemOf(ask.place, before) : before.citedClauseIds;
-  const all = await context.snapshot.clauses.getClauses(ids ?? [], context.scope.visibility);
-  const clauses = all.filter(
-    (clause): clause is ClauseRecord => clause !== undefined && clause.clauseId !== headIdOf(clause.documentId),
-  );
+  const clauses = rows.length > 0 ? rows : await clausesOf(ids ?? [], context);
   if (clauses.length === 0) {
     const isBeyond = ask.wants === 'item' && before.citedClauseIds.length > 1;
     return isBeyond ? { ...refuse('no-evidence', `前面的结果没有第${ask.place}项。`), isFinal: true } : null;
@@ -36,10 +36,31 @@ export async function answerResult(
       return { ...sayTable(clauses, context), ...kept };
     case 'file': {
       const table = sayTable(clauses, context);
-      const address = { text: escapeMarkdown(addressOf(before.query)), quotes: [] };
+      const address = {
+        text: escapeMarkdown(addressOf(rows.length > 0 ? before.query : undefined)),
+        quotes: [],
+      };
       return { ...table, statements: [...table.statements, address], ...kept };
     }
   }
+}
+
+async function clausesOf(
+  ids: readonly ClauseId[],
+  { snapshot, scope }: AnswerContext,
+): Promise<ClauseRecord[]> {
+  const all = await snapshot.clauses.getClauses(ids, scope.visibility);
+  return all.filter(
+    (clause): clause is ClauseRecord =>
+      clause !== undefined && clause.clauseId !== headIdOf(clause.documentId),
+  );
+}
+
+/** All clauses that the query before finds, however many were shown. */
+async function rowsOf(query: Query | undefined, context: AnswerContext): Promise<readonly ClauseRecord[]> {
+  if (!query || query.find !== 'clauses' || query.then || query.compare?.length) return [];
+  const { sides } = await executeQuery(query, querySourceOf(context));
+  return sides[0]!.matches.map(({ clause }) => clause);
 }
 
 function itemOf(place: number, { items, citedClauseIds }: NonNullable<QuestionReading['before']>) {
@@ -59,7 +80,9 @@ function sayWhole(clauses: readonly ClauseRecord[], { corpus, unitDirectory }: A
         quotes: [quoteOf(clause, { start: 0, end: clause.text.length })],
       };
     }),
-    units: clauses.flatMap((clause) => toAnswerUnits(clause, clause.units, unitDirectory, corpus.jurisdiction)),
+    units: clauses.flatMap((clause) =>
+      toAnswerUnits(clause, clause.units, unitDirectory, corpus.jurisdiction),
+    ),
     isComputed: true,
   };
 }

@@ -1,7 +1,11 @@
 import { NotFoundError } from '../../domain/errors/not-found-error.ts';
 import type { PolicyDocument } from '../../domain/policy-document.ts';
 import type { QueryWhere } from '../../domain/query.ts';
-import { annotateQuestion, type GrammarOptions, LONGEST_STRUCTURED } from '../../grammar/annotate-question.ts';
+import {
+  annotateQuestion,
+  type GrammarOptions,
+  LONGEST_STRUCTURED,
+} from '../../grammar/annotate-question.ts';
 import type { DocumentFact } from '../../grammar/fact-words.ts';
 import { readAbout, readChoice } from '../../grammar/read-about.ts';
 import { readFollowUp } from '../../grammar/read-follow-up.ts';

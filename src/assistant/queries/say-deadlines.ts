@@ -21,7 +21,8 @@ export function sayDeadlines(
   const without = clauses.filter((clause) => !dated.some((own) => own.clause === clause));
   const names = without.slice(0, MOST_NAMED).map((clause) => `“${clauseName(clause)}”`);
   const none = `${names.join('、')}${without.length > names.length ? `等${without.length}项` : ''}没有写明完成期限${periodsOf(without, corpus)}。`;
-  if (dated.length === 0) return { ...refuse('no-evidence', none, without.slice(0, MOST_NAMED)), isFinal: true };
+  if (dated.length === 0)
+    return { ...refuse('no-evidence', none, without.slice(0, MOST_NAMED)), isFinal: true };
   const statements = dated.map(
     ({ clause, span }, i): DraftStatement => ({
       text: `${dated.length > 1 ? `${i + 1}. ` : ''}《${escapeMarkdown(corpus.documentById.get(clause.documentId)?.title ?? '')}》“${escapeMarkdown(clauseName(clause))}”：${escapeMarkdown(clause.text.slice(span.start, span.end))}`,
@@ -39,7 +40,8 @@ export function sayDeadlines(
 /** The sentence of a day by which something is to be done, else the printed deadline. */
 function deadlineOf(clause: ClauseRecord): TextSpan | null {
   const { deadline, facts, text } = clause;
-  const printed = deadline?.text ?? facts?.deadlines.find(({ kind, on }) => kind === 'by' && on !== null)?.printed;
+  const printed =
+    deadline?.text ?? facts?.deadlines.find(({ kind, on }) => kind === 'by' && on !== null)?.printed;
   const start = printed === undefined ? -1 : text.indexOf(printed);
   if (start < 0) return null;
   const end = start + printed!.length;

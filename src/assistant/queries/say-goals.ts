@@ -32,7 +32,8 @@ export async function sayGoals(
   const [clauses = []] = await snapshot.clauses.getDocumentClauses([documentId], scope.visibility);
   countWork(STEPS_A_CLAUSE * clauses.length);
   const heading = goalHeading(clauses);
-  const own = heading === null ? clauses.filter(statesGoal).slice(0, MOST_SENTENCES) : partOf(clauses, heading);
+  const own =
+    heading === null ? clauses.filter(statesGoal).slice(0, MOST_SENTENCES) : partOf(clauses, heading);
   const [first, ...others] = own.slice(0, most);
   if (!first) return null;
   const name = `《${escapeMarkdown(title)}》`;
@@ -49,7 +50,9 @@ export async function sayGoals(
     kind: 'answer',
     statements: [
       say(first, `${name}${of}${more}：`),
-      ...others.map((clause) => say(clause, `- ${clause.title === '' ? '' : `${escapeMarkdown(clause.title)}：`}`)),
+      ...others.map((clause) =>
+        say(clause, `- ${clause.title === '' ? '' : `${escapeMarkdown(clause.title)}：`}`),
+      ),
     ],
     units: [],
     isComputed: true,
@@ -76,12 +79,16 @@ function partOf(clauses: readonly ClauseRecord[], heading: readonly string[]): C
 }
 
 function statesGoal(clause: ClauseRecord): boolean {
-  return viewClause(clause).sentences.some(({ start, end }) => GOAL_SENTENCE.test(clause.text.slice(start, end)));
+  return viewClause(clause).sentences.some(({ start, end }) =>
+    GOAL_SENTENCE.test(clause.text.slice(start, end)),
+  );
 }
 
 function goalSpan(clause: ClauseRecord): TextSpan {
   const { sentences } = viewClause(clause);
-  return sentences.find(({ start, end }) => GOAL_SENTENCE.test(clause.text.slice(start, end))) ?? openingOf(clause);
+  return (
+    sentences.find(({ start, end }) => GOAL_SENTENCE.test(clause.text.slice(start, end))) ?? openingOf(clause)
+  );
 }
 
 /** The first sentences of a clause, its heading left out. */

@@ -28,7 +28,10 @@ export async function sayNames({ asks, units }: NamesAsk, context: AnswerContext
     return { ...refuse('no-evidence', `${said.text}已收录的文件没有印出这些名称。`), isFinal: true };
   return {
     kind: 'answer',
-    statements: [{ text: escapeMarkdown(said.text), quotes: printed.flatMap(({ quotes }) => quotes) }, ...printed],
+    statements: [
+      { text: escapeMarkdown(said.text), quotes: printed.flatMap(({ quotes }) => quotes) },
+      ...printed,
+    ],
     units: [],
     isComputed: true,
   };
@@ -49,7 +52,13 @@ function sayCourse(asks: NamesAsk['asks'], unit: FoundUnit, context: AnswerConte
   const earlier = related.filter(({ explanation, name }) => explanation !== null && name !== heir?.name);
   if (asks === 'later' && heir) {
     const since = heir.since === '' ? '' : `${heir.since.slice(0, 4)}年起，`;
-    const way = heir.steps.length > 1 ? `，其间为${heir.steps.slice(0, -1).map(({ name }) => name).join('、')}` : '';
+    const way =
+      heir.steps.length > 1
+        ? `，其间为${heir.steps
+            .slice(0, -1)
+            .map(({ name }) => name)
+            .join('、')}`
+        : '';
     const text =
       heir.scope === 'whole'
         ? `${unit.mention}现为${heir.name}（${since}按机构沿革推定${way}）。`
@@ -100,7 +109,9 @@ function asDifferent(a: FoundUnit, b: FoundUnit, clause: ClauseRecord): Draft {
   const text = `不是：条文把${a.mention}和${b.mention}作为两个单位并列。`;
   return {
     kind: 'answer',
-    statements: [{ text: escapeMarkdown(text), quotes: [quoteUnits(clause, [...namesOf(a), ...namesOf(b)])] }],
+    statements: [
+      { text: escapeMarkdown(text), quotes: [quoteUnits(clause, [...namesOf(a), ...namesOf(b)])] },
+    ],
     units: [],
     isComputed: true,
   };

@@ -38,6 +38,10 @@ export async function sayNothing(
       isFinal: true,
     };
   }
+  if ((where.units?.all?.length ?? 0) > 1) {
+    const each = await countEach(where, source);
+    return { ...refuse('no-evidence', `${told}${each.text}`, each.clauses), isFinal: true };
+  }
   return { ...refuse('no-evidence', `${told}${due?.text ?? ''}`, due ? [due.clause] : []), isFinal: true };
 }
 
@@ -53,25 +57,43 @@ function* loosened(where: QueryWhere): Generator<Loosened> {
   const others = { ...(section && { section }), ...(mentions?.length && { mentions }) };
   if (deadline)
     yield {
-      without: { ...kept, ...others, ...(roles && { roles }), deadline: { from: '1900-01-01', to: '2999-12-31' } },
+      without: {
+        ...kept,
+        ...others,
+        ...(roles && { roles }),
+        deadline: { from: '1900-01-01', to: '2999-12-31' },
+      },
       say: (count) => `写明期限的有${count}项，最近的见下。`,
     };
   if (deadline || section || mentions?.length)
     yield {
       without: { ...kept, ...(roles && { roles }), ...(unitCount && { unitCount }) },
-      say: (count) => `不加${deadline ? '期限' : section ? '章节' : '内容'}条件的有${count}项${deadline ? '，都没有写明期限' : ''}。`,
+      say: (count) =>
+        `不加${deadline ? '期限' : section ? '章节' : '内容'}条件的有${count}项${deadline ? '，都没有写明期限' : ''}。`,
     };
   if (roles?.length)
     yield {
       without: { ...kept, ...others },
       say: (count) => `不限于${roles.map((role) => ROLE_NAMES[role]).join('、')}的有${count}项。`,
     };
-  for (const mention of units?.all ?? [])
-    if (units!.all!.length > 1)
-      yield {
-        without: { ...rest, ...others, units: { all: [mention] } },
-        say: (count) => `其中${mention}一家有${count}项。`,
-      };
+}
+
+/** 「市教委有12项，市气象局有6项。」 of bodies that were asked for together. */
+async function countEach(
+  { units, deadline: _, roles: __, ...rest }: QueryWhere,
+  source: QuerySource,
+): Promise<{ readonly text: string; readonly clauses: readonly ClauseRecord[] }> {
+  const counts: string[] = [];
+  const clauses: ClauseRecord[] = [];
+  for (const mention of units?.all ?? []) {
+    const { total, sides } = await executeQuery(
+      { find: 'clauses', where: { ...rest, units: { all: [mention] } } },
+      source,
+    );
+    counts.push(`${mention}有${total}项`);
+    clauses.push(...(sides[0]?.matches ?? []).slice(0, 1).map(({ clause }) => clause));
+  }
+  return { text: `分别看，${counts.join('，')}。`, clauses };
 }
 
 interface Aim {

@@ -33,7 +33,9 @@ export function sayTable(
         ] as const,
     ),
     ['完成期限', (row) => [...new Set(row.flatMap(({ deadline }) => deadline?.text ?? []))].join('、')],
-    ...(new Set(rows.map(titleOf)).size > 1 ? [['文件', (row: readonly ClauseRecord[]) => `《${titleOf(row)}》`] as const] : []),
+    ...(new Set(rows.map(titleOf)).size > 1
+      ? [['文件', (row: readonly ClauseRecord[]) => `《${titleOf(row)}》`] as const]
+      : []),
   ];
   const filled = columns.filter(([, cell]) => rows.some((row, at) => cell(row, at) !== ''));
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
@@ -55,7 +57,9 @@ export function sayTable(
       },
       { text: table, quotes: [] },
     ],
-    units: clauses.flatMap((clause) => toAnswerUnits(clause, clause.units, unitDirectory, corpus.jurisdiction)),
+    units: clauses.flatMap((clause) =>
+      toAnswerUnits(clause, clause.units, unitDirectory, corpus.jurisdiction),
+    ),
     total: rows.length,
     isComputed: true,
   };
