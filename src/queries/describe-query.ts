@@ -69,7 +69,7 @@ function* describeWhere({ where, documents, bodies }: ResolvedSide, ofBodies: bo
 function* describeRest(where: QueryWhere, saysUnits: boolean): Generator<string> {
   if (where.collectives === 'only') yield '仅集体称谓';
   if (where.successions === false) yield '不计机构沿革';
-  if (where.mentions?.length) yield `写有${where.mentions.map((mention) => `“${mention}”`).join('和')}`;
+  if (where.mentions?.length) yield `提到${where.mentions.map((mention) => `“${mention}”`).join('和')}`;
   const { from, to } = where.deadline ?? {};
   if (from || to) yield `期限${from ? `自${from}` : ''}${to ? `至${to}` : ''}`;
   yield* describeFigure(where.figure);

@@ -9,6 +9,7 @@ import type { AnswerContext } from '../answer-context.ts';
 import { toAnswerUnits } from '../clause-units.ts';
 import { type Draft, type DraftAnswer, refuse } from '../draft.ts';
 import { quoteOf } from '../quotes.ts';
+import { isInScope } from '../search-scope.ts';
 import { querySourceOf } from './query-source.ts';
 import { sayDeadlines } from './say-deadlines.ts';
 import { sayTable } from './say-table.ts';
@@ -58,9 +59,9 @@ async function clausesOf(
 
 /** All clauses that the query before finds, however many were shown. */
 async function rowsOf(query: Query | undefined, context: AnswerContext): Promise<readonly ClauseRecord[]> {
-  if (!query || query.find !== 'clauses' || query.then || query.compare?.length) return [];
+  if (query?.find !== 'clauses' || query.then || query.compare?.length) return [];
   const { sides } = await executeQuery(query, querySourceOf(context));
-  return sides[0]!.matches.map(({ clause }) => clause);
+  return sides[0]!.matches.map(({ clause }) => clause).filter((clause) => isInScope(clause, context.scope));
 }
 
 function itemOf(place: number, { items, citedClauseIds }: NonNullable<QuestionReading['before']>) {

@@ -1,28 +1,19 @@
 import { NotFoundError } from '../../domain/errors/not-found-error.ts';
-import type { PolicyDocument } from '../../domain/policy-document.ts';
 import type { QueryWhere } from '../../domain/query.ts';
-import {
-  annotateQuestion,
-  type GrammarOptions,
-  LONGEST_STRUCTURED,
-} from '../../grammar/annotate-question.ts';
-import type { DocumentFact } from '../../grammar/fact-words.ts';
+import { LONGEST_STRUCTURED } from '../../grammar/annotate-question.ts';
 import { readAbout, readChoice } from '../../grammar/read-about.ts';
-import { readFollowUp } from '../../grammar/read-follow-up.ts';
 import { readNames } from '../../grammar/read-names.ts';
 import { readResultAsk } from '../../grammar/read-result-ask.ts';
-import { readStructured, type StructuredAsk } from '../../grammar/read-structured.ts';
+import type { StructuredAsk } from '../../grammar/read-structured.ts';
 import { executeQuery } from '../../queries/execute-query.ts';
-import { placesOfDocuments } from '../../questions/find-places.ts';
 import type { Ask } from '../../questions/question-reading.ts';
 import type { AnswerContext } from '../answer-context.ts';
 import type { Draft } from '../draft.ts';
 import { composeUnitList } from '../forms/compose-unit-list.ts';
-import { narrowScope } from '../search-scope.ts';
 import { answerAbout } from './answer-about.ts';
 import { answerResult } from './answer-result.ts';
-import { type Outline, outlineOf } from './headings-of.ts';
 import { querySourceOf } from './query-source.ts';
+import { grammarOptionsOf, readText } from './read-text.ts';
 import { sayFacts } from './say-facts.ts';
 import { sayNames } from './say-names.ts';
 import { sayNothing } from './say-nothing.ts';
@@ -45,7 +36,7 @@ export async function answerStructured(text: string, context: AnswerContext): Pr
   if (again) return again;
   const names = readNames(text, options);
   if (names) return await sayNames(names, context);
-  const read = readText(text, options, context);
+  const read = await readText(text, options, context);
   if (read === null) return null;
   if (read.facts.length > 0) return await sayFacts(read.documents, read.facts, context);
   const { ask } = read;
@@ -53,7 +44,9 @@ export async function answerStructured(text: string, context: AnswerContext): Pr
   if (ask.say === 'tasks' && isOfBody(ask.query.where ?? {})) return await listTasks(ask, context);
   try {
     const source = querySourceOf(context);
-    const result = await executeQuery(ask.query, source);
+    const executed = await executeQuery(ask.query, source);
+    // What is said are tasks; that only they were looked at goes without saying.
+    const result = { ...executed, reading: executed.reading.replaceAll('；仅任务', '') };
     if (result.total === 0) return await sayNothing(ask.query, result, source, context);
     const draft = sayQuery(ask, result, context);
     return draft && { ...draft, isComputed: true, query: ask.query, queryReading: result.reading };
@@ -106,58 +99,8 @@ const EMPTY_ASK: Ask = {
   unitKind: null,
 };
 
-interface ReadText {
-  readonly ask: StructuredAsk | null;
-  /** What is asked of these documents about themselves. */
-  readonly facts: readonly DocumentFact[];
-  readonly documents: readonly PolicyDocument[];
-}
-
 /** Documents that the conversation is about. */
 function carriedDocuments({ reading }: AnswerContext): readonly string[] {
   const { named, likely } = reading.documents;
   return named.length > 0 ? named : reading.before ? likely : [];
 }
-
-interface QuestionOptions extends GrammarOptions {
-  readonly outline: Outline;
-}
-
-async function grammarOptionsOf(context: AnswerContext): Promise<QuestionOptions> {
-  const { corpus, reading, unitDirectory } = context;
-  const outline = await outlineOf(reading.documents.named, context);
-  return {
-    documents: corpus.documents,
-    unitDirectory,
-    knownUnits: corpus.knownUnits,
-    collectives: corpus.collectives,
-    jurisdiction: corpus.jurisdiction,
-    selfUnit: reading.selfUnit ?? null,
-    home: placesOfDocuments(corpus.documents),
-    headings: outline.headings,
-    outline,
-  };
-}
-
-function readText(text: string, options: QuestionOptions, context: AnswerContext): ReadText | null {
-  const { corpus, reading, scope } = context;
-  const { outline } = options;
-  const question = annotateQuestion(text, options);
-  const { documentIds } = narrowScope(
-    scope,
-    question.documentIds.length > 0 ? question.documentIds : reading.documents.named,
-  );
-  if (documentIds?.length === 0) return null;
-  if (question.facts.length > 0 && question.rest.length === 0) {
-    const documents = (documentIds ?? []).flatMap((id) => corpus.documentById.get(id) ?? []);
-    const isFew = documents.length > 0 && documents.length <= MOST_TOLD;
-    return isFew ? { ask: null, facts: question.facts, documents } : null;
-  }
-  const ask =
-    readFollowUp(question, documentIds ?? [], reading.before ?? null, outline) ??
-    readStructured(question, documentIds ?? [], outline, reading.before !== undefined);
-  return { ask, facts: [], documents: [] };
-}
-
-/** Documents whose facts are said side by side. */
-const MOST_TOLD = 4;

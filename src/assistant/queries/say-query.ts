@@ -234,7 +234,7 @@ function sayDocuments(
     const about = facts.length > 0 ? `（${facts.join('，')}）` : '';
     return {
       text: `${i + 1}. 《${escapeMarkdown(document.title)}》${escapeMarkdown(about)}`,
-      quotes: [quoteMatch(matches[0]!)],
+      quotes: (where.mentions?.length ? matches : matches.slice(0, 1)).map(quoteMatch),
     };
   });
   const shown = countShown(items, () => 1);

@@ -15,7 +15,8 @@ export function sayTable(
   { corpus, unitDirectory }: Pick<AnswerContext, 'corpus' | 'unitDirectory'>,
 ): DraftAnswer {
   const tasks = new Map<string, ClauseRecord[]>();
-  for (const clause of clauses) tasks.set(clause.taskId, [...(tasks.get(clause.taskId) ?? []), clause]);
+  for (const clause of withoutOpenings(clauses))
+    tasks.set(clause.taskId, [...(tasks.get(clause.taskId) ?? []), clause]);
   const rows = [...tasks.values()];
   const titleOf = ([first]: readonly ClauseRecord[]) =>
     corpus.documentById.get(first!.documentId)?.title ?? first!.documentId;
@@ -63,4 +64,16 @@ export function sayTable(
     total: rows.length,
     isComputed: true,
   };
+}
+
+/** Without clauses that open a part of others and name no unit. */
+function withoutOpenings(clauses: readonly ClauseRecord[]): readonly ClauseRecord[] {
+  const above = new Set(
+    clauses.flatMap(({ documentId, path }) =>
+      path.slice(0, -1).map((_, depth) => JSON.stringify([documentId, ...path.slice(0, depth + 1)])),
+    ),
+  );
+  return clauses.filter(
+    ({ units, documentId, path }) => units.length > 0 || !above.has(JSON.stringify([documentId, ...path])),
+  );
 }
