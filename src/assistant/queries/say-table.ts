@@ -15,8 +15,8 @@ export function sayTable(
   { corpus, unitDirectory }: Pick<AnswerContext, 'corpus' | 'unitDirectory'>,
 ): DraftAnswer {
   const tasks = new Map<string, ClauseRecord[]>();
-  for (const clause of withoutOpenings(clauses))
-    tasks.set(clause.taskId, [...(tasks.get(clause.taskId) ?? []), clause]);
+  const listed = withoutOpenings(clauses);
+  for (const clause of listed) tasks.set(clause.taskId, [...(tasks.get(clause.taskId) ?? []), clause]);
   const rows = [...tasks.values()];
   const titleOf = ([first]: readonly ClauseRecord[]) =>
     corpus.documentById.get(first!.documentId)?.title ?? first!.documentId;
@@ -51,14 +51,14 @@ export function sayTable(
     statements: [
       {
         text: `${of}共${rows.length}项：`,
-        quotes: clauses.map((clause) => {
+        quotes: listed.map((clause) => {
           const phrase = clause.units.find(({ textSpan }) => textSpan !== null)?.textSpan;
           return quoteOf(clause, phrase ?? viewClause(clause).sentences[0] ?? null);
         }),
       },
       { text: table, quotes: [] },
     ],
-    units: clauses.flatMap((clause) =>
+    units: listed.flatMap((clause) =>
       toAnswerUnits(clause, clause.units, unitDirectory, corpus.jurisdiction),
     ),
     total: rows.length,
