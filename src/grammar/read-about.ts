@@ -49,6 +49,19 @@ export function readAbout(text: string, options: GrammarOptions): AboutAsk | nul
   return { about: ofDocuments, documentIds: question.documentIds, kind };
 }
 
+/**
+ * Whether such a question that names no document is of the turn before: where that was about documents as wholes, or where it says
+ * 方案, 文件. 「它有什么目标」 after a clause is asked of the clause.
+ */
+export function carriesOn(
+  { about, documentIds, kind }: AboutAsk,
+  before: string,
+  options: GrammarOptions,
+): boolean {
+  const isWhole = about.every((own) => own === 'outline' || own === 'parts' || own === 'service');
+  return isWhole || documentIds.length > 0 || kind !== null || readAbout(before, options) !== null;
+}
+
 /** 「新基建方案」 「那信息产业方案呢」 after such a question: the same of that document. Null where more than a document is named. */
 export function readChoice(
   text: string,

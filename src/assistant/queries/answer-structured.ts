@@ -1,7 +1,7 @@
 import { NotFoundError } from '../../domain/errors/not-found-error.ts';
 import type { QueryWhere } from '../../domain/query.ts';
 import { LONGEST_STRUCTURED } from '../../grammar/annotate-question.ts';
-import { readAbout, readChoice } from '../../grammar/read-about.ts';
+import { carriesOn, readAbout, readChoice } from '../../grammar/read-about.ts';
 import { readNames } from '../../grammar/read-names.ts';
 import { readResultAsk } from '../../grammar/read-result-ask.ts';
 import type { StructuredAsk } from '../../grammar/read-structured.ts';
@@ -29,7 +29,9 @@ export async function answerStructured(text: string, context: AnswerContext): Pr
     return null;
   const options = await grammarOptionsOf(context);
   const about = readAbout(text, options) ?? readChoice(text, reading.before?.question, options);
-  const told = about && (await answerAbout(about, carriedDocuments(context), context));
+  const before = reading.before?.question;
+  const isOfWhole = about && (before === undefined || carriesOn(about, before, options));
+  const told = isOfWhole && (await answerAbout(about, carriedDocuments(context), context));
   if (told) return told;
   const result = reading.before && readResultAsk(text, options);
   const again = result && (await answerResult(result, reading.before!, context));

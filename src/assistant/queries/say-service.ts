@@ -15,7 +15,9 @@ const TITLES_NAMED = 5;
 
 /** What can be asked here, each kind with a question that a loaded clause answers. */
 export async function sayService({ corpus, snapshot, scope }: AnswerContext): Promise<Draft | null> {
-  const { documents } = corpus;
+  const documents = corpus.documents.filter(
+    ({ documentId }) => scope.documentIds?.includes(documentId) ?? true,
+  );
   const titles = documents.slice(0, TITLES_NAMED).map(({ title }) => `《${escapeMarkdown(title)}》`);
   const more = documents.length > titles.length ? '等' : '';
   const statements: DraftStatement[] = [
