@@ -62,6 +62,14 @@ describe('the result before', () => {
     expect(answer.citations).toHaveLength(4);
   });
 
+  it('names bodies by their places among those of a role', async () => {
+    expect(await headings('加强巡护由哪些单位负责', '责任单位里第一个还牵头什么任务')).toEqual([
+      '退塘还湿',
+      '补种芦苇',
+      '种植绿篱',
+    ]);
+  });
+
   it('is offered as a file, under the address of its list', async () => {
     const answer = await ask(LIST, '只看牵头的', '导出成表格');
     expect(answer.answer).toContain('/api/units/市林业局/tasks?role=lead&documentId=wetland');
@@ -70,6 +78,7 @@ describe('the result before', () => {
   it.each([
     ['只看保障措施里的', ['筹措经费', '加强巡护']],
     ['只看2025年完成的', ['退塘还湿']],
+    ['只看2025年的', ['退塘还湿']],
     ['换成校舍加固方案的', ['种植绿篱']],
     ['那配合的呢', ['筹措经费']],
     ['校舍加固方案里呢', ['种植绿篱']],

@@ -91,11 +91,17 @@ function goalSpan(clause: ClauseRecord): TextSpan {
   );
 }
 
-/** The first sentences of a clause, its heading left out. */
+/** The first sentences of a clause, its heading left out; parts of a sentence (…；…；) go together. */
 function openingOf(clause: ClauseRecord): TextSpan {
-  const sentences = viewClause(clause).sentences.slice(0, MOST_SENTENCES);
+  const { sentences } = viewClause(clause);
   const [first] = sentences;
   if (!first) return { start: 0, end: Math.min(clause.text.length, LONGEST_SAID) };
-  const last = sentences.findLast(({ end }) => end - first.start <= LONGEST_SAID) ?? first;
-  return { start: first.start, end: Math.min(last.end, first.start + LONGEST_SAID) };
+  let { end } = first;
+  let whole = 0;
+  for (const sentence of sentences) {
+    if (whole === MOST_SENTENCES || sentence.end - first.start > LONGEST_SAID) break;
+    end = sentence.end;
+    if (/[。！？]$/u.test(clause.text.slice(0, end).trimEnd())) whole += 1;
+  }
+  return { start: first.start, end: Math.min(end, first.start + LONGEST_SAID) };
 }

@@ -50,13 +50,11 @@ function hasChapters(clauses: readonly ClauseRecord[]): boolean {
   return clauses.some(({ path }) => path.length > 0);
 }
 
-/** 「：（一）落实资金；（二）加强监测」 */
+/** 「：落实资金；加强监测」; articles have numbers alone. */
 function below(own: readonly ClauseRecord[]): string {
-  const names = [...new Set(own.flatMap(({ path }) => path[1] ?? []))];
+  const headings = new Set(own.flatMap(({ path }) => path[1] ?? []));
+  const names = [...headings].map(stripNumber).filter((name) => name !== '');
   if (names.length === 0) return '';
   const more = names.length > MOST_BELOW ? `等${names.length}项` : '';
-  return `：${names
-    .slice(0, MOST_BELOW)
-    .map((name) => escapeMarkdown(stripNumber(name)))
-    .join('；')}${more}`;
+  return `：${names.slice(0, MOST_BELOW).map(escapeMarkdown).join('；')}${more}`;
 }
