@@ -101,13 +101,11 @@ export async function composeDrafts(
   const { reading } = context;
   const answers = drafts.filter((draft): draft is DraftAnswer => draft.kind === 'answer');
   if (answers.length === 0) return composeRefusal(drafts, context, options);
-  const missing = drafts.flatMap((draft) =>
-    draft.kind === 'refusal' ? [{ text: escapeMarkdown(draft.message), quotes: [] }] : [],
-  );
   const statements = limitCitations([
     ...explainNames(reading, answers, context),
-    ...answers.flatMap((draft) => draft.statements),
-    ...missing,
+    ...drafts.flatMap((draft) =>
+      draft.kind === 'answer' ? draft.statements : [{ text: escapeMarkdown(draft.message), quotes: [] }],
+    ),
   ]);
   const citer = createCiter(context, options.onStatement);
   const prose = await addProse(statements, citer, context, options);
@@ -244,7 +242,7 @@ function composeRefusal(
     refusal,
     citations: [],
     responsibleUnits: [],
-    followUps: [],
+    followUps: first.choices ?? [],
     mode: 'extractive',
     modelMs: 0,
     ...withCutNotice(context.reading),

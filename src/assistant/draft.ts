@@ -52,6 +52,8 @@ export interface DraftRefusal extends DecidedDraft {
   readonly lacks?: MissingPart;
   /** True where the caller's own filters leave nothing: not a matter of judgement. */
   readonly isFinal?: boolean;
+  /** Questions one of which may be meant; they are offered as those that can be asked next. */
+  readonly choices?: readonly string[];
 }
 
 /** fact: the clause shows none of the kind asked for · topic: too little of what is asked about · part: its telling word · place, year: others · question: it asks for none of the documents' matter. */

@@ -122,8 +122,8 @@ export function createUnderstanding(
   }
 
   /**
-   * Several questions of one message, answered as turns of a conversation are, so that the later ones lean on the earlier. Null where the
-   * first is not answered: then the message may be meant as one.
+   * Several questions of one message, answered as turns of a conversation are, so that the later ones lean on the earlier; of one that is not
+   * answered is said which it is. Null where none or only a later question that stands alone is answered: then the message may be meant as one.
    */
   async function answerParts(
     parts: readonly string[],
@@ -140,8 +140,9 @@ export function createUnderstanding(
         message,
       );
       const answered = await answerAsks(context);
-      if (drafts.length === 0 && !hasAnswer(answered)) return null;
-      drafts.push(...answered);
+      if (!hasAnswer(drafts) && !hasAnswer(answered) && i + 1 === parts.length) return null;
+      if (i > 0 && !hasAnswer(drafts) && !keepsTopic(reading, before)) return null;
+      drafts.push(...answered.map((draft) => namePart(draft, part)));
       if (i + 1 < parts.length) before = rememberedOf(reading, await composeDrafts(answered, context));
     }
     return drafts;
@@ -200,6 +201,18 @@ function latest(messages: readonly string[]): readonly string[] {
   let left = LONGEST_HISTORY_READ - (messages[first]?.length ?? 0);
   while (first > 0 && messages[first - 1]!.length <= left) left -= messages[--first]!.length;
   return messages.slice(Math.max(0, first));
+}
+
+/** Whether a question has no topic but that of the one before. */
+function keepsTopic({ asks }: QuestionReading, before: RememberedReading | null): boolean {
+  const topic = before?.reading.asks[0]?.topic.join('\n');
+  return asks.every((ask) => ask.topic.join('\n') === topic);
+}
+
+/** 「“什么时候完成”：没有写明…」 */
+function namePart(draft: Draft, part: string): Draft {
+  const name = part.replace(/[，。？！；、\s]+$/u, '');
+  return draft.kind === 'answer' ? draft : { ...draft, message: `“${name}”：${draft.message}` };
 }
 
 function hasAnswer(drafts: readonly Draft[]): boolean {

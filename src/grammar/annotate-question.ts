@@ -96,7 +96,7 @@ export function annotateQuestion(text: string, options: GrammarOptions): Annotat
   );
   const headings = claim(findHeadings(text, options.headings));
   const sections = claim(findSections(text));
-  const asked = readFacts(mask(text, taken));
+  const asked = readFacts(maskSpans(text, taken));
   claim(asked.spans);
   const days = claim(
     findDeadlines(text).map(({ start, end, date, text: printed }) => ({ start, end, date, text: printed })),
@@ -167,7 +167,7 @@ function findNumbers(
 }
 
 /** The text with blanks in place of what is taken. */
-function mask(text: string, taken: readonly TextSpan[]): string {
+export function maskSpans(text: string, taken: readonly TextSpan[]): string {
   const characters = [...text.split('')];
   for (const { start, end } of taken) characters.fill(' ', start, end);
   return characters.join('');

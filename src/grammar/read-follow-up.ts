@@ -1,5 +1,6 @@
 import type { Query, QueryWhere } from '../domain/query.ts';
 import type { UnitRole } from '../domain/responsible-unit.ts';
+import { findYears } from '../questions/find-years.ts';
 import type { Annotated } from './annotate-question.ts';
 import { dueIn, readSigns, rolesOf, type Signs, type StructuredAsk } from './read-structured.ts';
 import { type NumberedParts, sectionsOf } from './sections-of.ts';
@@ -11,6 +12,7 @@ export interface QueryBefore {
   readonly units: readonly string[];
   /** The role of each. */
   readonly roles?: readonly UnitRole[];
+  readonly citedClauseIds?: readonly string[];
 }
 
 /** A message this short may lean on the result before it. */
@@ -43,7 +45,9 @@ export function readFollowUp(
   });
   if (ordinal !== null) {
     // 「第一个配合单位还牵头什么」: the role beside the number is the body's, the other one is asked for.
-    const beside = /^(?:牵头|配合|责任)/u.exec(text.slice(sections[0]!.end))?.[0];
+    const beside =
+      /^(?:牵头|配合|责任)/u.exec(text.slice(sections[0]!.end))?.[0] ??
+      /(牵头|配合|责任)(?:单位|部门)(?:里面?|中|当中)的?$/u.exec(text.slice(0, sections[0]!.start))?.[1];
     const role = beside === undefined ? null : ROLES[beside]!;
     const unit = before.units.filter((_, i) => role === null || before.roles?.[i] === role)[ordinal - 1];
     return unit === undefined
@@ -63,17 +67,26 @@ export function readFollowUp(
   if (!before.query) return null;
   const section = sectionsOf(question, [], parts);
   const isElliptic = signs.has('only') || signs.has('instead') || /呢[？。]?$/u.test(text);
+  // 只看2025年的: due in that year, where it names no document of it.
+  const isElsewhere = !question.documentIds.some((id) =>
+    before.citedClauseIds?.some((clauseId) => clauseId.startsWith(`${id}:`)),
+  );
+  const years = findYears(text).flatMap(({ from, to }) => [from, to]);
+  const isOfYear = years.length > 0 && isElsewhere && signs.has('only');
   const conditions: QueryWhere = {
     ...rolesOf(signs),
-    ...(question.documentIds.length > 0 && { documentIds: [...documentIds] }),
+    ...(question.documentIds.length > 0 && !isOfYear && { documentIds: [...documentIds] }),
     ...(section && !section.isNumbered && { section: section.section }),
-    ...(days.length > 0 && { deadline: dueIn(question) }),
+    ...((days.length > 0 || isOfYear) && { deadline: dueIn({ days, years }) }),
     ...(units.length > 0 && { units: { ...where.units, all: units.map(({ mention }) => mention) } }),
   };
   const hasConditions = Object.keys(conditions).length > 0;
   const asksOther = signs.has('most') || signs.has('document') || signs.target === 'unit';
   if (isElliptic && hasConditions && !asksOther)
-    return list({ ...where, ...conditions }, before.query.where?.units?.all?.length === 1 ? 'tasks' : 'list');
+    return list(
+      { ...where, ...conditions },
+      before.query.where?.units?.all?.length === 1 && !signs.has('only') ? 'tasks' : 'list',
+    );
   const countsOnly = signs.isCount && !hasConditions && !asksOther && !signs.has('which');
   if (!countsOnly) return null;
   // 牵头配合加起来几项: both roles together.

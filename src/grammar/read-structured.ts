@@ -7,8 +7,8 @@ import { type NumberedParts, sectionsOf } from './sections-of.ts';
 /** What is asked of the records, and how it is to be said. */
 export interface StructuredAsk {
   readonly query: Query;
-  /** `tasks`: of one body as bodies' tasks are listed; `sides`: counts side by side; `items`: what stands below a heading, by its headings; `best`: of an order the first, ties with it. */
-  readonly say: 'list' | 'count' | 'best' | 'items' | 'tasks' | 'sides';
+  /** `tasks`: of one body as bodies' tasks are listed; `sides`: counts side by side; `items`: what stands below a heading, by its headings; `table`: the same as a table; `best`: of an order the first, ties with it. */
+  readonly say: 'list' | 'count' | 'best' | 'items' | 'tasks' | 'sides' | 'table';
   /** The units of each row are asked for too. */
   readonly withUnits: boolean;
   /** Of a ranking: only districts. */
@@ -46,6 +46,8 @@ export function readStructured(
   // 「…升级，方案里让哪些部门负责」: of what was told before.
   if (isFollowUp && signs.target === 'unit' && question.headings.length === 0 && !signs.has('most'))
     return null;
+  const spread = readSpread(question, signs, documentIds);
+  if (spread) return spread;
   if (signs.has('pronoun') || signs.has('whether')) return null;
   if (signs.has('compare')) return readSides(question, signs, documentIds);
   const base: QueryWhere = documentIds.length > 0 ? { documentIds: [...documentIds] } : {};
@@ -97,22 +99,44 @@ function targetOf(words: readonly Word[]): Signs['target'] {
   return found ? (found.name as Signs['target']) : null;
 }
 
-/** 「科技局和网信办谁的任务多」 */
+/** 「两份文件里都有市教委的任务吗」: which documents have tasks of a body. */
+function readSpread(
+  { units, words, headings }: Annotated,
+  signs: Signs,
+  documentIds: readonly string[],
+): StructuredAsk | null {
+  const asks = signs.has('whether') && words.some(({ text }) => text === '都');
+  const isOfDocuments = documentIds.length > 1 || (documentIds.length === 0 && signs.has('document'));
+  if (!asks || !isOfDocuments || units.length !== 1 || headings.length > 0 || signs.has('pronoun'))
+    return null;
+  const where: QueryWhere = {
+    ...(documentIds.length > 0 && { documentIds: [...documentIds] }),
+    ...rolesOf(signs),
+    units: { all: [units[0]!.mention] },
+    collectives: 'exclude',
+  };
+  return { query: { find: 'documents', where }, say: 'list', withUnits: false };
+}
+
+/** 「科技局和网信办谁的任务多」 「新基建方案和智慧城市计划哪个任务多」 */
 function readSides(
-  { units, words }: Annotated,
+  { units, words, headings }: Annotated,
   signs: Signs,
   documentIds: readonly string[],
 ): StructuredAsk | null {
   const isAmount = words.some(({ name, text }) => name === 'compare' && /[多少]/u.test(text));
-  if (!isAmount || units.length < 2 || units.length > MOST_SIDES) return null;
-  const compare = units.map(
-    ({ mention }): QueryWhere => ({
-      ...(documentIds.length > 0 && { documentIds: [...documentIds] }),
-      ...rolesOf(signs),
-      units: { all: [mention] },
-      tasks: true,
-    }),
-  );
+  if (!isAmount || headings.length > 0) return null;
+  const side = (ids: readonly string[], mention: string | undefined): QueryWhere => ({
+    ...(ids.length > 0 && { documentIds: [...ids] }),
+    ...rolesOf(signs),
+    ...(mention !== undefined && { units: { all: [mention] } }),
+    tasks: true,
+  });
+  const compare =
+    units.length >= 2
+      ? units.map(({ mention }) => side(documentIds, mention))
+      : documentIds.map((id) => side([id], units[0]?.mention));
+  if (compare.length < 2 || compare.length > MOST_SIDES) return null;
   return { query: { find: 'clauses', compare, count: true }, say: 'sides', withUnits: false };
 }
 
@@ -180,9 +204,10 @@ function readSections(
   const asks =
     signs.has('which') || signs.isCount || signs.has('order') || signs.has('content') || found.isNumbered;
   if (!asks || (!found.isNumbered && signs.target === 'unit' && signs.isCount)) return null;
+  const asTable = question.words.some(({ name, text }) => name === 'order' && /表/u.test(text));
   return {
     query: { find: 'clauses', where: { ...where, ...rolesOf(signs) } },
-    say: 'items',
+    say: asTable ? 'table' : 'items',
     withUnits: signs.asksUnits || signs.has('involved'),
   };
 }

@@ -1,3 +1,4 @@
+import { stripNumber } from '../domain/heading-number.ts';
 import type { Annotated } from './annotate-question.ts';
 import type { Heading } from './find-headings.ts';
 
@@ -61,12 +62,13 @@ export function sectionsOf(
   };
 }
 
-/** Of headings with the same words the one text; of others the first. */
+/** Of headings with the same words all, by the words alone where their numbers differ; of others the first. */
 function headed(headings: readonly Heading[]): NamedSection {
-  const first = headings[0]!.path.at(-1)!;
-  const same = headings.filter(({ path }) => path.at(-1) === first);
+  const nameOf = ({ path }: Heading) => stripNumber(path.at(-1)!);
+  const same = headings.filter((heading) => nameOf(heading) === nameOf(headings[0]!));
+  const printed = new Set(same.map(({ path }) => path.at(-1)!));
   return {
-    section: first,
+    section: printed.size === 1 ? [...printed][0]! : nameOf(headings[0]!),
     documentIds: [...new Set(same.map(({ documentId }) => documentId))],
     isNumbered: false,
     isLeaf: same.every(({ isLeaf }) => isLeaf),

@@ -26,7 +26,7 @@ const ORDERS = { printed: '', count: '按任务数排列', name: '按名称排�
 /** One step in a line: the conditions of its sides, then what is listed of them. */
 export function describeStep(step: QueryStep, sides: readonly ResolvedSide[]): string {
   const parts = [
-    sides.map(describeSide).join(' 对比 '),
+    sides.map((side) => describeSide(side, listsBodies(step))).join(' 对比 '),
     FOUND[step.find],
     step.group ? GROUPS[step.group] : '',
     ORDERS[step.order ?? 'printed'],
@@ -36,13 +36,18 @@ export function describeStep(step: QueryStep, sides: readonly ResolvedSide[]): s
   return parts.filter((part) => part !== '').join('；');
 }
 
-/** The conditions of a side: 「《…》；牵头；市教委」. */
-export function describeSide(side: ResolvedSide): string {
-  const parts = [...describeWhere(side)];
+/** Whether the rows are bodies, so that it matters whether collectives are some. */
+export function listsBodies({ find, group }: Pick<QueryStep, 'find' | 'group'>): boolean {
+  return find === 'units' || group === 'unit';
+}
+
+/** The conditions of a side: 「《…》；牵头；市教委」; what follows from the others or changes nothing is not said. */
+export function describeSide(side: ResolvedSide, ofBodies = false): string {
+  const parts = [...describeWhere(side, ofBodies)];
   return parts.length > 0 ? parts.join('；') : '全部文件';
 }
 
-function* describeWhere({ where, documents, bodies }: ResolvedSide): Generator<string> {
+function* describeWhere({ where, documents, bodies }: ResolvedSide, ofBodies: boolean): Generator<string> {
   if (where.documentIds?.length) {
     const titles = documents.slice(0, MOST_TITLES).map(({ title }) => `《${title}》`);
     yield `${titles.join('')}${documents.length > MOST_TITLES ? `等${documents.length}份文件` : ''}`;
@@ -54,14 +59,17 @@ function* describeWhere({ where, documents, bodies }: ResolvedSide): Generator<s
   if (any.length > 0) yield nameBodies(any, '或');
   if (only.length > 0) yield `仅有${nameBodies(only, '、')}`;
   if (none.length > 0) yield `没有${nameBodies(none, '、')}`;
-  yield* describeRest(where);
+  const named = [...all, ...any, ...only, ...none];
+  if (where.collectives === 'exclude' && (ofBodies || named.some(({ leavesOut }) => leavesOut)))
+    yield '不含集体称谓';
+  const saysUnits = ofBodies || named.length > 0 || Boolean(where.roles?.length || where.unitCount);
+  yield* describeRest(where, saysUnits);
 }
 
-function* describeRest(where: QueryWhere): Generator<string> {
-  if (where.collectives === 'exclude') yield '不含集体称谓';
+function* describeRest(where: QueryWhere, saysUnits: boolean): Generator<string> {
   if (where.collectives === 'only') yield '仅集体称谓';
   if (where.successions === false) yield '不计机构沿革';
-  if (where.mentions?.length) yield `写有${where.mentions.map((mention) => `“${mention}”`).join('和')}`;
+  if (where.mentions?.length) yield `提到${where.mentions.map((mention) => `“${mention}”`).join('和')}`;
   const { from, to } = where.deadline ?? {};
   if (from || to) yield `期限${from ? `自${from}` : ''}${to ? `至${to}` : ''}`;
   yield* describeFigure(where.figure);
@@ -70,7 +78,7 @@ function* describeRest(where: QueryWhere): Generator<string> {
   const { from: fewest, to: most } = where.unitCount ?? {};
   if (typeof fewest === 'number' || typeof most === 'number')
     yield `单位${typeof fewest === 'number' ? `不少于${fewest}个` : ''}${typeof most === 'number' ? `不多于${most}个` : ''}`;
-  if (where.tasks) yield '仅任务';
+  if (where.tasks && !saysUnits) yield '仅任务';
 }
 
 const VALIDITY_NAMES: Readonly<Record<Exclude<NonNullable<QueryWhere['validity']>, 'any'>, string>> = {
@@ -104,13 +112,23 @@ function* describeFigure(figure: QueryWhere['figure']): Generator<string> {
   if (parts.length > 0) yield `数值：${parts.join('，')}`;
 }
 
-/** 「市卫健委（市卫生计生委）」: in brackets the printed names, where they are others. */
+/** Bodies that are named one by one. */
+const MOST_BODIES = 4;
+/** 各区人民政府, 有关区县政府, 西青区人民政府 */
+const DISTRICT = /(?:区|县|区县)(?:人民)?政府$/u;
+
+/** 「市卫健委（市卫生计生委）」: in brackets the printed names, where they are others. Many are named by the first, or as 区政府. */
 function nameBodies(bodies: readonly AskedBody[], joint: string): string {
-  return bodies
-    .map(({ mention, names, bySuccession, collectives }) => {
-      const printed = [...names, ...bySuccession];
-      const others = (printed.length > 0 ? printed : [...collectives]).filter((name) => name !== mention);
-      return others.length > 0 ? `${mention}（${others.join('、')}）` : mention;
-    })
+  if (bodies.length > 1 && bodies.every(({ mention }) => DISTRICT.test(mention))) return '区政府';
+  const named = bodies
+    .slice(0, bodies.length > MOST_BODIES ? 2 : MOST_BODIES)
+    .map(nameBody)
     .join(joint);
+  return bodies.length > MOST_BODIES ? `${named}等${bodies.length}个单位` : named;
+}
+
+function nameBody({ mention, names, bySuccession, collectives }: AskedBody): string {
+  const printed = [...names, ...bySuccession];
+  const others = (printed.length > 0 ? printed : [...collectives]).filter((name) => name !== mention);
+  return others.length > 0 ? `${mention}（${others.join('、')}）` : mention;
 }

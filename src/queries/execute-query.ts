@@ -1,6 +1,6 @@
 import { lastStepOf, type Query, type QueryStep, sidesOf } from '../domain/query.ts';
 import { collectClauses, type Within } from './collect-clauses.ts';
-import { describeSide, describeStep } from './describe-query.ts';
+import { describeSide, describeStep, listsBodies } from './describe-query.ts';
 import { groupClauses } from './group-clauses.ts';
 import { listRows } from './list-rows.ts';
 import type { MatchedClause } from './match-clause.ts';
@@ -65,7 +65,7 @@ async function executeSide(
     ? groupClauses({ group, order }, matches, bodies)
     : listRows(step, matches, bodies, dayOf(side, source));
   const total = step.find === 'clauses' ? countTasks(matches) : listed.length;
-  return { reading: describeSide(side), total, listed, matches };
+  return { reading: describeSide(side, listsBodies(step)), total, listed, matches };
 }
 
 function totalOf(step: QueryStep, sides: readonly QuerySide[]): number {

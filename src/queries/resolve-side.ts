@@ -17,6 +17,8 @@ export interface AskedBody {
   readonly namedIn: ReadonlySet<string>;
   /** Collectives that stand for it too. */
   readonly collectives: ReadonlySet<string>;
+  /** There are some that are not to count. */
+  readonly leavesOut: boolean;
 }
 
 export const UNIT_CONDITIONS = ['all', 'any', 'only', 'none'] as const;
@@ -99,5 +101,6 @@ async function resolveBody(
     bySuccession: new Set(followed.filter((match) => match.isSuccession).map(({ name }) => name)),
     namedIn: new Set(postings.map(({ documentId }) => documentId)),
     collectives: new Set(where.collectives === 'exclude' ? [] : reaching),
+    leavesOut: where.collectives === 'exclude' && reaching.length > 0,
   };
 }

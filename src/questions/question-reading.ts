@@ -99,11 +99,14 @@ export interface QuestionReading {
   readonly isBoundToFocus: boolean;
   /** Whom 我局 means, where it is known. */
   readonly selfUnit?: string;
-  /** The query of the turn before, where it was one, and the units of its answer. */
+  /** What the turn before left: its question, its query, where it was one, the clauses and units of its answer. */
   readonly before?: {
+    readonly question: string;
     readonly query?: Query;
     readonly units: readonly string[];
     readonly roles?: readonly UnitRole[];
+    readonly citedClauseIds: readonly ClauseId[];
+    readonly items?: readonly (readonly ClauseId[])[];
   };
 }
 
@@ -120,6 +123,8 @@ export interface PlaceMention {
 export interface RememberedReading {
   readonly reading: QuestionReading;
   readonly citedClauseIds: readonly ClauseId[];
+  /** Of a numbered list the clauses of each item; absent where each is one clause in the order of `citedClauseIds`. */
+  readonly items?: readonly (readonly ClauseId[])[];
   readonly citedDocumentIds: readonly string[];
   /** Units of the answer as printed. */
   readonly answeredUnits: readonly string[];

@@ -188,9 +188,12 @@ export function readQuestion(options: ReadQuestionOptions): QuestionReading {
     ...(selfUnit !== null && { selfUnit }),
     ...(previous && {
       before: {
+        question: previous.reading.question,
         ...(previous.query && { query: previous.query }),
         units: previous.answeredUnits,
         ...(previous.answeredRoles && { roles: previous.answeredRoles }),
+        citedClauseIds: previous.citedClauseIds,
+        ...(previous.items && { items: previous.items }),
       },
     }),
   };

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { ABOUT_WORDS } from '../../src/grammar/about-words.ts';
 import { CLOSED, CLOSED_WORDS } from '../../src/grammar/closed-words.ts';
 import { FACT_WORDS } from '../../src/grammar/fact-words.ts';
 import { readFacts } from '../../src/grammar/read-facts.ts';
+import { NAME_WORDS } from '../../src/grammar/read-names.ts';
+import { RESULT_WORDS } from '../../src/grammar/read-result-ask.ts';
 
 /** The words of a text that a row finds, wherever it begins. */
 function foundBy(pattern: string, text: string): string[] {
@@ -34,5 +37,17 @@ describe('words for facts of documents', () => {
 
   it('are read together', () => {
     expect(readFacts('文号和印发日期是多少').facts).toEqual(['documentNumber', 'issuedOn']);
+  });
+});
+
+describe('words for documents as wholes, names and results', () => {
+  const rows = [
+    ...ABOUT_WORDS.map((row) => ({ ...row, name: row.about })),
+    ...NAME_WORDS.map((row) => ({ ...row, name: row.asks })),
+    ...RESULT_WORDS.map((row) => ({ ...row, name: row.wants })),
+  ];
+  it.each(rows.map((row) => [row.name, row] as const))('%s: its own example and no other', (_name, row) => {
+    expect(foundBy(row.pattern, row.example)).not.toEqual([]);
+    expect(foundBy(row.pattern, row.counterExample)).toEqual([]);
   });
 });

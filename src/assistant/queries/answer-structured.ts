@@ -1,19 +1,22 @@
 import { NotFoundError } from '../../domain/errors/not-found-error.ts';
-import type { PolicyDocument } from '../../domain/policy-document.ts';
-import { annotateQuestion, LONGEST_STRUCTURED } from '../../grammar/annotate-question.ts';
-import type { DocumentFact } from '../../grammar/fact-words.ts';
-import { readFollowUp } from '../../grammar/read-follow-up.ts';
-import { readStructured, type StructuredAsk } from '../../grammar/read-structured.ts';
+import type { QueryWhere } from '../../domain/query.ts';
+import { LONGEST_STRUCTURED } from '../../grammar/annotate-question.ts';
+import { carriesOn, readAbout, readChoice } from '../../grammar/read-about.ts';
+import { readNames } from '../../grammar/read-names.ts';
+import { readResultAsk } from '../../grammar/read-result-ask.ts';
+import type { StructuredAsk } from '../../grammar/read-structured.ts';
 import { executeQuery } from '../../queries/execute-query.ts';
-import { placesOfDocuments } from '../../questions/find-places.ts';
 import type { Ask } from '../../questions/question-reading.ts';
 import type { AnswerContext } from '../answer-context.ts';
-import { type Draft, refuse } from '../draft.ts';
+import type { Draft } from '../draft.ts';
 import { composeUnitList } from '../forms/compose-unit-list.ts';
-import { narrowScope } from '../search-scope.ts';
-import { outlineOf } from './headings-of.ts';
+import { answerAbout } from './answer-about.ts';
+import { answerResult } from './answer-result.ts';
 import { querySourceOf } from './query-source.ts';
+import { grammarOptionsOf, readText } from './read-text.ts';
 import { sayFacts } from './say-facts.ts';
+import { sayNames } from './say-names.ts';
+import { sayNothing } from './say-nothing.ts';
 import { sayQuery } from './say-query.ts';
 
 /**
@@ -24,23 +27,42 @@ export async function answerStructured(text: string, context: AnswerContext): Pr
   const { scope, reading } = context;
   if (text.length > LONGEST_STRUCTURED || scope.units || scope.role || reading.kind === 'not-a-question')
     return null;
-  const read = await readText(text, context);
+  const options = await grammarOptionsOf(context);
+  const about = readAbout(text, options) ?? readChoice(text, reading.before?.question, options);
+  const before = reading.before?.question;
+  const isOfWhole = about && (before === undefined || carriesOn(about, before, options));
+  const told = isOfWhole && (await answerAbout(about, carriedDocuments(context), context));
+  if (told) return told;
+  const result = reading.before && readResultAsk(text, options);
+  const again = result && (await answerResult(result, reading.before!, context));
+  if (again) return again;
+  const names = readNames(text, options);
+  if (names) return await sayNames(names, context);
+  const read = await readText(text, options, context);
   if (read === null) return null;
   if (read.facts.length > 0) return await sayFacts(read.documents, read.facts, context);
   const { ask } = read;
   if (ask === null) return null;
-  if (ask.say === 'tasks') return await listTasks(ask, context);
+  if (ask.say === 'tasks' && isOfBody(ask.query.where ?? {})) return await listTasks(ask, context);
   try {
     const source = querySourceOf(context);
-    const result = await executeQuery(ask.query, source);
-    if (result.total === 0)
-      return { ...refuse('no-evidence', `没有符合条件的任务或条文（${result.reading}）。`), isFinal: true };
+    const executed = await executeQuery(ask.query, source);
+    // What is said are tasks; that only they were looked at goes without saying.
+    const result = { ...executed, reading: executed.reading.replaceAll('；仅任务', '') };
+    if (result.total === 0) return await sayNothing(ask.query, result, source, context);
     const draft = sayQuery(ask, result, context);
     return draft && { ...draft, isComputed: true, query: ask.query, queryReading: result.reading };
   } catch (error) {
     if (error instanceof NotFoundError) return null;
     throw error;
   }
+}
+
+/** Whether nothing but a body, its roles and documents are asked for. */
+function isOfBody(where: QueryWhere): boolean {
+  return Object.entries(where).every(
+    ([name, value]) => ['documentIds', 'units', 'roles', 'collectives'].includes(name) || !value,
+  );
 }
 
 /** The tasks of one body, said as such a list is. */
@@ -79,41 +101,8 @@ const EMPTY_ASK: Ask = {
   unitKind: null,
 };
 
-interface ReadText {
-  readonly ask: StructuredAsk | null;
-  /** What is asked of these documents about themselves. */
-  readonly facts: readonly DocumentFact[];
-  readonly documents: readonly PolicyDocument[];
+/** Documents that the conversation is about. */
+function carriedDocuments({ reading }: AnswerContext): readonly string[] {
+  const { named, likely } = reading.documents;
+  return named.length > 0 ? named : reading.before ? likely : [];
 }
-
-async function readText(text: string, context: AnswerContext): Promise<ReadText | null> {
-  const { corpus, reading, scope, unitDirectory } = context;
-  const outline = await outlineOf(reading.documents.named, context);
-  const question = annotateQuestion(text, {
-    documents: corpus.documents,
-    unitDirectory,
-    knownUnits: corpus.knownUnits,
-    collectives: corpus.collectives,
-    jurisdiction: corpus.jurisdiction,
-    selfUnit: reading.selfUnit ?? null,
-    home: placesOfDocuments(corpus.documents),
-    headings: outline.headings,
-  });
-  const { documentIds } = narrowScope(
-    scope,
-    question.documentIds.length > 0 ? question.documentIds : reading.documents.named,
-  );
-  if (documentIds?.length === 0) return null;
-  if (question.facts.length > 0 && question.rest.length === 0) {
-    const documents = (documentIds ?? []).flatMap((id) => corpus.documentById.get(id) ?? []);
-    const isFew = documents.length > 0 && documents.length <= MOST_TOLD;
-    return isFew ? { ask: null, facts: question.facts, documents } : null;
-  }
-  const ask =
-    readFollowUp(question, documentIds ?? [], reading.before ?? null, outline) ??
-    readStructured(question, documentIds ?? [], outline, reading.before !== undefined);
-  return { ask, facts: [], documents: [] };
-}
-
-/** Documents whose facts are said side by side. */
-const MOST_TOLD = 4;

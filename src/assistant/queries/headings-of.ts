@@ -49,8 +49,10 @@ function readOutline(clauses: readonly ClauseRecord[]): Outline {
       const path = clause.path.slice(0, depth + 1);
       const key = JSON.stringify([clause.documentId, ...path]);
       const number = parts.length > depth ? parts.slice(0, depth + 1).join('.') : '';
-      if (!headings.has(key))
-        headings.set(key, { documentId: clause.documentId, path, number, isLeaf: depth === own });
+      const known = headings.get(key);
+      if (!known) headings.set(key, { documentId: clause.documentId, path, number, isLeaf: depth === own });
+      // A clause that opens a part has its heading, and others stand below it.
+      else if (known.isLeaf && depth < clause.path.length - 1) headings.set(key, { ...known, isLeaf: false });
     });
   }
   return { headings: [...headings.values()], articles, rows: rowsOf(clauses) };

@@ -1,12 +1,13 @@
 import type { AnswerUnit } from '../../domain/answer.ts';
 import { escapeMarkdown } from '../../domain/escape-markdown.ts';
-import { lastStepOf } from '../../domain/query.ts';
+import { lastStepOf, type QueryWhere } from '../../domain/query.ts';
+import { UNIT_ROLES, type UnitRole } from '../../domain/responsible-unit.ts';
 import { DISTRICT_GOVERNMENT } from '../../grammar/annotate-question.ts';
 import type { StructuredAsk } from '../../grammar/read-structured.ts';
 import type { QueryResult } from '../../queries/execute-query.ts';
 import { countUnits } from '../../queries/list-rows.ts';
 import type { MatchedClause } from '../../queries/match-clause.ts';
-import type { Listed, QueryGroup, UnitRow } from '../../queries/query-rows.ts';
+import type { DocumentRow, Listed, QueryGroup, UnitRow } from '../../queries/query-rows.ts';
 import { countTasks } from '../../queries/tally.ts';
 import { viewClause } from '../../retrieval/clause-view.ts';
 import type { AnswerContext } from '../answer-context.ts';
@@ -17,6 +18,7 @@ import { countShown, saysShown } from '../limit-citations.ts';
 import { quoteOf } from '../quotes.ts';
 import { ROLE_NAMES, renderUnits } from '../render-units.ts';
 import { sayItems } from './say-items.ts';
+import { sayTable } from './say-table.ts';
 import { groupTasks, titleOf } from './tasks-of.ts';
 
 const FEW_TASKS = 10;
@@ -33,10 +35,20 @@ export function sayQuery(
   const { find } = lastStepOf(ask.query);
   const side = result.sides[0]!;
   if (find === 'units') return sayUnits(side.listed as readonly Listed<UnitRow>[], result.reading, context);
-  if (find === 'documents') return sayDocuments(side.listed as readonly Listed[], context);
+  if (find === 'documents')
+    return sayDocuments(
+      side.listed as readonly Listed<DocumentRow>[],
+      lastStepOf(ask.query).where ?? {},
+      context,
+    );
   switch (ask.say) {
     case 'items':
       return sayItems(ask, side.matches, context);
+    case 'table':
+      return sayTable(
+        side.matches.map(({ clause }) => clause),
+        context,
+      );
     case 'count':
       return sayCount(side.matches, result.reading, context);
     case 'best':
@@ -134,7 +146,11 @@ function sayBestGroup(
 
 /** 「市科技局4项，市委网信办3项：市科技局多1项。」 */
 function saySides(ask: StructuredAsk, { sides }: QueryResult, context: AnswerContext): DraftAnswer {
-  const names = (ask.query.compare ?? []).map(({ units }) => units!.all![0]!);
+  const compared = ask.query.compare ?? [];
+  const byUnit = new Set(compared.map(({ units }) => units?.all?.[0])).size > 1;
+  const names = compared.map(({ units, documentIds }) =>
+    byUnit ? units!.all![0]! : `《${context.corpus.documentById.get(documentIds![0]!)?.title ?? ''}》`,
+  );
   const counts = sides.map(({ total }) => total);
   const most = Math.max(...counts);
   const ahead = names.filter((_, i) => counts[i] === most);
@@ -164,15 +180,28 @@ function sayMostUnits(matches: readonly MatchedClause[], context: AnswerContext)
   return sayTasks({ withUnits: true }, best, head, context);
 }
 
+/** 「市水务局（4项）牵头；市财政局配合（共2个单位，按：…）。」: units by role, those of several roles in the first. */
 function sayUnits(rows: readonly Listed<UnitRow>[], reading: string, context: AnswerContext): DraftAnswer {
-  const names = rows.slice(0, MOST_NAMES).map(({ row }) => `${row.name}（${row.count}项）`);
-  const more = rows.length > names.length ? ` 等，以上为前${names.length}个` : '';
-  const matches = rows.slice(0, MOST_NAMES).flatMap(({ matches: own }) => own.slice(0, 1));
+  const shown = rows.slice(0, MOST_NAMES);
+  const counts = shown.some(({ row }) => row.count > 1);
+  const parts = UNIT_ROLES.flatMap((role) => {
+    const own = shown.filter(({ row }) => UNIT_ROLES.find((one) => row.roles[one] > 0) === role);
+    const names = own.map(({ row }) => (counts ? `${row.name}（${row.count}项）` : row.name));
+    return names.length > 0 ? [{ role, names }] : [];
+  });
+  const said = parts.map(({ role, names }) =>
+    names.length <= FEW_NAMES
+      ? `${names.join('、')}${ROLE_ACTS[role]}`
+      : `${ROLE_ACTS[role]}的有${names.length}个：${names.join('、')}`,
+  );
+  const more = rows.length > shown.length ? `，以上为前${shown.length}个` : '';
+  const matches = shown.flatMap(({ matches: own }) => own.slice(0, 1));
+  const of = reading.replace(/；列出单位|；按任务数排列/gu, '');
   return {
     kind: 'answer',
     statements: [
       {
-        text: escapeMarkdown(`共有${rows.length}个单位（${reading}）：${names.join('、')}${more}。`),
+        text: escapeMarkdown(`${said.join('；')}（共${rows.length}个单位${more}；${of}）。`),
         quotes: quotesOf(matches),
       },
     ],
@@ -181,33 +210,71 @@ function sayUnits(rows: readonly Listed<UnitRow>[], reading: string, context: An
   };
 }
 
-function sayDocuments(rows: readonly Listed[], context: AnswerContext): DraftAnswer {
-  const items = rows.map(({ matches }, i): DraftStatement => {
+const ROLE_ACTS: Readonly<Record<UnitRole, string>> = {
+  lead: '牵头',
+  supporting: '配合',
+  responsible: '负责',
+};
+/** Names that stand before what they do. */
+const FEW_NAMES = 3;
+
+/** 「5份文件中有3份写有市教委的任务：」 and each with what it has; then those that have none. */
+function sayDocuments(
+  rows: readonly Listed<DocumentRow>[],
+  where: QueryWhere,
+  { corpus, ...context }: AnswerContext,
+): DraftAnswer {
+  const conditions = [...(where.units?.all ?? []), ...(where.mentions ?? []).map((word) => `“${word}”`)];
+  const items = rows.map(({ matches, row }, i): DraftStatement => {
     const { document } = matches[0]!;
-    const facts = [document.documentNumber, document.issuer, document.issuedOn].filter(
-      (fact) => fact !== null,
-    );
+    const facts =
+      conditions.length > 0
+        ? [`${row.count}项`]
+        : [document.documentNumber, document.issuer, document.issuedOn].filter((fact) => fact !== null);
     const about = facts.length > 0 ? `（${facts.join('，')}）` : '';
     return {
       text: `${i + 1}. 《${escapeMarkdown(document.title)}》${escapeMarkdown(about)}`,
-      quotes: [quoteMatch(matches[0]!)],
+      quotes: (where.mentions?.length ? matches : matches.slice(0, 1)).map(quoteMatch),
     };
   });
   const shown = countShown(items, () => 1);
+  const looked = where.documentIds?.length
+    ? [...where.documentIds]
+    : corpus.documents.map(({ documentId }) => documentId);
+  const without = looked.filter((id) => !rows.some(({ row }) => row.documentId === id));
+  const all = without.length === 0 && rows.length > 1 ? '都有' : `有${rows.length}份有`;
+  const head =
+    conditions.length > 0
+      ? `${looked.length}份文件${all}${conditions.join('、')}的内容`
+      : `共有${rows.length}份文件`;
+  const none = without.slice(0, MOST_NONE).map((id) => `《${corpus.documentById.get(id)?.title ?? id}》`);
   return {
     kind: 'answer',
     statements: [
-      { text: `共有${rows.length}份文件${saysShown(shown, rows.length, '份')}：`, quotes: [] },
+      { text: `${escapeMarkdown(head)}${saysShown(shown, rows.length, '份')}：`, quotes: [] },
       ...items.slice(0, shown),
+      ...(conditions.length > 0 && none.length > 0
+        ? [
+            {
+              text: escapeMarkdown(
+                `${none.join('')}${without.length > none.length ? `等${without.length}份` : ''}没有。`,
+              ),
+              quotes: [],
+            },
+          ]
+        : []),
     ],
     units: unitsOf(
       rows.slice(0, shown).map(({ matches }) => matches[0]!),
       false,
-      context,
+      { corpus, ...context },
     ),
     total: rows.length,
   };
 }
+
+/** Documents that are named as having none. */
+const MOST_NONE = 5;
 
 function quotesOf(matches: readonly MatchedClause[]): ClauseQuote[] {
   return [...new Map(matches.map((match) => [match.clause.clauseId, quoteMatch(match)])).values()];

@@ -1,0 +1,93 @@
+import { NotFoundError } from '../../domain/errors/not-found-error.ts';
+import type { PolicyDocument } from '../../domain/policy-document.ts';
+import { type Annotated, annotateQuestion, type GrammarOptions } from '../../grammar/annotate-question.ts';
+import type { DocumentFact } from '../../grammar/fact-words.ts';
+import { readFollowUp } from '../../grammar/read-follow-up.ts';
+import { readStructured, type StructuredAsk } from '../../grammar/read-structured.ts';
+import { placesOfDocuments } from '../../questions/find-places.ts';
+import type { AnswerContext } from '../answer-context.ts';
+import { narrowScope } from '../search-scope.ts';
+import { explainRest } from './explain-rest.ts';
+import { type Outline, outlineOf } from './headings-of.ts';
+import { querySourceOf } from './query-source.ts';
+
+/** A question as the grammar reads it. */
+export interface ReadText {
+  readonly ask: StructuredAsk | null;
+  /** What is asked of these documents about themselves. */
+  readonly facts: readonly DocumentFact[];
+  readonly documents: readonly PolicyDocument[];
+}
+
+/** What the grammar reads a question of this answer against. */
+export interface QuestionOptions extends GrammarOptions {
+  readonly outline: Outline;
+}
+
+export async function grammarOptionsOf(context: AnswerContext): Promise<QuestionOptions> {
+  const { corpus, reading, unitDirectory } = context;
+  const outline = await outlineOf(reading.documents.named, context);
+  return {
+    documents: corpus.documents,
+    unitDirectory,
+    knownUnits: corpus.knownUnits,
+    collectives: corpus.collectives,
+    jurisdiction: corpus.jurisdiction,
+    selfUnit: reading.selfUnit ?? null,
+    home: placesOfDocuments(corpus.documents),
+    headings: outline.headings,
+    outline,
+  };
+}
+
+/** What a question asks of the records, or of documents about themselves; null where it is no such question. */
+export async function readText(
+  text: string,
+  options: QuestionOptions,
+  context: AnswerContext,
+): Promise<ReadText | null> {
+  const { corpus, reading, scope } = context;
+  const { outline } = options;
+  const question = annotateQuestion(text, options);
+  const { documentIds } = narrowScope(
+    scope,
+    question.documentIds.length > 0 ? question.documentIds : reading.documents.named,
+  );
+  if (documentIds?.length === 0) return null;
+  if (question.facts.length > 0 && question.rest.length === 0) {
+    const documents = (documentIds ?? []).flatMap((id) => corpus.documentById.get(id) ?? []);
+    const isFew = documents.length > 0 && documents.length <= MOST_TOLD;
+    return isFew ? { ask: null, facts: question.facts, documents } : null;
+  }
+  const ask =
+    readFollowUp(question, documentIds ?? [], reading.before ?? null, outline) ??
+    readStructured(question, documentIds ?? [], outline, reading.before !== undefined) ??
+    (await readWithRest(question, documentIds ?? [], outline, context));
+  return { ask, facts: [], documents: [] };
+}
+
+/** A question of which words are left over, where they can be explained. */
+async function readWithRest(
+  question: Annotated,
+  documentIds: readonly string[],
+  outline: Outline,
+  context: AnswerContext,
+): Promise<StructuredAsk | null> {
+  if (question.rest.length === 0 || question.facts.length > 0) return null;
+  const ask = readStructured(
+    { ...question, rest: [] },
+    documentIds,
+    outline,
+    context.reading.before !== undefined,
+  );
+  if (ask === null) return null;
+  try {
+    return await explainRest(question, ask, outline.headings, querySourceOf(context));
+  } catch (error) {
+    if (error instanceof NotFoundError) return null;
+    throw error;
+  }
+}
+
+/** Documents whose facts are said side by side. */
+const MOST_TOLD = 4;
