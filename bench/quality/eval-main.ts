@@ -5,7 +5,13 @@ import { type AskedCase, askCase } from './ask-case.ts';
 import { judgeChunkBaseline } from './chunk-baseline.ts';
 import { findBrokenFloors, parseFloor } from './floors.ts';
 import { percentile } from './intervals.ts';
-import { groupByDocuments, type QualityCase, readCaseFile } from './quality-case.ts';
+import {
+  type CaseGroup,
+  groupByDocuments,
+  joinGroups,
+  type QualityCase,
+  readCaseFile,
+} from './quality-case.ts';
 import { renderQualityReport } from './render-quality-report.ts';
 import { type CaseScore, scoreCase } from './score-case.ts';
 import { type ScratchServer, startScratchServer } from './scratch-server.ts';
@@ -41,20 +47,17 @@ const floors = values.floor.map(parseFloor);
 const started = performance.now();
 const judged: JudgedCase[] = [];
 const openCases: string[] = [];
+const groups: CaseGroup[] = [];
 for (const file of positionals) {
   const cases = await readCaseFile(file);
   openCases.push(...cases.filter(({ open }) => open).map(({ id }) => id));
   const complete = cases.filter(({ open }) => !open);
-  for (const group of groupByDocuments(complete, path.dirname(file))) {
-    judged.push(...(await judgeGroup(group, values.url)));
-  }
+  groups.push(...groupByDocuments(complete, path.dirname(file)));
 }
+for (const group of joinGroups(groups)) judged.push(...(await judgeGroup(group, values.url)));
 process.exitCode = report(judged);
 
-async function judgeGroup(
-  group: { readonly documents: readonly string[] | null; readonly cases: readonly QualityCase[] },
-  url: string | undefined,
-): Promise<JudgedCase[]> {
+async function judgeGroup(group: CaseGroup, url: string | undefined): Promise<JudgedCase[]> {
   let server: ScratchServer | null = null;
   try {
     if (!url) server = await startScratchServer(group.documents);
