@@ -21,13 +21,20 @@ let page: Page;
 let conversationUrl: string;
 let link: string;
 
-/** Makes the index of one plan with these clauses; the running service takes it up. */
+/** Makes the index of one plan with these clauses; resolves once the running service has taken it up. */
 async function publish(...clauses: readonly string[]): Promise<void> {
   const text = ['临江市绿色港口行动计划（2024—2026年）', '一、主要任务', ...clauses].join('\n');
   writeFileSync(join(folder, 'port.txt'), `${text}\n`);
+  const before = await servedVersion();
   const program = runProgram('ingest/main.ts', [folder], { DATA_DIR: service.dataDir });
   program.child.stdout?.resume();
   expect(await program.ended, program.stderr()).toBe(0);
+  await expect.poll(servedVersion).not.toBe(before);
+}
+
+async function servedVersion(): Promise<string> {
+  const response = await fetch(new URL('/readyz', service.url));
+  return ((await response.json()) as { indexVersion: string }).indexVersion;
 }
 
 beforeAll(async () => {

@@ -44,7 +44,7 @@ async function connect(environment: Record<string, string> = {}): Promise<Client
       command: process.execPath,
       args: programArguments(ENTRY),
       cwd: ROOT,
-      env: { PATH, HOME, READER: 'off', DATA_DIR: dataDir, ...environment },
+      env: { PATH, HOME, READER: 'off', EMBEDDINGS: 'local', DATA_DIR: dataDir, ...environment },
       stderr: 'ignore',
     }),
   );
@@ -119,7 +119,7 @@ describe('npm run mcp', () => {
   it('writes nothing but messages on stdout, ends what is open when its client closes stdin, and ends with 0', async () => {
     const child = spawn(process.execPath, programArguments(ENTRY), {
       cwd: ROOT,
-      env: { PATH, HOME, READER: 'off', DATA_DIR: dataDir, LOG_LEVEL: 'info' },
+      env: { PATH, HOME, READER: 'off', EMBEDDINGS: 'local', DATA_DIR: dataDir, LOG_LEVEL: 'info' },
     });
     let stdout = '';
     let stderr = '';
@@ -157,7 +157,7 @@ describe('npm run mcp', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)('ends with 0 on %s', async (signal) => {
     const child = spawn(process.execPath, programArguments(ENTRY), {
       cwd: ROOT,
-      env: { PATH, HOME, READER: 'off', DATA_DIR: dataDir },
+      env: { PATH, HOME, READER: 'off', EMBEDDINGS: 'local', DATA_DIR: dataDir },
     });
     child.stdin.write(`${JSON.stringify(message('ping', {}, 1))}\n`);
     await once(child.stdout, 'data');
