@@ -18,7 +18,8 @@ import { type ScratchServer, startScratchServer } from './scratch-server.ts';
 import { measuresOf, type Share, shareOf, summarizeByKind, summarizeScores } from './summarize-scores.ts';
 import { LOSS_STAGES, type LossStage, traceCase } from './trace-case.ts';
 
-const USAGE = 'npm run eval -- FILE.jsonl … [--url BASE] [--json] [--trace] [--floor name=value …]';
+const USAGE =
+  'npm run eval -- FILE.jsonl … [--every N] [--url BASE] [--json] [--trace] [--floor name=value …]';
 
 interface JudgedCase {
   readonly testCase: QualityCase;
@@ -33,13 +34,16 @@ interface JudgedCase {
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
+    every: { type: 'string', default: '1' },
     url: { type: 'string' },
     json: { type: 'boolean', default: false },
     trace: { type: 'boolean', default: false },
     floor: { type: 'string', multiple: true, default: [] },
   },
 });
-if (positionals.length === 0) {
+/** Of each file the first case and every Nth after it. */
+const every = Number(values.every);
+if (positionals.length === 0 || !Number.isInteger(every) || every < 1) {
   process.stderr.write(`Usage: ${USAGE}\n`);
   process.exit(2);
 }
@@ -51,7 +55,7 @@ const groups: CaseGroup[] = [];
 for (const file of positionals) {
   const cases = await readCaseFile(file);
   openCases.push(...cases.filter(({ open }) => open).map(({ id }) => id));
-  const complete = cases.filter(({ open }) => !open);
+  const complete = cases.filter(({ open }, at) => !open && at % every === 0);
   groups.push(...groupByDocuments(complete, path.dirname(file)));
 }
 for (const group of joinGroups(groups)) judged.push(...(await judgeGroup(group, values.url)));
@@ -106,6 +110,7 @@ function report(cases: readonly JudgedCase[]): number {
         index: [...new Set(cases.flatMap(({ asked }) => asked.reply?.indexVersion ?? []))],
       },
       files: positionals,
+      every,
       openCases,
       seconds: (performance.now() - started) / 1000,
       timings,
