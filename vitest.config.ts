@@ -34,6 +34,7 @@ export default defineConfig({
     // Far more than a test takes; a busy machine is no failure.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       { extends: true, test: { name: 'functions', include: FUNCTIONS, pool: 'threads', isolate: false } },
       {
