@@ -38,7 +38,7 @@ describe('an index with hidden documents and one that never held them', () => {
     expect(compared.differences).toEqual([]);
     expect(Math.min(compared.visible, compared.hidden)).toBeGreaterThan(10);
     expect(compared.succeeded).toBeGreaterThan(150);
-  }, 240_000);
+  }, 600_000);
 
   it('do so with vectors of a model from elsewhere, and where little is visible', async () => {
     const compared = await compareSplit({
@@ -52,7 +52,7 @@ describe('an index with hidden documents and one that never held them', () => {
     });
     expect(compared.differences).toEqual([]);
     expect(compared.succeeded).toBeGreaterThan(40);
-  }, 240_000);
+  }, 600_000);
 });
 
 describe('the comparison', () => {

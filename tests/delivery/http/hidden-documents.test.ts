@@ -110,10 +110,11 @@ async function complete(turns: readonly string[], as: 'all' | 'some', stream = f
 describe('what is compared', () => {
   it('a key that sees everything is told much that is taken for hidden', async () => {
     expect(ownRuns.size).toBeGreaterThan(5000);
-    const replies = await Promise.all(QUESTIONS.slice(0, 20).map(({ turns }) => chat(turns, 'all')));
-    expect(
-      replies.filter((reply, i) => leaksIn(reply, ...QUESTIONS[i]!.turns).length > 0).length,
-    ).toBeGreaterThan(15);
+    let told = 0;
+    // One after the other: all at once they may take longer on a busy machine than a reply can wait.
+    for (const { turns } of QUESTIONS.slice(0, 20))
+      if (leaksIn(await chat(turns, 'all'), ...turns).length > 0) told++;
+    expect(told).toBeGreaterThan(15);
   });
 });
 

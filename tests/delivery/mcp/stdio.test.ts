@@ -135,11 +135,13 @@ describe('npm run mcp', () => {
       clientInfo: { name: 'x', version: '1' },
     };
     const lines = [
-      JSON.stringify(message('initialize', params, 0)),
       JSON.stringify(message('notifications/initialized', {}, null)),
       `智慧管网 is no message`,
       JSON.stringify(message('tools/call', { name: 'ask', arguments: { question: QUESTION } }, 1)),
     ];
+    // What is open at the end has a while to be answered; the start of the process is no part of it.
+    child.stdin.write(`${JSON.stringify(message('initialize', params, 0))}\n`);
+    await once(child.stdout, 'data');
     child.stdin.end(`${lines.join('\n')}\n`);
     const [code] = (await once(child, 'close')) as [number];
     expect(code).toBe(0);
