@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { runProgram } from '../app/run-program.ts';
+import { PATIENCE } from '../support/patience.ts';
 import { launchBrowser } from './browser.ts';
 import { seriousFindings } from './serious-findings.ts';
 import { type Service, startService } from './start-service.ts';
@@ -29,7 +30,7 @@ async function publish(...clauses: readonly string[]): Promise<void> {
   const program = runProgram('ingest/main.ts', [folder], { DATA_DIR: service.dataDir });
   program.child.stdout?.resume();
   expect(await program.ended, program.stderr()).toBe(0);
-  await expect.poll(servedVersion).not.toBe(before);
+  await vi.waitFor(async () => expect(await servedVersion()).not.toBe(before), PATIENCE);
 }
 
 async function servedVersion(): Promise<string> {
