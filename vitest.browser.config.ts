@@ -8,6 +8,8 @@ export default defineConfig({
     // A machine that is busy draws late: what fails once is tried again on a new page, and is told of as retried.
     retry: 2,
     hookTimeout: 300_000,
+    // What appears a moment later is waited for, however busy the machine.
+    expect: { poll: { timeout: 30_000 } },
     fileParallelism: false,
   },
 });

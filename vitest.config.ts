@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { makeScratchFolder } from './tests/support/scratch-folder.ts';
 
 /** Tests of functions, which share modules and threads: nothing that they import keeps what another test could see. */
 const FUNCTIONS = [
@@ -29,9 +30,11 @@ export default defineConfig({
   test: {
     // Many tests wait for processes of their own; on two cores the default would be one worker.
     maxWorkers: '100%',
+    env: { TMPDIR: makeScratchFolder() },
     // Far more than a test takes; a busy machine is no failure.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       { extends: true, test: { name: 'functions', include: FUNCTIONS, pool: 'threads', isolate: false } },
       {

@@ -5,14 +5,21 @@ import { type AskedCase, askCase } from './ask-case.ts';
 import { judgeChunkBaseline } from './chunk-baseline.ts';
 import { findBrokenFloors, parseFloor } from './floors.ts';
 import { percentile } from './intervals.ts';
-import { groupByDocuments, type QualityCase, readCaseFile } from './quality-case.ts';
+import {
+  type CaseGroup,
+  groupByDocuments,
+  joinGroups,
+  type QualityCase,
+  readCaseFile,
+} from './quality-case.ts';
 import { renderQualityReport } from './render-quality-report.ts';
 import { type CaseScore, scoreCase } from './score-case.ts';
 import { type ScratchServer, startScratchServer } from './scratch-server.ts';
 import { measuresOf, type Share, shareOf, summarizeByKind, summarizeScores } from './summarize-scores.ts';
 import { LOSS_STAGES, type LossStage, traceCase } from './trace-case.ts';
 
-const USAGE = 'npm run eval -- FILE.jsonl … [--url BASE] [--json] [--trace] [--floor name=value …]';
+const USAGE =
+  'npm run eval -- FILE.jsonl … [--every N] [--url BASE] [--json] [--trace] [--floor name=value …]';
 
 interface JudgedCase {
   readonly testCase: QualityCase;
@@ -27,13 +34,16 @@ interface JudgedCase {
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
+    every: { type: 'string', default: '1' },
     url: { type: 'string' },
     json: { type: 'boolean', default: false },
     trace: { type: 'boolean', default: false },
     floor: { type: 'string', multiple: true, default: [] },
   },
 });
-if (positionals.length === 0) {
+/** Of each file the first case and every Nth after it. */
+const every = Number(values.every);
+if (positionals.length === 0 || !Number.isInteger(every) || every < 1) {
   process.stderr.write(`Usage: ${USAGE}\n`);
   process.exit(2);
 }
@@ -41,20 +51,17 @@ const floors = values.floor.map(parseFloor);
 const started = performance.now();
 const judged: JudgedCase[] = [];
 const openCases: string[] = [];
+const groups: CaseGroup[] = [];
 for (const file of positionals) {
   const cases = await readCaseFile(file);
   openCases.push(...cases.filter(({ open }) => open).map(({ id }) => id));
-  const complete = cases.filter(({ open }) => !open);
-  for (const group of groupByDocuments(complete, path.dirname(file))) {
-    judged.push(...(await judgeGroup(group, values.url)));
-  }
+  const complete = cases.filter(({ open }, at) => !open && at % every === 0);
+  groups.push(...groupByDocuments(complete, path.dirname(file)));
 }
+for (const group of joinGroups(groups)) judged.push(...(await judgeGroup(group, values.url)));
 process.exitCode = report(judged);
 
-async function judgeGroup(
-  group: { readonly documents: readonly string[] | null; readonly cases: readonly QualityCase[] },
-  url: string | undefined,
-): Promise<JudgedCase[]> {
+async function judgeGroup(group: CaseGroup, url: string | undefined): Promise<JudgedCase[]> {
   let server: ScratchServer | null = null;
   try {
     if (!url) server = await startScratchServer(group.documents);
@@ -103,6 +110,7 @@ function report(cases: readonly JudgedCase[]): number {
         index: [...new Set(cases.flatMap(({ asked }) => asked.reply?.indexVersion ?? []))],
       },
       files: positionals,
+      every,
       openCases,
       seconds: (performance.now() - started) / 1000,
       timings,

@@ -73,13 +73,22 @@ export interface CaseGroup {
 
 /** Groups cases by the documents they name, in order of first appearance; `folder` is that of the case file. */
 export function groupByDocuments(cases: readonly QualityCase[], folder: string): CaseGroup[] {
-  const groups = new Map<string, { documents: string[] | null; cases: QualityCase[] }>();
-  for (const testCase of cases) {
-    const documents = testCase.documents?.map((file) => path.resolve(folder, file)) ?? null;
+  return joinGroups(
+    cases.map((testCase) => ({
+      documents: testCase.documents?.map((file) => path.resolve(folder, file)) ?? null,
+      cases: [testCase],
+    })),
+  );
+}
+
+/** Groups of the same documents become one, in order of first appearance. */
+export function joinGroups(groups: readonly CaseGroup[]): CaseGroup[] {
+  const joined = new Map<string, { documents: CaseGroup['documents']; cases: QualityCase[] }>();
+  for (const { documents, cases } of groups) {
     const key = JSON.stringify(documents);
-    const group = groups.get(key) ?? { documents, cases: [] };
-    group.cases.push(testCase);
-    groups.set(key, group);
+    const group = joined.get(key) ?? { documents, cases: [] };
+    group.cases.push(...cases);
+    joined.set(key, group);
   }
-  return [...groups.values()];
+  return [...joined.values()];
 }

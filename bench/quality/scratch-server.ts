@@ -11,11 +11,9 @@ import { createEmbeddedVectorPublisher } from '../../src/clause-index/adapters/e
 import { loadConfig } from '../../src/config/config.ts';
 import { createHttpApp } from '../../src/delivery/http/create-http-app.ts';
 import { startHttpServer } from '../../src/delivery/http/start-http-server.ts';
-import { createReader } from '../../src/models/create-reader.ts';
 import { findFreePort } from '../find-free-port.ts';
 import { untilVectorsJoin } from '../until-vectors-join.ts';
-import { createSharedEmbedders } from './shared-embedders.ts';
-import { shareReadings } from './shared-reader.ts';
+import { shareModels } from './shared-models.ts';
 
 /** A server over an index of its own, thrown away on close. */
 export interface ScratchServer {
@@ -71,14 +69,8 @@ export async function serveDataDir(
     PORT: String(port),
     LOG_LEVEL: 'warn',
   });
-  const embedders = createSharedEmbedders(config, secrets);
-  // However busy the machine is: figures do not depend on it.
-  const reader = createReader(config.reader, { timeoutMs: 60_000, longestMs: 60_000, mostOpen: 1000 });
-  const ctx = createAppContext(config, secrets, {
-    embedders,
-    reader: reader && shareReadings(reader),
-    storesInThread: true,
-  });
+  const models = shareModels(config, secrets, environment);
+  const ctx = createAppContext(config, secrets, { ...models, storesInThread: true });
   await before(ctx);
   const server = await startHttpServer(createHttpApp(ctx), config);
   return {
@@ -86,8 +78,6 @@ export async function serveDataDir(
     async close() {
       await server.stop({ graceMs: STOP_MS });
       await ctx.close();
-      await embedders.close();
-      await reader?.close();
     },
   };
 }

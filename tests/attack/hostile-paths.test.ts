@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createOpenApiDocument } from '../../src/delivery/http/openapi/create-openapi-document.ts';
+import { atDepth } from '../support/depth.ts';
 import { HOSTILE_PLAN } from './hostile-policies.ts';
 import { type AttackedApp, startAttackedApp } from './start-attacked-app.ts';
 
@@ -98,6 +99,12 @@ function send(method: string, path: string, body?: string): Promise<Reply> {
   });
 }
 
+/** Half of them at every change: each trick in half of the places, each place with half of the tricks. */
+function everyOther<T>(places: readonly T[], trick: string): T[] {
+  const first = TRICKS.indexOf(trick);
+  return places.filter((_, i) => (first + i) % atDepth(2, 1) === 0);
+}
+
 /** As a body carries it, which escapes nothing. */
 function decodeOrKeep(trick: string): string {
   try {
@@ -131,8 +138,10 @@ describe.each(TRICKS.map((trick) => [trick.length > 60 ? `${trick.slice(0, 60)}â
   'an id %s',
   (_title, trick) => {
     it('in any address finds nothing and breaks nothing', async () => {
-      for (const [path, methods] of paths) {
-        if (!path.includes('{')) continue;
+      for (const [path, methods] of everyOther(
+        paths.filter(([path]) => path.includes('{')),
+        trick,
+      )) {
         for (const method of methods) {
           const address = path.replace(/\{\w+\}/g, () => trick);
           const body = method === 'get' || method === 'delete' ? undefined : '{"title":"x"}';
@@ -150,7 +159,7 @@ describe.each(TRICKS.map((trick) => [trick.length > 60 ? `${trick.slice(0, 60)}â
         '/api/clauses/plan:1.1',
         '/api/documents',
       ]) {
-        for (const name of names) {
+        for (const name of everyOther(names, trick)) {
           const address = `${path}?${name}=${trick}`;
           expectNothing(await send('GET', address), address);
         }

@@ -9,10 +9,11 @@ import {
   STEPS_A_LAST_MESSAGE,
   STEPS_A_QUESTION,
 } from '../../src/assistant/work-limits.ts';
+import { atDepth } from '../support/depth.ts';
 
 const SEED = 2;
-const DOCUMENTS = 120;
-const QUESTIONS = 156;
+const DOCUMENTS = atDepth(80, 120);
+const QUESTIONS = atDepth(120, 156);
 /** What is counted in one go may be over the limit by as much. */
 const LAST_COUNT = 150_000;
 /** Of a reply as JSON; 200 citations and the clauses that are reached through collectives. */

@@ -74,7 +74,7 @@ it('serves the keyboard alone, also for a refusal, and stays when one looks at s
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await page.getByText('已收到').waitFor();
-  expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('没帮助');
+  await page.locator('[aria-label="没帮助"]:focus').waitFor();
 
   await page.locator('.clause-links a').first().click();
   await page.locator('.clause-text').waitFor();
@@ -91,6 +91,7 @@ it('says kindly where it was not kept, and keeps what was written', async () => 
   expect(await isPressed('没帮助')).toBe('false');
   await page.unroute('**/api/feedback');
   await thumb('没帮助').click();
+  await page.getByText('已记下').waitFor();
   await page.route('**/api/feedback', (route) => route.abort());
   await page.getByLabel('哪里不对').fill('不对');
   await page.getByRole('button', { name: '发送说明' }).click();

@@ -109,7 +109,7 @@ it.each([
 ])('%s is shown as text', async (path) => {
   await page.goto(`${app.baseUrl}${path}`);
   await page.waitForLoadState('networkidle');
-  expect((await page.locator('main').innerText()).trim()).not.toBe('');
+  await expect.poll(async () => (await page.locator('main').innerText()).trim()).not.toBe('');
   await expectUnharmed();
 });
 

@@ -46,7 +46,7 @@ it('hands out what is kept, and deletes it once that was confirmed', async () =>
   await page.getByText('提问后会列在这里。').waitFor();
   expect(asked).toEqual([asked[0], asked[0]]);
   expect(asked[0]).toContain('不能恢复');
-  expect(await page.locator('.turn').count()).toBe(0);
-  expect(new URL(page.url()).pathname).toBe('/');
+  await expect.poll(() => page.locator('.turn').count()).toBe(0);
+  await page.waitForURL((url) => url.pathname === '/');
   await page.close();
 });

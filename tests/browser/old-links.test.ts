@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { runProgram } from '../app/run-program.ts';
+import { PATIENCE } from '../support/patience.ts';
 import { launchBrowser } from './browser.ts';
 import { seriousFindings } from './serious-findings.ts';
 import { type Service, startService } from './start-service.ts';
@@ -21,13 +22,20 @@ let page: Page;
 let conversationUrl: string;
 let link: string;
 
-/** Makes the index of one plan with these clauses; the running service takes it up. */
+/** Makes the index of one plan with these clauses; resolves once the running service has taken it up. */
 async function publish(...clauses: readonly string[]): Promise<void> {
   const text = ['临江市绿色港口行动计划（2024—2026年）', '一、主要任务', ...clauses].join('\n');
   writeFileSync(join(folder, 'port.txt'), `${text}\n`);
+  const before = await servedVersion();
   const program = runProgram('ingest/main.ts', [folder], { DATA_DIR: service.dataDir });
   program.child.stdout?.resume();
   expect(await program.ended, program.stderr()).toBe(0);
+  await vi.waitFor(async () => expect(await servedVersion()).not.toBe(before), PATIENCE);
+}
+
+async function servedVersion(): Promise<string> {
+  const response = await fetch(new URL('/readyz', service.url));
+  return ((await response.json()) as { indexVersion: string }).indexVersion;
 }
 
 beforeAll(async () => {

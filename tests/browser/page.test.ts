@@ -42,10 +42,12 @@ afterEach(async () => {
   expect(complaints).toEqual([]);
 });
 
+/** Resolves once the new turn is answered, not the one before. */
 async function ask(question: string): Promise<void> {
+  const before = await page.locator('.turn').count();
   await page.fill('.composer textarea', question);
   await page.keyboard.press('Enter');
-  await page.locator('.turn').last().locator('.answer-footer').waitFor();
+  await page.locator('.turn').nth(before).locator('.answer-footer').waitFor();
 }
 
 describe('asking', () => {
@@ -54,7 +56,7 @@ describe('asking', () => {
     await page.locator('.suggestion').first().waitFor();
     await ask(WHO);
     expect(await page.textContent('.answer-text')).toContain('市卫生计生委');
-    expect(page.url()).toMatch(/\/c\/[\w-]+$/);
+    await page.waitForURL(/\/c\/[\w-]+$/);
 
     await page.click('.marker');
     await page.locator('.panel .chip').first().waitFor();
@@ -66,14 +68,14 @@ describe('asking', () => {
       /^《天津市推进智慧城市建设行动计划（2015—2017年）》二、（一）1\.智慧医疗：“推进我市/,
     );
     await page.keyboard.press('Escape');
-    expect(await page.locator('.panel').count()).toBe(0);
-    expect(await page.evaluate(() => document.activeElement?.className)).toBe('marker');
+    await page.locator('.panel').waitFor({ state: 'detached' });
+    await page.locator('.marker:focus').waitFor();
 
     await ask('那配合单位呢？');
     expect(await page.locator('.turn').last().textContent()).toContain('市人力社保局');
     await page.reload();
     await page.locator('.turn').nth(1).waitFor();
-    expect(await page.locator('.question').allTextContents()).toEqual([WHO, '那配合单位呢？']);
+    await expect.poll(() => page.locator('.question').allTextContents()).toEqual([WHO, '那配合单位呢？']);
   });
 
   it('shows the place in the original text', async () => {
@@ -115,11 +117,13 @@ describe('asking', () => {
     await page.goto(service.url);
     await ask('西青区人民政府有哪些任务？');
     const shown = page.locator('.sources li:visible');
-    expect(await shown.count()).toBe(5);
+    await expect.poll(() => shown.count()).toBe(5);
     await page.click('text=显示全部');
-    expect(await shown.count()).toBeGreaterThan(7);
+    await expect.poll(() => shown.count()).toBeGreaterThan(7);
     expect(await page.textContent('.via-collective')).toContain('经集体称谓');
-    expect(await page.locator('.off-screen[role=status]').textContent()).toContain('西青区人民政府');
+    await expect
+      .poll(() => page.locator('.off-screen[role=status]').textContent())
+      .toContain('西青区人民政府');
   });
 
   it.each([
@@ -129,7 +133,7 @@ describe('asking', () => {
     await page.goto(service.url);
     await ask(question);
     const table = page.locator(`table[aria-label=${name}]`);
-    expect(await table.locator('th').allTextContents()).toEqual(head);
+    await expect.poll(() => table.locator('th').allTextContents()).toEqual(head);
     const rows = await table.locator('tbody tr').count();
     expect(rows).toBeGreaterThanOrEqual(2);
     const download = page.waitForEvent('download');
@@ -194,13 +198,13 @@ describe('units and documents', () => {
     expect(download.suggestedFilename()).toBe('市卫生健康委.csv');
     expect(await readFile(await download.path(), 'utf8')).toContain('智慧医疗');
     await page.click('text=牵头 1');
-    expect(await page.locator('.task').count()).toBe(1);
+    await expect.poll(() => page.locator('.task').count()).toBe(1);
   });
 
   it('asks for the unit that was chosen once', async () => {
     await page.goto(service.url);
     await page.click('text=选择单位');
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('unit');
+    await page.locator('[name=unit]:focus').waitFor();
     await page.keyboard.type('市教委');
     await page.click('text=保存');
     await page.reload();
@@ -231,8 +235,8 @@ describe('behind a proxy with a path prefix', () => {
     expect(await page.textContent('.turn-problem')).toContain('网络中断');
     await page.click('button:text-is("重试")');
     await page.locator('.answer-footer').waitFor();
-    expect(await page.locator('.turn').count()).toBe(1);
-    expect(page.url()).toContain(`${proxy.url}/c/`);
+    await expect.poll(() => page.locator('.turn').count()).toBe(1);
+    await page.waitForURL(`${proxy.url}/c/**`);
     await page.reload();
     await page.locator('.answer-footer').waitFor();
     await page.click('.chip');

@@ -3,6 +3,7 @@ import type { ClauseIndex, IndexSnapshot } from '../../src/clause-index/ports/in
 import { IndexLockedError } from '../../src/domain/errors/index-locked-error.ts';
 import { IndexMissingError } from '../../src/domain/errors/index-missing-error.ts';
 import { UNRESTRICTED } from '../../src/domain/search-scope.ts';
+import { atDepth } from '../support/depth.ts';
 import {
   type CreateEngine,
   type EmptyEngine,
@@ -12,6 +13,8 @@ import {
   makeContents,
   makeDocument,
 } from './index-fixtures.ts';
+
+const SWAPS = atDepth(3, 8);
 
 /** What every IndexPublisher does, and the ClauseIndex that reads what it publishes. */
 export function describeIndexPublisher(name: string, createEngine: CreateEngine): void {
@@ -192,7 +195,7 @@ export function describeIndexPublisher(name: string, createEngine: CreateEngine)
         return requests;
       };
       const readers = [read(), read(), read(), read()];
-      for (let number = 1; number <= 8; number++) await publishNumbered(number);
+      for (let number = 1; number <= SWAPS; number++) await publishNumbered(number);
       const last = await engine.publisher.rollback();
       expect(await openVersion(engine.index, last)).toBe(true);
       stopped = true;

@@ -15,6 +15,7 @@ import { cacheEmbeddings } from '../../src/models/cache-embeddings.ts';
 import { createEmbedderProvider } from '../../src/models/create-embedder-provider.ts';
 import type { Embedder, EmbedderProvider } from '../../src/models/ports/embedder.ts';
 import type { VectorCache } from '../../src/models/ports/vector-cache.ts';
+import { PATIENCE } from '../support/patience.ts';
 
 let folder: string;
 let dataDir: string;
@@ -101,7 +102,7 @@ describe('embedLater', () => {
     expect(await nearest()).toEqual({ version, embedderId: 'slow-2', first: null });
     expect(await add(provider)).toBe('added');
     expect(computed).toHaveLength(2);
-    await vi.waitFor(async () => expect((await nearest()).first).toBe('plan:1'));
+    await vi.waitFor(async () => expect((await nearest()).first).toBe('plan:1'), PATIENCE);
     expect((await nearest()).version).toBe(version);
     const other = createEmbeddedClauseIndex({ dataDir });
     expect((await nearest(other)).first).toBe('plan:1');
@@ -114,7 +115,7 @@ describe('embedLater', () => {
     await ingest(provider);
     const snapshot = await index.open();
     await add(provider);
-    await vi.waitFor(async () => expect((await nearest()).first).toBe('plan:1'));
+    await vi.waitFor(async () => expect((await nearest()).first).toBe('plan:1'), PATIENCE);
     expect(snapshot.vectors.size).toBe(0);
     snapshot.release();
   });
@@ -175,14 +176,14 @@ describe('embedLater', () => {
       'added',
     );
     expect(progress).toHaveBeenLastCalledWith({ done: 6, total: 6 });
-    await vi.waitFor(async () => expect((await nearest()).first).not.toBeNull());
+    await vi.waitFor(async () => expect((await nearest()).first).not.toBeNull(), PATIENCE);
   });
 
   it('replaces vectors that were trained on the texts, and leaves those of a service alone', async () => {
     await ingest(createEmbedderProvider({ kind: 'local' }));
     const provider = createSlowProvider();
     expect(await add(provider)).toBe('added');
-    await vi.waitFor(async () => expect((await nearest()).embedderId).toBe('slow-2'));
+    await vi.waitFor(async () => expect((await nearest()).embedderId).toBe('slow-2'), PATIENCE);
     expect(await add(createSlowProvider('other-2'))).toBe('nothing');
     expect(await add(createEmbedderProvider({ kind: 'local' }))).toBe('nothing');
   });

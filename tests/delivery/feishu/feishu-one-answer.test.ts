@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { atDepth } from '../../support/depth.ts';
 import { messageEvent, push, textOf } from './fake-feishu.ts';
 import { feishu, LEAD, QUESTION, say, service, start, useFeishu } from './use-feishu.ts';
+
+const BURST = atDepth(50, 200);
 
 useFeishu();
 
@@ -55,9 +58,9 @@ describe('one answer', () => {
     expect(feishu.shown).toHaveLength(1);
   });
 
-  it('for each of messages that come out of order, and of a burst of 200', async () => {
+  it(`for each of messages that come out of order, and of a burst of ${BURST}`, async () => {
     await start();
-    const ids = Array.from({ length: 200 }, (_, i) => `om_${i}`).reverse();
+    const ids = Array.from({ length: BURST }, (_, i) => `om_${i}`).reverse();
     const replies = await Promise.all(
       ids.map((id, i) => push(service.url, messageEvent(id, QUESTION, { userId: `ou_${i % 20}` }))),
     );

@@ -2,10 +2,14 @@ import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import { ModelError } from '../../../src/domain/errors/model-error.ts';
+import { passTime, STORE_RETRY_MS } from '../../support/pass-time.ts';
 import { postJson, startTestApp, type TestApp } from '../support/start-test-app.ts';
 
 let app: TestApp;
-afterEach(() => app.close());
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await app.close();
+});
 
 async function readiness() {
   const response = await fetch(`${app.baseUrl}/readyz`);
@@ -34,11 +38,9 @@ it('is not ready when a store fails, says why, and is ready again once it works'
   expect(body).toMatchObject({ code: 'not-ready', detail: expect.stringMatching(/conversations.*不见了/) });
   expect((await fetch(`${app.baseUrl}/api/conversations`)).status).toBe(503);
   renameSync(`${file}.away`, file);
-  await vi.waitFor(async () => expect((await readiness()).status).toBe(200), {
-    timeout: 15_000,
-    interval: 500,
-  });
-}, 20_000);
+  passTime(STORE_RETRY_MS);
+  expect((await readiness()).status).toBe(200);
+});
 
 it('stops being ready as soon as a stop was asked for, and still answers', async () => {
   app = await startTestApp();

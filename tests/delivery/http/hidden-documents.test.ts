@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { atDepth } from '../../support/depth.ts';
 import { type SampleService, startSampleService } from '../support/start-sample-service.ts';
 
 /** What the restricted key sees of the project's five documents. */
@@ -109,22 +110,25 @@ async function complete(turns: readonly string[], as: 'all' | 'some', stream = f
 describe('what is compared', () => {
   it('a key that sees everything is told much that is taken for hidden', async () => {
     expect(ownRuns.size).toBeGreaterThan(5000);
-    const replies = await Promise.all(QUESTIONS.slice(0, 20).map(({ turns }) => chat(turns, 'all')));
-    expect(
-      replies.filter((reply, i) => leaksIn(reply, ...QUESTIONS[i]!.turns).length > 0).length,
-    ).toBeGreaterThan(15);
+    let told = 0;
+    // One after the other: all at once they may take longer on a busy machine than a reply can wait.
+    for (const { turns } of QUESTIONS.slice(0, 20))
+      if (leaksIn(await chat(turns, 'all'), ...turns).length > 0) told++;
+    expect(told).toBeGreaterThan(15);
   });
 });
 
 describe('a key that sees one document is told nothing of the others', () => {
-  it.each(QUESTIONS.map(({ id, turns }) => [id, turns] as const))('asked %s', async (_id, turns) => {
-    const replies = [
-      await chat(turns, 'some'),
-      await chat(turns, 'some', 'text/event-stream'),
-      await complete(turns, 'some'),
-      await complete(turns, 'some', true),
-    ];
-    for (const reply of replies) expect(leaksIn(reply, ...turns)).toEqual([]);
+  const ways: readonly ((turns: readonly string[]) => Promise<string>)[] = [
+    (turns) => chat(turns, 'some'),
+    (turns) => chat(turns, 'some', 'text/event-stream'),
+    (turns) => complete(turns, 'some'),
+    (turns) => complete(turns, 'some', true),
+  ];
+  // At every change each question in two of the ways, so that neighbours are asked in all four.
+  it.each(QUESTIONS.map(({ id, turns }, i) => [id, turns, i] as const))('asked %s', async (_id, turns, i) => {
+    for (const ask of ways.filter((_, way) => (way + i) % atDepth(2, 1) === 0))
+      expect(leaksIn(await ask(turns), ...turns)).toEqual([]);
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createHttpApp } from '../../../src/delivery/http/create-http-app.ts';
 import { createExportSlots } from '../../../src/delivery/http/export-slots.ts';
 import { sendInPieces } from '../../../src/delivery/http/send-in-pieces.ts';
@@ -10,6 +10,7 @@ import { startHttpServer } from '../../../src/delivery/http/start-http-server.ts
 import type { ConnectionLimits } from '../../../src/delivery/http/watch-connections.ts';
 import { createMemoryIndex } from '../../assistant/memory-index.ts';
 import { makeTurn } from '../../contracts/conversation-store.contract.ts';
+import { PATIENCE } from '../../support/patience.ts';
 import { startTestApp, type TestApp } from '../support/start-test-app.ts';
 
 const LOOPBACK = { host: '127.0.0.1', port: 0 };
@@ -81,9 +82,9 @@ describe('a client that asks and never reads', () => {
     const app = await startApp(createMemoryIndex([{ id: 'plan', title: '计划', clauses }]));
     const { port, mostUnsent } = await serve(createHttpApp(app.ctx));
     for (let n = 0; n < 40; n++) await askAndNeverRead(port, path, 5);
+    await vi.waitFor(() => expect(mostUnsent()).toBeGreaterThan(0), PATIENCE);
     await settled();
     // 40 × 5 replies of many megabytes; what a connection holds is a few pieces.
-    expect(mostUnsent()).toBeGreaterThan(0);
     expect(mostUnsent()).toBeLessThan(40 * 256 * 1024);
   });
 
@@ -94,6 +95,7 @@ describe('a client that asks and never reads', () => {
       response.end('x'.repeat(20_000_000));
     });
     const patient = await askAndNeverRead(port, '/', 8);
+    await vi.waitFor(() => expect(asked).toBeGreaterThan(0), PATIENCE);
     await settled();
     expect(asked).toBe(1);
     expect(patient.destroyed).toBe(false);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { PATIENCE } from '../../support/patience.ts';
 import { type FakeSlack, startFakeSlack, TEAM } from './fake-slack.ts';
 import { type FakeSocket, startFakeSocket } from './fake-socket.ts';
 import { mention, QUESTION, type SlackApp, startSlackApp } from './start-slack-app.ts';
@@ -31,7 +32,8 @@ const event = (envelopeId: string, retry = 0) => ({
   retry_attempt: retry,
   payload: { type: 'event_callback', team_id: TEAM, event: mention(QUESTION) },
 });
-const acknowledged = (count: number) => vi.waitFor(() => expect(socket.received).toHaveLength(count));
+const acknowledged = (count: number) =>
+  vi.waitFor(() => expect(socket.received).toHaveLength(count), PATIENCE);
 
 it('events come over the connection, are acknowledged there and answered once', async () => {
   socket.send(event('e1'));
@@ -63,7 +65,7 @@ it('a command is answered with its waiting sign', async () => {
 it('what could not be kept is not acknowledged, so that it comes again', async () => {
   const claim = vi.spyOn(app.service.ctx.inbox, 'claim').mockRejectedValueOnce(new Error('disk full'));
   socket.send(event('e1'));
-  await vi.waitFor(() => expect(claim).toHaveBeenCalledTimes(1));
+  await vi.waitFor(() => expect(claim).toHaveBeenCalledTimes(1), PATIENCE);
   socket.send(event('e2', 1));
   await acknowledged(1);
   expect(socket.received[0]).toMatchObject({ envelope_id: 'e2' });

@@ -78,6 +78,8 @@ export async function startSampleService<Name extends string = never>({
       ownFiles: [file],
     });
   const server = createServer(createHttpApp(ctx, options));
+  // A test that computes for seconds finds its connection as it left it.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const ownSecrets = Object.fromEntries(made.map(({ name, secret }) => [name, secret]));

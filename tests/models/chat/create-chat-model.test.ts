@@ -17,6 +17,7 @@ import {
   type FakeOpenAiService,
   startFakeOpenAiService,
 } from '../../support/fake-openai-service.ts';
+import { PATIENCE } from '../../support/patience.ts';
 import { createRequest, readReply } from './scripted-model.ts';
 
 beforeAll(preloadChatModel);
@@ -130,7 +131,7 @@ describe('createChatModel', () => {
     const model = connect({ maxConcurrent: 1, maxWaitMs: 30 }, { usage });
     const leaving = new AbortController();
     const first = ask(model, 'a', leaving.signal);
-    await vi.waitFor(() => expect(service.chats).toHaveLength(1));
+    await vi.waitFor(() => expect(service.chats).toHaveLength(1), PATIENCE);
     expect((await ask(model, 'b')).reason).toBe('busy');
     expect(await usage.read(dayInChina(Date.now()), 'b')).toBe(0);
     leaving.abort();
@@ -168,7 +169,7 @@ describe('createChatModel', () => {
     service.setReply({ kind: 'stall', text: '第一条', after: 2 });
     const leaving = new AbortController();
     const running = ask(model, 'a', leaving.signal);
-    await vi.waitFor(() => expect(service.chats).toHaveLength(1));
+    await vi.waitFor(() => expect(service.chats).toHaveLength(1), PATIENCE);
     const waiting = ask(model, 'b', leaving.signal);
     setTimeout(() => leaving.abort(new Error('left')), 50);
     expect((await running).error).toEqual(new Error('left'));

@@ -11,6 +11,7 @@ import {
   type Feature,
   startFakeOpenAiService,
 } from '../../support/fake-openai-service.ts';
+import { PATIENCE } from '../../support/patience.ts';
 import { createRequest, readReply } from './scripted-model.ts';
 
 let service: FakeOpenAiService;
@@ -271,7 +272,7 @@ describe('createOpenAiChatModel, ended from outside', () => {
     const leaving = new AbortController();
     const reason = new Error('asked for it');
     const outcome = ask(behaviour, leaving.signal);
-    await vi.waitFor(() => expect(service.chats).toHaveLength(1));
+    await vi.waitFor(() => expect(service.chats).toHaveLength(1), PATIENCE);
     setTimeout(() => leaving.abort(reason), 50);
     expect((await outcome).error).toBe(reason);
     await service.chats[0]!.over;
