@@ -10,6 +10,9 @@ import type { AnswerContext } from './answer-context.ts';
 import { clauseName } from './clause-name.ts';
 import { toAnswerUnits, unitsForQuote } from './clause-units.ts';
 import type { Draft, DraftAnswer, DraftStatement } from './draft.ts';
+import { type ChosenFigure, chooseFigures, fittingFigures } from './figures/choose-figures.ts';
+import { asksForFigure, figureQuestion } from './figures/figure-question.ts';
+import { sayFigure } from './figures/say-figure.ts';
 import { quoteOf } from './quotes.ts';
 import { renderRoles, renderUnits } from './render-units.ts';
 
@@ -23,6 +26,21 @@ export interface SayOptions {
   readonly readings: ReadonlyMap<string, readonly PassageReading[]>;
   readonly context: AnswerContext;
 }
+
+/** The figure of a clause that is asked for, where one is and the clause states it plainly enough. */
+function figureOf(clause: ClauseRecord, { ask, context }: SayOptions): ChosenFigure | null {
+  if (!asksForFigure(ask)) return null;
+  const question = figureQuestion(ask, context.reading.years);
+  const names = context.corpus.namesOf(clause.documentId);
+  const fitting = fittingFigures(question, viewClause(clause), names);
+  return chooseFigures(
+    fitting.filter(({ score }) => score >= PLAIN),
+    question.asked,
+  );
+}
+
+/** A figure that fits less may be of something else. */
+const PLAIN = 0.3;
 
 /** Lets clauses speak for themselves: their units where those are asked for, else the stretch that answers. */
 export async function sayClauses(clauses: readonly ClauseRecord[], options: SayOptions): Promise<Draft> {
@@ -47,6 +65,11 @@ export async function sayClauses(clauses: readonly ClauseRecord[], options: SayO
       });
       units.push(...toAnswerUnits(clause, assignments, context.unitDirectory, context.corpus.jurisdiction));
       if (ask.form === 'who') continue;
+    }
+    const figure = figureOf(clause, options);
+    if (figure) {
+      statements.push(sayFigure(clause, figure, context));
+      continue;
     }
     const words = stretch ? clause.text.slice(stretch.start, stretch.end) : clause.text;
     statements.push({

@@ -120,7 +120,8 @@ export function createUnderstanding(
       const answered = await answerAsks(context);
       if (drafts.length === 0 && !hasAnswer(answered)) return null;
       drafts.push(...answered);
-      if (i + 1 < parts.length) before = rememberedOf(reading, await composeDrafts(answered, context));
+      if (i + 1 < parts.length)
+        before = { ...rememberedOf(reading, await composeDrafts(answered, context)), isSameMessage: true };
     }
     return drafts;
   }

@@ -80,13 +80,25 @@ export function carryOver(own: QuestionReading, previous: RememberedReading): Qu
     return continueWithUnit(own, previous, before, first);
   }
   if (keepsForm || (JUST_CARRIES_ON.test(own.question) && !ASKS_ITSELF.test(own.question))) {
-    const asks = own.asks.map((ask, i) => (i === 0 ? { ...keepForm(ask, before), topic: ask.topic } : ask));
+    const asks = own.asks.map((ask, i) => (i === 0 ? otherCase(keepForm(ask, before), before) : ask));
     return {
       ...own,
       asks,
       documents: namesDocuments ? own.documents : bindDocuments(own, previous),
       isFollowUp: true,
       focusClauseIds: namesDocuments ? [] : previous.citedClauseIds,
+    };
+  }
+  const leansOn = previous.isSameMessage || JUST_CARRIES_ON.test(own.question);
+  if (first.figure && leansOn && hasTopic && !hasUnits && !namesDocuments) {
+    // 「…一共多少个，总投资多少」 「那补助多少？」: another figure of the same thing.
+    const asks = own.asks.map((ask) => ({ ...ask, topic: limitTopic([...before.topic, ...ask.topic]) }));
+    return {
+      ...own,
+      asks,
+      documents: bindDocuments(own, previous),
+      isFollowUp: true,
+      focusClauseIds: previous.citedClauseIds,
     };
   }
   const pointsBack = POINTS_BACK.test(own.question);
@@ -115,6 +127,22 @@ function isGeneric(own: QuestionReading): boolean {
   );
 }
 
+/** The figure that is asked for now, of what the one before was of where the message does not say. */
+function figureOf({ figure }: Ask, before: Ask): Ask['figure'] {
+  if (!before.figure) return figure;
+  return figure ? { ...figure, about: `${before.figure.about} ${figure.about}`.trim() } : before.figure;
+}
+
+/** 「其他人呢？」 after a question for a figure: the same figure for another case; else the message's own topic. */
+function otherCase(ask: Ask, before: Ask): Ask {
+  if (!before.figure || !ask.figure || ask.topic.length === 0) return ask;
+  return {
+    ...ask,
+    topic: limitTopic([...before.topic, ...ask.topic]),
+    figure: { ...ask.figure, case: ask.topic.join(' ') },
+  };
+}
+
 function isUnitList(ask: Ask): boolean {
   return (ask.form === 'list' || ask.form === 'how-many') && ask.units.length > 0;
 }
@@ -140,7 +168,7 @@ function keepForm(ask: Ask, before: Ask): Ask {
     roles: ask.roles.length > 0 || ALL_UNITS.test(ask.text) ? ask.roles : before.roles,
     wantsUnits: ask.wantsUnits || before.wantsUnits,
     figureNoun: ask.figureNoun !== '' ? ask.figureNoun : '',
-    figureUnit: ask.figureUnit !== '' ? ask.figureUnit : before.figureUnit,
+    figure: figureOf(ask, before),
     unitKind: ask.unitKind ?? before.unitKind,
     mentionedWords: before.mentionedWords.length > 0 ? ask.topic : [],
   };

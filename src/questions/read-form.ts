@@ -5,7 +5,7 @@ const UNIT_NOUN =
 
 /** 「差在哪」「有什么变化」「分别由谁」: two sides are put beside each other. */
 const COMPARE =
-  /(?:有|是)?(?:什么|哪些|何|啥)?(?:不同|区别|差异|差别|出入|异同)|差在哪|差(?:几|多少|了|哪)|不一样|有(?:什么|哪些|何|啥|没有)?变化|变化(?:是|在|有|大)|对比|相比|比较一下|^比较|比较.{1,20}[和与跟]|变没变|有没有变|怎么变|(?:一样|相同|一致)吗|异同|一样不一样|同一[批家拨]|(?:哪些|什么|啥|有|做了?)调整|变动|换成(?:了)?(?:谁|哪)|变了|有没有变|相差|差多少|多了谁|少了谁|换人|换没换|两样|变没变|哪(?:一)?[项个份条版](?:里)?(?:没有|没写|多出|少了)|谁家.{0,6}多|(?:更多|更少)[？。]?$|差别|[跟和与]20\d{2}.{0,12}比|比起来|比起(?!来说)|两相比|哪个(?:更)?(?:多|高|大)|哪(?:个|样|项|种|边)[^，。？]{0,4}(?:多|高|大|快|早|低|少)[？。]?$/;
+  /(?:有|是)?(?:什么|哪些|何|啥)?(?:不同|区别|差异|差别|出入|异同)|差在哪|差(?:几|多少|了|哪)|不一样|有(?:什么|哪些|何|啥|没有)?变化|变化(?:是|在|有|大)|对比|相比|比较一下|^比较|比较.{1,20}[和与跟]|变没变|有没有变|怎么变|(?:一样|相同|一致)吗|异同|一样不一样|同一[批家拨]|(?:哪些|什么|啥|有|做了?)调整|变动|换成(?:了)?(?:谁|哪)|变了|有没有变|相差|差多少|多了谁|少了谁|换人|换没换|两样|变没变|哪(?:一)?[项个份条版](?:里)?(?:没有|没写|多出|少了)|谁家.{0,6}多|(?:更多|更少)[？。]?$|差别|[跟和与]20\d{2}.{0,12}比|比起来|比起(?!来说)|两相比|哪个(?:更)?(?:多|高|大|低|少|长|短)|哪(?:个|样|项|种|边|一?[类方])[^，。？]{0,4}(?:多|高|大|快|早|低|少|长|短|贵|便宜)(?:一?[些点])?[？。]?$/;
 /** 「海事局是牵头还是配合」 「是什么角色」 */
 const ASKS_ROLE =
   /(?:牵头|主责|负责|配合|参与)还是(?:牵头|主责|负责|配合|参与|协助)|(?:什么|啥|哪种|何种)角色|角色是/;
@@ -41,6 +41,9 @@ const MENTIONED = new RegExp(
   `${MENTION_VERB}[^？]{0,30}(?:条款|任务|地方|段落|文件|处)(?:都|一共|分别)?(?:有|是|在)?(?:哪|几|多少)|(?:在)?哪(?:里|些地方|几处)[^，。？]{0,4}${MENTION_VERB}`,
 );
 
+/** 「常务会议每月召开几次」: how often within a time, not how many tasks. */
+const HOW_OFTEN = /[每一](?:个)?(?:半?年|季度?|月|周|星期|天|学期)[^，。？]{0,8}(?:几|多少)[次回]/;
+
 /** Reads the main form; what is a unit question and what a task list is settled with the units found. */
 export function readForm(
   text: string,
@@ -55,6 +58,7 @@ export function readForm(
   if (EXISTS.test(text) && !hints.hasUnits) return 'exists';
   if (YES_NO.test(text)) return 'yes-no';
   if (/吧[？。]?$|吧[？，]/.test(text) && (hints.hasUnits || /牵头|配合|负责|是/.test(text))) return 'yes-no';
+  if (HOW_OFTEN.test(text)) return 'number';
   if (hints.hasUnits && (COUNT_TASKS.test(text) || /(?:几|多少)(?:次|回|处|面)/.test(text)))
     return 'how-many';
   if (hints.hasUnits && LIST_TASKS.test(text)) return 'list';
@@ -146,13 +150,12 @@ export function readAttribute(text: string): AskedAttribute | null {
 }
 
 const COUNTED =
-  /(?:多少|(?<!哪)几)(?<unit>(?:百|千|万|亿)*(?:人次|人天|千瓦时|个月|个工作日|个小时|个百分点|元|个|家|项|条|户|所|路|台|辆|处|座|套|类|种|批|次|名|人|倍|兆|吉|亩|公里|平方公里|平方米|公顷|吨|千瓦|部|张|件|篇|只|点|区|市|县|年|天|月|小时|分钟|岁|位|层|%|％)?)(?:的)?(?<noun>[\p{Script=Han}A-Za-z0-9“”]{0,14})/u;
+  /(?:多少|(?<!哪)几)(?:(?:百|千|万|亿)*(?:人次|人天|千瓦时|个月|个工作日|个小时|个百分点|元|个|家|项|条|户|所|路|台|辆|处|座|套|类|种|批|次|名|人|倍|兆|吉|亩|公里|平方公里|平方米|公顷|吨|千瓦|部|张|件|篇|只|点|区|市|县|年|天|月|小时|分钟|岁|位|层|%|％)?)(?:的)?(?<noun>[\p{Script=Han}A-Za-z0-9“”]{0,14})/u;
 
-/** 「改造多少处老旧泊位」 → 处, 老旧泊位. */
-export function readFigure(text: string): { unit: string; noun: string } {
+/** 「改造多少处老旧泊位」 → 老旧泊位; empty where none stands there. */
+export function readFigureNoun(text: string): string {
   const match = COUNTED.exec(text);
-  const noun = (match?.groups?.['noun'] ?? '').replace(/(?:才|来|呢|呀|啊|吗|了|的|以上|左右)+.*$/u, '');
-  return { unit: match?.groups?.['unit'] ?? '', noun };
+  return (match?.groups?.['noun'] ?? '').replace(/(?:才|来|呢|呀|啊|吗|了|的|以上|左右)+.*$/u, '');
 }
 
 /** Words that let one expect units in the answer although no asking word for them was read. */

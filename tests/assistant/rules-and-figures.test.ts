@@ -1,7 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { fitsAsk } from '../../src/assistant/figures.ts';
-import { pickFigure } from '../../src/assistant/forms/compose-number.ts';
-import type { Ask } from '../../src/questions/question-reading.ts';
 import { createTestAssistant } from './create-test-assistant.ts';
 
 const { ask } = createTestAssistant([
@@ -55,35 +52,5 @@ describe('rules', () => {
   it('a span of time is answered with a span', async () => {
     const answer = await ask('摊位投诉几个工作日内答复？');
     expect(answer.answer).toContain('3个工作日');
-  });
-});
-
-describe('fitsAsk', () => {
-  const of = (attribute: Ask['attribute'], text: string) => ({ attribute, text, figureUnit: '' });
-  it.each([
-    ['哪天开工', '加快奇虎360天津创业平台建设', false],
-    ['哪天开工', '2031年3月开工', true],
-    ['多久办结', '20分钟内通知家长', true],
-    ['何时完成', '单日处理200吨', false],
-  ])('%s: %s → %s', (text, sentence, expected) => {
-    expect(fitsAsk(sentence, of('date', text))).toBe(expected);
-  });
-
-  it('一次性 is no figure', () => {
-    expect(fitsAsk('给予一次性奖励', of('count', '奖励多少'))).toBe(false);
-  });
-});
-
-describe('amounts that are dealt out', () => {
-  const sentence = '对新认定的国家级、省级、市级集市，分别给予200万元、100万元、50万元一次性奖励。';
-  const topic = { runs: ['集市'], words: [], total: 0 };
-  it.each([
-    ['国家级集市奖多少钱', '200万元'],
-    ['刚评上省级的能拿多少钱', '100万元'],
-    ['市级集市给多少钱', '50万元'],
-    ['集市奖励多少钱', undefined],
-  ])('%s → %s', (text, expected) => {
-    const asked = { text, attribute: 'money', figureUnit: '' } as unknown as Ask;
-    expect(pickFigure(sentence, topic, asked)?.text).toBe(expected);
   });
 });
