@@ -104,6 +104,7 @@ function trimmed(stretch: string): string | null {
     .replace(OPENS, '')
     .replace(MADE, '');
   const rest = withoutJoins(opened)
+    .replace(/[（(][^（）()]{1,12}[）)]$/u, '')
     .replace(/(?:比例|数量|规模|总数|人数)?(?:不|均)$/u, (whole) => whole.replace(/[不均]$/u, ''))
     .trim();
   return rest.length >= 2 && /[\u4e00-\u9fffA-Za-z]{2}/u.test(rest)

@@ -19,6 +19,8 @@ export interface AskedFigure {
   readonly measure: string;
   /** 最多, 最长 want the upper bound, 最少, 至少 the lower one. */
   readonly side: 'most' | 'least' | null;
+  /** 哪年: a year alone answers. */
+  readonly ofYear: boolean;
   /** 目标: what is to be reached. */
   readonly isTarget: boolean;
   /** 新建 is what comes in addition, 达到 and 一共 what there is then. */
@@ -85,29 +87,42 @@ export const MONEY_FLOWS: Readonly<Record<MoneyFlow, { readonly asked: RegExp; r
   payment: { asked: /交|缴|付(?!标准)|收费|花|费(?:用)?(?:是|要)?多少/u, stated: /交|缴|收|费|价|付|租/u },
 };
 
+/** Things that are counted are no money and no share. */
+const COUNTER = /^[个家项条户所路台辆处座套类种批次名人部张件篇只点区市县]$/u;
+
+/** 补助 of 补助多少; nothing of 多久开一次. */
+function withoutQuestion(asking: string): string {
+  const at = asking.search(/[多几何哪啥隔什]|百分之/u);
+  return `${asking.slice(0, Math.max(0, at))} `;
+}
+
 /** The answer must be an amount: no share of something. */
 const SAYS_MONEY = /(?:多少|几)[百千万亿]*(?:钱|元|块)/u;
 
 /** 「学生一年交多少」 → money, a year, paid. Null where no figure and no time is asked for. */
 export function readAskedFigure(text: string): AskedFigure | null {
-  const [kind, pattern] = KINDS.find(([, own]) => own.test(text)) ?? [null, ANY];
+  const measure = MEASURE.exec(text)?.groups?.['measure'] ?? '';
+  const isCounted = COUNTER.test(measure);
+  const [kind, pattern] = KINDS.find(
+    ([own, words]) => words.test(text) && !(isCounted && (own === 'money' || own === 'share')),
+  ) ?? [null, ANY];
   if (!pattern.test(text)) return null;
   const per = PER.exec(text)?.groups;
-  const measure = MEASURE.exec(text)?.groups?.['measure'] ?? '';
   const money = (Object.keys(MONEY_FLOWS) as MoneyFlow[]).find((flow) => MONEY_FLOWS[flow].asked.test(text));
   return {
     kind,
     measure: kind === 'money' && SAYS_MONEY.test(text) ? '元' : measure,
     side: MOST.test(text) ? 'most' : LEAST.test(text) ? 'least' : null,
+    ofYear: /[哪何]一?年/u.test(text),
     isTarget: /目标/u.test(text),
     flow: NEW.test(text) ? 'new' : TOTAL.test(text) ? 'total' : null,
     per: (per?.['unit'] ?? per?.['each'])?.replace(/度$/u, '') ?? null,
     money: money ?? null,
-    about: text.replace(pattern, ' ').replace(PER, ' ').trim(),
+    about: text.replace(pattern, withoutQuestion).replace(PER, ' ').trim(),
     case: '',
   };
 }
 
 /** A figure of any kind. */
 const ANY =
-  /多少|(?<![哪这那好])几(?=[个家项条户所路台辆处座套类种批次名人万亿千百年倍兆块方成])|多[大高快长宽]|(?:目标|标准|指标|规模|数量|总量|数值|带宽|速率|上限|下限|门槛|额度|限额)(?:值)?(?:是|为|定)(?:什么|啥|几|在)/u;
+  /多少|(?<![哪这那好])几(?=[个家项条户所路台辆处座套类种批次名人万亿千百年倍兆块方成])|多[大高快长宽]|(?:目标|标准|指标|规模|数量|总量|数值|带宽|速率|上限|下限|门槛|额度|限额)(?:值)?(?:是|为|定)(?:什么|啥|几|在)|(?:规模|总量|数量|产值|金额|比例|占比|面积|人数|限额|额度)(?:目标|指标|标准)?[？。]?$/u;

@@ -50,6 +50,18 @@ export function carryOver(own: QuestionReading, previous: RememberedReading): Qu
       isBoundToFocus: true,
     };
   }
+  const otherCase = caseOf(own.question);
+  if (keepsForm && otherCase !== '' && !hasUnits && !namesDocuments && before.figure && !first.figure) {
+    // 「其他人呢？」: the same figure for another case.
+    const asks = own.asks.map((ask, i) => (i === 0 ? ofCase(keepForm(ask, before), before, otherCase) : ask));
+    return {
+      ...own,
+      asks,
+      documents: bindDocuments(own, previous),
+      isFollowUp: true,
+      focusClauseIds: previous.citedClauseIds,
+    };
+  }
   const picked = pickOrdinal(own.question, previous);
   if (picked !== null && !hasUnits && !namesDocuments) {
     const isOwn = (ask: Ask) => ask.topic.length > 0 || isUnitList(before);
@@ -80,7 +92,7 @@ export function carryOver(own: QuestionReading, previous: RememberedReading): Qu
     return continueWithUnit(own, previous, before, first);
   }
   if (keepsForm || (JUST_CARRIES_ON.test(own.question) && !ASKS_ITSELF.test(own.question))) {
-    const asks = own.asks.map((ask, i) => (i === 0 ? otherCase(keepForm(ask, before), before) : ask));
+    const asks = own.asks.map((ask, i) => (i === 0 ? { ...keepForm(ask, before), topic: ask.topic } : ask));
     return {
       ...own,
       asks,
@@ -133,15 +145,19 @@ function figureOf({ figure }: Ask, before: Ask): Ask['figure'] {
   return figure ? { ...figure, about: `${before.figure.about} ${figure.about}`.trim() } : before.figure;
 }
 
-/** 「其他人呢？」 after a question for a figure: the same figure for another case; else the message's own topic. */
-function otherCase(ask: Ask, before: Ask): Ask {
-  if (!before.figure || !ask.figure || ask.topic.length === 0) return ask;
-  return {
-    ...ask,
-    topic: limitTopic([...before.topic, ...ask.topic]),
-    figure: { ...ask.figure, case: ask.topic.join(' ') },
-  };
+/** The figure of the turn before, for another case. */
+function ofCase(ask: Ask, before: Ask, other: string): Ask {
+  const topic = limitTopic([...before.topic, ...(ask.topic.length > 0 ? ask.topic : [other])]);
+  return { ...ask, topic, figure: before.figure && { ...before.figure, case: other } };
 }
+
+/** 其他人 of 「那其他人呢？」; empty where the message points back or says more. */
+function caseOf(question: string): string {
+  if (POINTS_BACK.test(question)) return '';
+  return CASE.exec(question)?.groups?.['case'] ?? '';
+}
+
+const CASE = /^(?:那么?|还有|换成|改成|如果是?|要是|对于?)?(?<case>[^，。？\s]{2,20}?)(?:的话|的)?呢[？。]?$/u;
 
 function isUnitList(ask: Ask): boolean {
   return (ask.form === 'list' || ask.form === 'how-many') && ask.units.length > 0;

@@ -64,7 +64,7 @@ export function readAsk(
     topic: asksTasks ? [] : topic,
     figureNoun: readFigureNoun(withoutUnits),
     headNoun: readHeadNoun(withoutUnits),
-    figure: readAskedFigure(withoutUnits),
+    figure: readAskedFigure(bare),
     units: (asksTasks ? named : subjects).map(
       ({ mention, names, bySuccession }): AskedUnit => ({ mention, names, bySuccession }),
     ),

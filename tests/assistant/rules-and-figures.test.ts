@@ -54,3 +54,38 @@ describe('rules', () => {
     expect(answer.answer).toContain('3个工作日');
   });
 });
+
+const fees = createTestAssistant([
+  {
+    id: 'fees',
+    title: '临江市渔港服务收费标准',
+    clauses: [
+      { path: ['一、收费'], text: '（一）本地渔船：泊位费为每船每月120元，财政补贴为每船每月40元。' },
+      { path: ['一、收费'], text: '（二）外地渔船：泊位费为每船每月180元，财政补贴为每船每月10元。' },
+      { path: ['二、例会'], text: '渔港管理例会一般每季度召开一次。' },
+      { path: ['二、例会'], text: '渔港安全例会每月召开两次。' },
+      {
+        path: ['三、价目'],
+        title: '吊装渔网',
+        text: '吊装渔网\n35元/次\n50元/次',
+        cells: () => [
+          { heading: '白天价格', start: 5, end: 10 },
+          { heading: '夜间价格', start: 11, end: 16 },
+        ],
+      },
+    ],
+  },
+]).ask;
+
+describe('the figure that is asked for', () => {
+  it.each([
+    [['本地渔船泊位费是多少元？'], '120元'],
+    [['外地渔船财政补贴多少元？'], '10元'],
+    [['渔港安全例会多久开一次？'], '每月召开两次'],
+    [['渔港管理例会多久开一次？'], '每季度召开一次'],
+    [['吊装渔网夜间价格是多少元？'], '50元/次'],
+    [['本地渔船泊位费是多少元？', '外地渔船呢？'], '180元'],
+  ])('%s → %s', async (messages, figure) => {
+    expect((await fees(...messages)).answer).toMatch(new RegExp(`\\*\\*[^*]*${figure}\\*\\*`, 'u'));
+  });
+});

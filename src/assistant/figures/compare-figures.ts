@@ -5,8 +5,8 @@ import type { FoundFigure } from './find-figures.ts';
 
 /** Figures of one side that are looked at. */
 const MOST = 8;
-/** What it is worth that both measure the same. */
-const SAME = 0.5;
+/** What it is worth that both measure the same, and that both stand in one clause. */
+const SAME = 0.3;
 
 /** Of the figures found for two sides, best first, the two that measure the same and fit best; null where there are none. */
 export function pairFigures(
@@ -15,16 +15,26 @@ export function pairFigures(
 ): readonly [FoundFigure, FoundFigure] | null {
   let best: readonly [FoundFigure, FoundFigure] | null = null;
   let highest = Number.NEGATIVE_INFINITY;
-  for (const a of first.slice(0, MOST))
-    for (const b of second.slice(0, MOST)) {
+  for (const a of nearBest(first))
+    for (const b of nearBest(second)) {
       if (a.figure === b.figure || a.figure.kind !== b.figure.kind) continue;
-      const score = a.score + b.score + SAME * likeness(a.figure.of ?? '', b.figure.of ?? '');
+      const isNear = a.evidence.clause === b.evidence.clause;
+      const score =
+        a.score + b.score + SAME * likeness(a.figure.of ?? '', b.figure.of ?? '') + (isNear ? SAME : 0);
       if (score <= highest) continue;
       highest = score;
       best = [a, b];
     }
   return best;
 }
+
+/** Those that fit nearly as well as the best. */
+function nearBest(found: readonly FoundFigure[]): readonly FoundFigure[] {
+  return found.slice(0, MOST).filter(({ score }) => score >= found[0]!.score - FAR);
+}
+
+/** A figure that fits so much less is of something else. */
+const FAR = 0.35;
 
 /** Share of the pairs of the shorter text that the other has. */
 function likeness(a: string, b: string): number {

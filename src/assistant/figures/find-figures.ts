@@ -66,14 +66,15 @@ export function searchFigures(
 ): FoundFigure[] {
   const topic = discountUnknown(whole);
   const question = figureQuestion(ask, years);
-  const found = ranked.slice(0, MOST_CLAUSES).flatMap((evidence): FoundFigure[] => {
+  const found = ranked.slice(0, MOST_CLAUSES).flatMap((evidence, rank): FoundFigure[] => {
     const { view, documentNames } = evidence;
     return fittingFigures(question, view, documentNames).flatMap((one): FoundFigure[] => {
       const { figure, score } = one;
       const near = `${view.title} ${figure.lead} ${figure.words}`;
       const bare = Math.max(coverTopic(topic, near), 2 * one.near);
       const around = `${near} ${view.trail} ${documentNames}`;
-      const coverage = Math.max(coverTopic(topic, around), one.around);
+      const all = rank < WHOLE_READ ? `${around} ${view.body}` : around;
+      const coverage = Math.max(coverTopic(topic, all), one.around);
       const isMeant =
         coverage >= leastCoverage &&
         bare >= Math.min(LEAST_NEAR, leastCoverage) &&
@@ -87,6 +88,8 @@ export function searchFigures(
 /** What the sentence, its lead and the clause's title have of it. */
 const LEAST_NEAR = 0.3;
 const SEARCH_SHARE = 0.4;
+/** Of so many clauses, the best, another sentence may tell what the figure is of. */
+const WHOLE_READ = 2;
 
 /** 「“智慧气象”的目标是多少」: what is quoted as a heading is printed is that clause or what stands below it, and no other. */
 function underQuotedHeading({ text }: Ask, ranked: readonly Evidence[]): readonly Evidence[] {

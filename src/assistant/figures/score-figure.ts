@@ -19,7 +19,7 @@ export interface FigureQuestion {
 
 const SHARES = { own: 0.35, sentence: 0.3, all: 0.35 } as const;
 
-/** How well a stated figure fits what is asked: about 0 … 2. Null where it is of another kind. */
+/** How well a stated figure fits what is asked: about 0 … 2. Null where it is of another kind or another case. */
 export function scoreFigure(
   { asked, text, years }: FigureQuestion,
   figure: StatedFigure,
@@ -27,12 +27,13 @@ export function scoreFigure(
 ): number | null {
   const kind = fitOfKind(asked, figure);
   if (kind === null || text.includes(figure.text) || isOtherFlow(asked, figure)) return null;
+  if (cover.case < LEAST_CASE) return null;
   return (
     SHARES.own * cover.own +
     SHARES.sentence * cover.sentence +
     SHARES.all * cover.all +
     kind +
-    (cover.case < LEAST_CASE ? -1 : asked.case === '' ? 0 : cover.case) +
+    (asked.case === '' ? 0 : cover.case) +
     fitOfSide(asked, figure) +
     fitOfPer(asked, figure) +
     fitOfFlow(asked, figure) +
@@ -58,9 +59,11 @@ function fitOfKind(asked: AskedFigure, figure: StatedFigure): number | null {
     return figure.kind === 'day' || figure.kind === 'clock' ? null : (UNSAID[figure.kind] ?? 0);
   if (asked.kind !== figure.kind) {
     if (asked.measure !== '' && asked.kind === 'money') return null;
+    if (asked.kind === 'duration' && !/至|到|[-—–~～]/u.test(figure.text)) return null;
     return BESIDE[asked.kind]?.[figure.kind] ?? null;
   }
-  return asked.kind === 'count' ? fitOfMeasure(asked.measure, figure.measure) : 0;
+  if (asked.kind === 'count') return fitOfMeasure(asked.measure, figure.measure);
+  return figure.measure === '年' && asked.kind === 'day' && !asked.ofYear ? -0.3 : 0;
 }
 
 const GENERAL = '个家项条所处座套类种批部件台辆块门例期支只款张片场级点段站';

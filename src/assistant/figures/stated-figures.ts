@@ -83,12 +83,18 @@ function stretchOf(
   const before = text.slice(from, start);
   const mark = last ? before.search(/[，,、；：:]/u) : lastMark(before);
   const to = Math.min(sentence.end, next?.start ?? sentence.end, end + LONGEST_STRETCH);
-  const behind = text.slice(end, to).search(/[，,、；：:。]/u);
+  // 「甲区不低于3000路、其他区不低于1000路的系统」: what follows the last of a list belongs to all of it.
+  const isListed = last !== undefined && mark >= 0 && before[mark] === '、';
+  const behind = text.slice(end, to).search(isListed ? /[，,、；：:。的]/u : /[，,、；：:。]/u);
   return { start: mark < 0 ? from : from + mark + 1, end: behind < 0 ? to : end + behind };
 }
 
+/** A colon too, where what is measured stands between it and the figure: 「在校学生：个人缴费标准为210元」. */
 function lastMark(text: string): number {
-  return Math.max(text.lastIndexOf('，'), text.lastIndexOf(','), text.lastIndexOf('；'));
+  const mark = Math.max(text.lastIndexOf('，'), text.lastIndexOf(','), text.lastIndexOf('；'));
+  const colon = Math.max(text.lastIndexOf('：'), text.lastIndexOf(':'));
+  const hasSubject = colon > mark && /[\u4e00-\u9fff]{4}/u.test(text.slice(colon));
+  return hasSubject ? colon : mark;
 }
 
 /** The places of figures in the clause's text, from those in the source. */
@@ -157,12 +163,13 @@ function findTimes(text: string): Found[] {
   return TIMES.flatMap(([kind, pattern]) =>
     [...folded.matchAll(pattern)].map(({ 0: printed, index }) => {
       const year = /^(?:19|20)\d{2}/u.exec(printed)?.[0];
+      const measure = /^\d{4}\s*年$/u.test(printed) ? '年' : '';
       const end = index + printed.length;
       return {
         ...{
           kind,
           text: text.slice(index, end),
-          measure: '',
+          measure,
           bound: 'exactly' as const,
           of: null,
           for: null,

@@ -30,7 +30,10 @@ export async function compareNumbers(
   if (found.every(({ figures }) => figures.length === 0))
     return refuse('no-evidence', '已收录的文件中没有可以比较的内容。');
   const [first, second] = found;
-  const pair = first && second && found.length === 2 ? pairFigures(first.figures, second.figures) : null;
+  // Years are told apart by their documents: what each says best is said.
+  const areCases = found.every(({ side }) => side.years.length === 0);
+  const pair =
+    first && second && found.length === 2 && areCases ? pairFigures(first.figures, second.figures) : null;
   const verdict = pair && compareFigures([first!.side.label, second!.side.label], pair);
   const statements = found.flatMap(({ side, ask: own, figures }, i): DraftStatement[] => {
     const figure = pair?.[i] ?? figures[0];
