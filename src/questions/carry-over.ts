@@ -157,7 +157,8 @@ function caseOf(question: string): string {
   return CASE.exec(question)?.groups?.['case'] ?? '';
 }
 
-const CASE = /^(?:那么?|还有|换成|改成|如果是?|要是|对于?)?(?<case>[^，。？\s]{2,20}?)(?:的话|的)?呢[？。]?$/u;
+const CASE =
+  /^(?:那么?|还有|换成|改成|如果是?|要是|对于?)?(?<case>[^，。？\s]{2,20}?)(?:的话|的)?呢[？。]?$/u;
 
 function isUnitList(ask: Ask): boolean {
   return (ask.form === 'list' || ask.form === 'how-many') && ask.units.length > 0;

@@ -55,7 +55,16 @@ export function fittingFigures(question: FigureQuestion, view: ClauseView, names
       all: cover(all),
       case: ofCase(all) * 0.5 + ofCase(figure.own) * 0.5,
     });
-    return score === null ? [] : [{ figure, score, near: beyond(cover(figure.words), cover(`${names} ${figure.words}`)), around: cover(all) }];
+    return score === null
+      ? []
+      : [
+          {
+            figure,
+            score,
+            near: beyond(cover(figure.words), cover(`${names} ${figure.words}`)),
+            around: cover(all),
+          },
+        ];
   });
 }
 
