@@ -143,7 +143,8 @@ export function createUnderstanding(
       if (!hasAnswer(drafts) && !hasAnswer(answered) && i + 1 === parts.length) return null;
       if (i > 0 && !hasAnswer(drafts) && !keepsTopic(reading, before)) return null;
       drafts.push(...answered.map((draft) => namePart(draft, part)));
-      if (i + 1 < parts.length) before = rememberedOf(reading, await composeDrafts(answered, context));
+      if (i + 1 < parts.length)
+        before = { ...rememberedOf(reading, await composeDrafts(answered, context)), isSameMessage: true };
     }
     return drafts;
   }
