@@ -89,7 +89,9 @@ function splitSentences(clause: ClauseRecord): ClauseSentence[] {
     while (start < end && /[\s（(【]/.test(text[end - 1]!)) end--;
     const sentence = text.slice(start, end);
     const heading = headingAt(clause, start);
-    if (heading === '' && sentence.replace(/[\p{P}\p{S}\s\d]/gu, '').length < 2) continue;
+    const isShort = sentence.replace(/[\p{P}\p{S}\s\d]/gu, '').length < 2;
+    // A short cell states something below its heading; a number before everything else is the row's own.
+    if (isShort && (heading === '' || start === 0 || !/\d/u.test(sentence))) continue;
     if (clause.title !== '' && stripNumber(sentence) === clause.title && sentences.length === 0) {
       title = { start, end, normal: normaliseForTerms(sentence) };
       continue;
