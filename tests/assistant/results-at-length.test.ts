@@ -100,14 +100,6 @@ describe('a filter of documents', () => {
   );
 });
 
-describe('what nothing fulfils', () => {
-  it('claims no lack of deadlines that a section hides', async () => {
-    const answer = await ask('摊位许可办理规定里提到“名单”的任务有哪些', '只看2030年完成的');
-    expect(answer.refused).toBe(true);
-    expect(answer.refusal!.message).not.toContain('都没有写明期限');
-  });
-});
-
 describe('an outline', () => {
   it('looks at each clause a few times, however many stand above the first chapter', async () => {
     const index = createMemoryIndex([
