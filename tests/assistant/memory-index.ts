@@ -1,3 +1,4 @@
+import { readClauseDeadlines } from '../../ingest/facts/clause-deadlines.ts';
 import { readClauseFigures } from '../../ingest/facts/clause-figures.ts';
 import type { ClauseIndex, IndexSnapshot } from '../../src/clause-index/ports/index-snapshot.ts';
 import type { WeightedTerm } from '../../src/clause-index/ports/keyword-index.ts';
@@ -134,6 +135,7 @@ function buildClauses(sample: SampleDocument, sources: Map<string, string>): Cla
       ...(cells.length > 0 && { cells }),
       facts: {
         ...NO_FACTS,
+        deadlines: readClauseDeadlines({ text, runs }, { year: null, held: null }),
         figures: readClauseFigures({ text, runs }, { title: clause.title ?? '', cells }),
       },
     };
