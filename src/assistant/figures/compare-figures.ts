@@ -1,11 +1,12 @@
 import { escapeMarkdown } from '../../domain/escape-markdown.ts';
 import { amountOf, compareDecimals, findQuantities } from '../../language/quantities/index.ts';
 import type { FigureKind } from '../../questions/asked-figure.ts';
+import { perOf } from './figure-per.ts';
 import type { FoundFigure } from './find-figures.ts';
 
 /** Figures of one side that are looked at. */
 const MOST = 8;
-/** What it is worth that both measure the same, and that both stand in one clause. */
+/** What it is worth that both measure the same, that both stand in one clause, and that both hold per the same. */
 const SAME = 0.3;
 
 /** Of the figures found for two sides, best first, the two that measure the same and fit best; null where there are none. */
@@ -15,16 +16,23 @@ export function pairFigures(
 ): readonly [FoundFigure, FoundFigure] | null {
   let best: readonly [FoundFigure, FoundFigure] | null = null;
   let highest = Number.NEGATIVE_INFINITY;
-  for (const a of nearBest(first))
-    for (const b of nearBest(second)) {
+  const others = nearBest(second).map((b) => ({ b, per: perOf(b.figure) }));
+  for (const a of nearBest(first)) {
+    const perOfFirst = perOf(a.figure);
+    for (const { b, per } of others) {
       if (a.figure === b.figure || a.figure.kind !== b.figure.kind) continue;
       const isNear = a.evidence.clause === b.evidence.clause;
       const score =
-        a.score + b.score + SAME * likeness(a.figure.of ?? '', b.figure.of ?? '') + (isNear ? SAME : 0);
+        a.score +
+        b.score +
+        SAME * likeness(a.figure.of ?? '', b.figure.of ?? '') +
+        (isNear ? SAME : 0) +
+        (per === perOfFirst ? SAME : 0);
       if (score <= highest) continue;
       highest = score;
       best = [a, b];
     }
+  }
   return best;
 }
 
@@ -52,12 +60,13 @@ const MORE: Readonly<Partial<Record<FigureKind, string>>> = {
   area: '大',
 };
 
-/** 「其他人员更高：每人260元，在校学生每人210元。」; null where the figures cannot be held against each other. */
+/** 「其他人员更高：每人260元，在校学生每人210元。」; null where the figures cannot be held against each other, as 每月 and 每年. */
 export function compareFigures(
   labels: readonly [string, string],
   [a, b]: readonly [FoundFigure, FoundFigure],
 ): string | null {
   const [first, second] = [a, b].map(({ figure }) => findQuantities(figure.text)[0]);
+  if (perOf(a.figure) !== perOf(b.figure)) return null;
   if (!first || !second || first.bound !== second.bound || first.valueTo !== null) return null;
   const [left, right] = [amountOf(first.value, first.unit), amountOf(second.value, second.unit)];
   if (left.unit !== right.unit) return null;
