@@ -1,8 +1,9 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import type { StoreFailure } from '../domain/errors/store-error.ts';
 import { inspectStoreFile } from './inspect-store-file.ts';
 import { MOST_CHECKED_BYTES, openDatabase } from './store-connection.ts';
 import { failureOf } from './store-failure.ts';
+import type { StorePaths } from './store-paths.ts';
 
 const PIECE_BYTES = 1024 * 1024;
 
@@ -11,11 +12,14 @@ const PIECE_BYTES = 1024 * 1024;
  * whole when it is read again; one too large to be read through is taken at SQLite's word. The file is neither made nor removed. No
  * connection of the caller may be open.
  */
-export function confirmDamage(file: string): StoreFailure | null {
+export function confirmDamage({ file, marker }: StorePaths): StoreFailure | null {
   try {
-    if (statSync(file).size > MOST_CHECKED_BYTES) return 'damaged';
-    const seen = inspectStoreFile(file, { isMade: true });
+    const { size } = statSync(file);
+    if (size > MOST_CHECKED_BYTES) return 'damaged';
+    const seen = inspectStoreFile(file, { isMade: existsSync(marker) });
     if (seen !== null) return seen;
+    // It was about to be made.
+    if (size === 0) return 'io';
     readThrough(file);
     const database = openDatabase(file);
     try {

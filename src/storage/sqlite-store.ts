@@ -189,7 +189,7 @@ export class SqliteStore {
 
   /** What is found whole is tried again at once; where it is called malformed then too, not for a while. */
   #confirm(): StoreFailure {
-    const found = confirmDamage(this.#paths.file);
+    const found = confirmDamage(this.#paths);
     if (found !== null) return found;
     const now = performance.now();
     if (now < this.#foundWholeAt + DAMAGED_RETRY_MS) this.#retryAt = now + DAMAGED_RETRY_MS;
