@@ -2,8 +2,8 @@ import type { TextEdit } from '../../src/domain/mapped-text.ts';
 import type { PassResult } from './cleaning-pass.ts';
 import { splitLines, type TextLine } from './text-line.ts';
 
-/** ──┼────┼──, ├──┼──┤: a border between rows. */
-const BORDER = /^[\s─━│┃┄┅┌-╋═-╬+-]*[─━┄┅┌-╋═-╬][\s─━│┃┄┅┌-╋═-╬+-]*$/u;
+const NOT_OF_BORDER = /[^\s─━│┃┄┅┌-╋═-╬+-]/u;
+const STROKE = /[─━┄┅┌-╋═-╬]/u;
 const WALL = /[│┃║]/gu;
 /** Lines apart by fewer blank ones are of one table. */
 const MOST_BLANK = 2;
@@ -23,7 +23,7 @@ export function findBoxTables(text: string): PassResult {
   };
   for (const line of lines) {
     const isWalled = (line.text.match(WALL)?.length ?? 0) >= 2;
-    if (isWalled || (BORDER.test(line.text) && line.text.trim() !== '')) {
+    if (isWalled || isBorder(line.text)) {
       table.push(line);
       blank = 0;
     } else if (line.text.trim() !== '' || ++blank > MOST_BLANK) flush();
@@ -32,12 +32,17 @@ export function findBoxTables(text: string): PassResult {
   return { edits };
 }
 
+/** ──┼────┼──, ├──┼──┤: a border between rows. */
+function isBorder(line: string): boolean {
+  return STROKE.test(line) && !NOT_OF_BORDER.test(line);
+}
+
 function tableEdits(lines: readonly TextLine[]): TextEdit[] {
-  const rows = lines.filter(({ text }) => !BORDER.test(text));
+  const rows = lines.filter(({ text }) => !isBorder(text));
   if (rows.length < 2) return [];
   const isFramed = rows.every(({ text }) => /^\s*[│┃║].*[│┃║]\s*$/u.test(text));
   return lines.flatMap((line) => {
-    if (BORDER.test(line.text)) return [{ start: line.start, end: line.end, replacement: '' }];
+    if (isBorder(line.text)) return [{ start: line.start, end: line.end, replacement: '' }];
     const walls = [...line.text.matchAll(WALL)].map(({ index }) => index);
     const inner = isFramed ? walls.slice(1, -1) : walls;
     const outer = isFramed ? [walls[0]!, walls.at(-1)!] : [];

@@ -1,3 +1,4 @@
+import type { ClauseCell } from '../../src/domain/clause.ts';
 import type { ClauseFigure } from '../../src/domain/clause-facts.ts';
 import { type MappedText, sourceSpanOf } from '../../src/domain/mapped-text.ts';
 import type { TextSpan } from '../../src/domain/text-span.ts';
@@ -9,18 +10,25 @@ import { readMeasured } from './measured.ts';
 /** Figures of one clause that are kept; a price list of thousands of numbers is read in its rows. */
 const MOST_FIGURES = 400;
 
+/** A table row: its name and its cells under their headings; both empty for other clauses. */
+interface RowOfTable {
+  readonly title: string;
+  readonly cells: readonly ClauseCell[];
+}
+
 /** The figures that a clause states, with what is measured, for whom and for which year. */
-export function readClauseFigures(mapped: MappedText): ClauseFigure[] {
+export function readClauseFigures(mapped: MappedText, { title, cells }: RowOfTable): ClauseFigure[] {
   const { text } = mapped;
   const sentences = sentenceSpans(text);
   const years = findYears(text);
   const figures: ClauseFigure[] = [];
-  let at = 0;
+  let next = 0;
   let year = 0;
+  let cell = 0;
   const quantities = findQuantities(text).slice(0, MOST_FIGURES);
   for (const sentence of sentences) {
     const own: Quantity[] = [];
-    while (at < quantities.length && quantities[at]!.start < sentence.end) own.push(quantities[at++]!);
+    while (next < quantities.length && quantities[next]!.start < sentence.end) own.push(quantities[next++]!);
     if (own.length === 0) continue;
     const printed: number[] = [];
     const starts: number[] = [];
@@ -30,6 +38,10 @@ export function readClauseFigures(mapped: MappedText): ClauseFigure[] {
       starts.push(years[year++]!.start);
     }
     const dealt = dealOut(text, sentence, own);
+    while (cell < cells.length && cells[cell]!.end <= sentence.start) cell++;
+    const at = cells[cell];
+    const column = at !== undefined && at.start <= sentence.start ? at : null;
+    const isNamed = column !== null && text.slice(column.start, column.end) !== title;
     own.forEach((quantity, i) => {
       const before = printed.filter((_, j) => starts[j]! < quantity.start).at(-1);
       const measured =
@@ -39,8 +51,8 @@ export function readClauseFigures(mapped: MappedText): ClauseFigure[] {
         valueTo: quantity.valueTo,
         unit: quantity.unit,
         bound: quantity.bound,
-        of: measured.of,
-        for: measured.for,
+        of: measured.of ?? column?.heading ?? null,
+        for: measured.for ?? (isNamed && title !== '' ? title : null),
         per: measured.per ?? quantity.perUnit,
         year: before ?? null,
         printed: quantity.printed,

@@ -25,6 +25,8 @@ const OPENS =
   /^(?:(?:力争|争取|确保|到期末|届时|全市|全省|全县|全区|全国|本市|我市|本省|本区|本县|各区|计划|预计|其中|同时|并|且|也|还|再|将|要|应当?|须|可|继续|加快|推动|推进|支持|鼓励|引导|组织|开展|实施|完成|新增|新建|改建|扩建|建成|建设|培育|打造|引进|认定|改造|整治|治理|实现|达到|形成|设立|创建|推广|安排|投入|培训|新改建|建立|布局|配备|配置|投放|提供|落实|聚集|集聚|招引|发展|壮大|扶持|评选|选拔|举办|制定|制订|修订|发布|降低|提高|提升|减少|压减|增加|增设|设置|购置|采购|使|让|把|将)\s*)+/u;
 const PER_BEFORE =
   /(?<per>(?:每(?:一)?(?:个工作日|平方米|立方米|公里|季度|学期|学年|人次|车次|[\u4e00-\u9fff]{1,4}?))+)$/u;
+/** 每半年 of 每半年召开, 每两年 of 每两年修订. */
+const PER_TIME = /^每(?:[一两二三四五六\d]*个?)?(?:年度?|半年|季度?|月|周|星期|旬|天|日|学期|学年)/u;
 /** 「对新认定的孵化器给予…」 */
 const FOR =
   /(?:^|[，,、；;])?(?:对于|对|给|凡)(?<whom>[^，。；：]{2,40}?)(?:，|,|的，|给予|予以|按照?|每|一次性|处|并处|发放|补助|补贴|奖励|最高|分别|收取|资助|安排)/u;
@@ -79,9 +81,9 @@ export function readMeasured(
 function cutPer(stretch: string): { readonly per: string | null; readonly rest: string } {
   const bare = withoutJoins(stretch);
   const match = PER_BEFORE.exec(bare.slice(-24)) ?? PER_BEFORE.exec(stretch.slice(-24));
-  return match
-    ? { per: match.groups!['per']!, rest: stretch.slice(0, stretch.lastIndexOf(match.groups!['per']!)) }
-    : { per: null, rest: stretch };
+  if (!match) return { per: null, rest: stretch };
+  const per = match.groups!['per']!;
+  return { per: PER_TIME.exec(per)?.[0] ?? per, rest: stretch.slice(0, stretch.lastIndexOf(per)) };
 }
 
 /** Without the words at its end that only join it to the figure. */
@@ -97,10 +99,12 @@ function trimmed(stretch: string): string | null {
     .replace(HEADING_NUMBER, '')
     .replace(/[“”"]/gu, '')
     .replace(/^.*(?:年底前|月底前|年底|年内|月底|日前|日起|年，|期间|\d年|年末)/u, '')
+    .replace(/^(?:\d{1,2}月)?\d{1,2}日?(?:至|到|[-—–~～])+(?:\d{1,2}月)?\d{1,2}日/u, '')
     .replace(/^[\s、（(）)\d.]+/u, '')
     .replace(OPENS, '')
     .replace(MADE, '');
   const rest = withoutJoins(opened)
+    .replace(/[（(][^（）()]{1,12}[）)]$/u, '')
     .replace(/(?:比例|数量|规模|总数|人数)?(?:不|均)$/u, (whole) => whole.replace(/[不均]$/u, ''))
     .trim();
   return rest.length >= 2 && /[\u4e00-\u9fffA-Za-z]{2}/u.test(rest)

@@ -1,3 +1,4 @@
+import type { ClauseCell } from '../../src/domain/clause.ts';
 import type { ClauseFacts } from '../../src/domain/clause-facts.ts';
 import type { MappedText } from '../../src/domain/mapped-text.ts';
 import type { RecordBudget } from '../records/record-budget.ts';
@@ -8,6 +9,9 @@ import { type ReferenceContext, readReferences } from './references.ts';
 export interface FactContext extends ReferenceContext {
   /** Of the document, for times printed without one. */
   readonly year: number | null;
+  /** Name of a table row, and its cells under their headings. */
+  readonly title: string;
+  readonly cells: readonly ClauseCell[];
   /** A time that a merged cell above says of this row. */
   readonly held: string | null;
 }
@@ -18,7 +22,7 @@ const FACT_COST = 120;
 /** The facts that the text of a clause states. Linear in it; what is kept is counted against the budget of the document's records. */
 export function readClauseFacts(mapped: MappedText, context: FactContext, budget: RecordBudget): ClauseFacts {
   const facts: ClauseFacts = {
-    figures: readClauseFigures(mapped),
+    figures: readClauseFigures(mapped, context),
     deadlines: readClauseDeadlines(mapped, context),
     references: readReferences(mapped, context),
   };

@@ -10,7 +10,7 @@ export interface Passages {
 }
 
 /**
- * Every clause, long ones in overlapping passages, each with its document's title and its heading trail before it, because the
+ * Every clause, long ones in overlapping passages, each with its document's title, its heading trail and the headings of its columns before it, because the
  * words that tell what a clause is about often stand only there: 「二、建设重点」 > 「1.智慧医疗」. The same index gives the same texts.
  */
 export function listPassages(
@@ -21,7 +21,10 @@ export function listPassages(
   const owners: number[] = [];
   const texts: string[] = [];
   clauses.forEach((clause, position) => {
-    const trail = [titles.get(clause.documentId) ?? '', ...clause.path].filter((line) => line !== '');
+    const columns = [...new Set((clause.cells ?? []).map(({ heading }) => heading))].join('、');
+    const trail = [titles.get(clause.documentId) ?? '', ...clause.path, columns].filter(
+      (line) => line !== '',
+    );
     for (const passage of cutPassages(clause.text)) {
       owners.push(position);
       texts.push([...trail, passage].join('\n'));

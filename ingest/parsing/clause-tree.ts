@@ -30,6 +30,8 @@ export interface ClauseNode {
   readonly headingLength: number;
   /** Own text, the heading line first. */
   readonly lines: readonly LogicalLine[];
+  /** What is printed above the column of each line of a table row; empty for everything else. */
+  readonly headings: readonly string[];
   readonly children: readonly ClauseNode[];
   /** The unit columns of a table row; null for everything else. */
   readonly cells: readonly UnitCell[] | null;

@@ -13,7 +13,7 @@ export function finishOutline(draft: DraftNode): ClauseNode {
     if (count > 1) child.idPart = `${child.idPart}~${count}`;
     return finishOutline(child);
   });
-  const { kind, asks, idPart, number, lines, cells, heldDeadline } = draft;
+  const { kind, asks, idPart, number, lines, headings, cells, heldDeadline } = draft;
   return {
     kind,
     asks,
@@ -22,6 +22,7 @@ export function finishOutline(draft: DraftNode): ClauseNode {
     title: shortenTitle(title),
     headingLength,
     lines,
+    headings,
     children,
     cells,
     heldDeadline,

@@ -9,6 +9,7 @@ import { readColumns, readHeaderCell, readHeaderRow, type TableColumn } from './
 /** A flattened table whose rows all take the same number of lines, one for each column. */
 export interface FlatGrid {
   readonly columns: readonly TableColumn[];
+  readonly headings: readonly string[];
   /** Lines of its header. */
   readonly length: number;
 }
@@ -32,7 +33,7 @@ export function readFlatGrid(lines: readonly LogicalLine[], at: number): FlatGri
   const width = cells[0]!.length;
   const names = width === headings.length ? headings : splitHeader(headings, width);
   if (!names) return null;
-  return { columns: readHeaderRow(names) ?? readColumns(names, cells), length: i - at };
+  return { columns: readHeaderRow(names) ?? readColumns(names, cells), headings: names, length: i - at };
 }
 
 /** Hangs the rows of a grid, whose sections open headings, into the outline; returns the first line behind it. */
@@ -44,7 +45,7 @@ export function addFlatGrid(
   openHeading: (line: LogicalLine) => boolean,
 ): number {
   const width = grid.columns.length;
-  const rows = new MergedRows(builder, grid.columns);
+  const rows = new MergedRows(builder, grid.columns, grid.headings);
   let i = at + grid.length;
   while (i < lines.length) {
     if (isRowNumber(lines[i]!.text) && i + width <= lines.length) {

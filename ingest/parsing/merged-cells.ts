@@ -11,6 +11,7 @@ interface OpenRow {
   readonly number: LogicalLine | null;
   readonly names: readonly LogicalLine[];
   readonly lines: LogicalLine[];
+  readonly headings: string[];
   readonly cells: UnitCell[];
   readonly heldDeadline: LogicalLine | null;
 }
@@ -29,6 +30,7 @@ const TOTAL = /^(?:合|总|小)\s*计$/;
 export class MergedRows {
   readonly #builder: OutlineBuilder;
   readonly #columns: readonly TableColumn[];
+  readonly #headings: readonly string[];
   readonly #hasUnits: boolean;
   /** Columns that stand before the last task column and may span several rows. */
   readonly #spanning: readonly number[];
@@ -37,9 +39,10 @@ export class MergedRows {
   #group: number | null = null;
   #open: OpenRow | null = null;
 
-  constructor(builder: OutlineBuilder, columns: readonly TableColumn[]) {
+  constructor(builder: OutlineBuilder, columns: readonly TableColumn[], headings: readonly string[]) {
     this.#builder = builder;
     this.#columns = columns;
+    this.#headings = headings;
     this.#hasUnits = columns.some(isUnitColumn);
     const last = columns.lastIndexOf('task');
     this.#spanning = columns.flatMap((column, k) =>
@@ -82,6 +85,7 @@ export class MergedRows {
         ...own.filter(({ k }) => this.#columns[k] !== 'task' && this.#spanning.includes(k)),
       ].map(({ line }) => line),
       lines: own.map(({ line }) => line),
+      headings: own.map(({ k }) => this.#headingOf(k)),
       cells: readUnitCells(this.#unitCells(cells.map((cell, k) => cell ?? held[k] ?? null))),
       heldDeadline: held[this.#columns.indexOf('deadline')] ?? null,
     };
@@ -131,10 +135,16 @@ export class MergedRows {
   }
 
   #extend(cells: RowCells): void {
-    const own = cells.flatMap((line, k) => (line && this.#columns[k] !== 'number' ? [line] : []));
-    this.#open!.lines.push(...own);
+    const own = cells.flatMap((line, k) => (line && this.#columns[k] !== 'number' ? [{ line, k }] : []));
+    this.#open!.lines.push(...own.map(({ line }) => line));
+    this.#open!.headings.push(...own.map(({ k }) => this.#headingOf(k)));
     this.#open!.cells.push(...readUnitCells(this.#unitCells(cells)));
     this.#above = this.#columns.map((_, k) => cells[k] ?? this.#above[k] ?? null);
+  }
+
+  /** A number is no part of what a row says. */
+  #headingOf(k: number): string {
+    return this.#columns[k] === 'number' ? '' : (this.#headings[k] ?? '');
   }
 
   #unitCells(cells: RowCells): { column: TableColumn; line: LogicalLine }[] {

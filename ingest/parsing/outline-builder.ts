@@ -17,6 +17,7 @@ export interface DraftNode {
   title: string;
   headingLength: number;
   lines: LogicalLine[];
+  headings: readonly string[];
   children: DraftNode[];
   /** Children by kind. */
   counts: Map<ClauseNode['kind'], number>;
@@ -210,6 +211,7 @@ export class OutlineBuilder {
     number: string;
     title: string;
     lines: readonly LogicalLine[];
+    headings: readonly string[];
     cells: UnitCell[] | null;
     heldDeadline: string | null;
   }): void {
@@ -217,6 +219,7 @@ export class OutlineBuilder {
     node.number = row.number;
     node.title = row.title;
     node.lines = [...row.lines];
+    node.headings = row.headings;
     node.cells = row.cells;
     node.heldDeadline = row.heldDeadline;
     this.#push(node);
@@ -272,6 +275,7 @@ function draft(kind: ClauseNode['kind'], rank: number, idPart: string): DraftNod
     title: '',
     headingLength: 0,
     lines: [],
+    headings: [],
     children: [],
     counts: new Map(),
     cells: null,

@@ -61,7 +61,7 @@ export function addRaggedGrid(
     inner.map((k) => columns[k]!),
     rows.map(({ pieces }) => pieces.map(({ text }) => text)),
   );
-  const table = new MergedRows(builder, columns);
+  const table = new MergedRows(builder, columns, []);
   const cellsOf = ({ category, number, pieces }: RaggedRow): RowCells => {
     const cells: (LogicalLine | null)[] = columns.map(() => null);
     const places = alignCells(

@@ -60,6 +60,7 @@ export function readFlatTable(
           ...units.map(({ line }) => line),
           ...row.other,
         ],
+        headings: [],
         cells: own.length > 0 ? own : group.cells,
         heldDeadline: null,
       });

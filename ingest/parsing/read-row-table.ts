@@ -22,7 +22,7 @@ export function readRowTable(
 ): number {
   const { columns } = header;
   const headings = new Set(lines.slice(at, at + header.length).map(({ text }) => text));
-  const rows = new MergedRows(builder, columns);
+  const rows = new MergedRows(builder, columns, header.headings);
   let section: DraftNode | null = null;
   let waiting: RowCells | null = null;
 

@@ -13,6 +13,8 @@ import { isUnitCellText } from './unit-cell.ts';
 /** The columns of a table of rows and how many lines are its header. */
 export interface RowHeader {
   readonly columns: readonly TableColumn[];
+  /** What is printed above each column, a merged heading before its own; empty where nothing is. */
+  readonly headings: readonly string[];
   readonly length: number;
 }
 
@@ -42,7 +44,7 @@ export function readRowHeader(
   const length = below - at + (second ? 1 : 0);
   if (!second) {
     const columns = readHeaderRow(cells);
-    if (columns) return { columns, length };
+    if (columns) return { columns, headings: cells, length };
   }
   const headings = second ? joinHeadings(cells, second, width) : cells;
   const isWide = width > 1 && width <= headings.length && headings.length - width <= 2;
@@ -55,7 +57,9 @@ export function readRowHeader(
     holdsFigures(cells, rows) ||
     (isNumbered && cells.length >= 3) ||
     (known > 0 && cells.length >= 3 && rows.length >= 2);
-  return isTable ? { columns: readColumns(headings, rows), length } : null;
+  if (!isTable) return null;
+  const printed = second ? wholeHeadings(cells, second, width) : cells;
+  return { columns: readColumns(headings, rows), headings: printed, length };
 }
 
 /** Labels above rows of the same width, most of which hold figures: prices, targets, standards. */
@@ -86,7 +90,7 @@ function readHeaderless(
     rows,
   );
   return columns.some(isUnitColumn) && rows.every((row) => row.length <= cells.length)
-    ? { columns, length: 0 }
+    ? { columns, headings: [], length: 0 }
     : null;
 }
 
@@ -135,10 +139,34 @@ function isRole(heading: string): boolean {
  * units where it names roles (责任分工: 牵头单位, 配合单位), else those that are no known column (最高支付限额: 职工, 居民).
  */
 export function joinHeadings(first: readonly string[], second: readonly string[], width: number): string[] {
-  if (first.length === second.length && first.length >= width)
-    return first.map((heading, k) => (second[k] === '' ? heading : second[k]!));
+  return pairHeadings(first, second, width).map(({ own }) => own);
+}
+
+/** The same with the merged heading that each stands under: 最高支付限额 职工. */
+export function wholeHeadings(first: readonly string[], second: readonly string[], width: number): string[] {
+  return pairHeadings(first, second, width).map(({ above, own }) =>
+    above === '' || above === own ? own : `${above} ${own}`,
+  );
+}
+
+interface HeadingPair {
+  /** The merged heading above it; empty where none is. */
+  readonly above: string;
+  readonly own: string;
+}
+
+function pairHeadings(first: readonly string[], second: readonly string[], width: number): HeadingPair[] {
+  const alone = (own: string): HeadingPair => ({ above: '', own });
+  if (first.length === second.length && first.length >= width) {
+    let merged = '';
+    return first.map((heading, k) => {
+      if (heading !== '') merged = heading;
+      return second[k] === '' ? alone(heading) : { above: merged, own: second[k]! };
+    });
+  }
   const merged = first.length + second.length - width;
-  if (merged < 1 || merged >= first.length) return Array.from({ length: width }, (_, k) => first[k] ?? '');
+  if (merged < 1 || merged >= first.length)
+    return Array.from({ length: width }, (_, k) => alone(first[k] ?? ''));
   const isLikely = second.some(isRole)
     ? isRole
     : (heading: string): boolean => readHeaderCell(heading) === null;
@@ -147,7 +175,9 @@ export function joinHeadings(first: readonly string[], second: readonly string[]
   const share = Math.floor(second.length / merged);
   return first.flatMap((heading, k) => {
     const place = parents.indexOf(k);
-    if (place < 0) return [heading];
-    return second.slice(place * share, place === merged - 1 ? second.length : (place + 1) * share);
+    if (place < 0) return [alone(heading)];
+    return second
+      .slice(place * share, place === merged - 1 ? second.length : (place + 1) * share)
+      .map((own) => ({ above: heading, own }));
   });
 }

@@ -9,6 +9,8 @@ import { isUnitCellText } from './unit-cell.ts';
 /** Where a table begins and what its columns are; `length` lines are its header. */
 export interface TableHeader {
   readonly columns: readonly TableColumn[];
+  /** What is printed above each column; empty where that is not known. */
+  readonly headings: readonly string[];
   readonly length: number;
   /** rows: one line a row, cells apart by tab or |; flat: one line a cell; grid: so, and all rows of the same length; ragged: so, with merged cells. */
   readonly layout: 'rows' | 'flat' | 'grid' | 'ragged';
@@ -24,10 +26,10 @@ export function readTableHeader(lines: readonly LogicalLine[], at: number): Tabl
   const grid = readFlatGrid(lines, at);
   if (grid) return { ...grid, layout: 'grid' };
   const ragged = readRaggedGrid(lines, at);
-  if (ragged) return { ...ragged, layout: 'ragged' };
+  if (ragged) return { ...ragged, headings: [], layout: 'ragged' };
   const flat = readFlatHeader(lines, at);
   const columns = flat.cells.length >= 2 ? readHeaderRow(flat.cells) : null;
-  if (columns) return { columns, length: flat.length, layout: 'flat' };
+  if (columns) return { columns, headings: [], length: flat.length, layout: 'flat' };
   return readHeaderlessTable(lines, at);
 }
 
@@ -55,8 +57,9 @@ function readHeaderlessTable(lines: readonly LogicalLine[], at: number): TableHe
   if (second < 0) return null;
   const isUnits = next.slice(0, second).map(({ text }) => isUnitCellText(text));
   if (isUnits.length < 2) return null;
-  if (isUnits[0] && !isUnits[1]) return { columns: ['number', 'units', 'task'], length: 0, layout: 'flat' };
+  if (isUnits[0] && !isUnits[1])
+    return { columns: ['number', 'units', 'task'], headings: [], length: 0, layout: 'flat' };
   if (!isUnits[0] && isUnits.includes(true))
-    return { columns: ['number', 'task', 'units'], length: 0, layout: 'flat' };
+    return { columns: ['number', 'task', 'units'], headings: [], length: 0, layout: 'flat' };
   return null;
 }

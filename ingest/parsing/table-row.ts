@@ -13,6 +13,8 @@ export interface TableRow {
   readonly names: readonly LogicalLine[];
   /** All its cells, in the order in which the row shows them. */
   readonly lines: readonly LogicalLine[];
+  /** What is printed above the column of each; empty where that is not known. */
+  readonly headings: readonly string[];
   /** Its units, those of merged cells too; null where the table has no unit column. */
   readonly cells: readonly UnitCell[] | null;
   /** A time in a merged cell above. */
@@ -34,6 +36,7 @@ export function addTableRow(builder: OutlineBuilder, row: TableRow): void {
     number: row.number ? readRowNumber(row.number) : '',
     title: row.names.find(({ text }) => isRowTitle(text))?.text ?? '',
     lines: row.lines,
+    headings: row.headings,
     cells: row.cells && [...row.cells],
     heldDeadline: row.heldDeadline?.text ?? null,
   });

@@ -64,9 +64,12 @@ export function buildClauseRecords(root: ClauseNode, options: RecordOptions): Cl
         inheritedFrom: unit.inheritedFrom === null ? null : clauseId(unit.inheritedFrom),
       })),
       taskId: clauseId(draft.taskLocalId ?? localId),
+      ...(draft.cells.length > 0 && { cells: draft.cells }),
       facts: readClauseFacts(
         draft.mapped,
         {
+          title: draft.title,
+          cells: draft.cells,
           year: options.year,
           held: draft.heldDeadline,
           localId,

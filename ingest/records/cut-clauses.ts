@@ -98,7 +98,16 @@ function ownClauses(
     .map(({ lines, ordinal }) => {
       const isItem = lines[0] === node.lines[0];
       const localId = isItem || groups.length === 1 ? ids.join('.') : [...ids, `p${ordinal}`].join('.');
-      return textClause(localId, isItem || groups.length === 1 ? node.title : '', path, lines, budget, tells);
+      const headings = groups.length === 1 ? node.headings : [];
+      return textClause(
+        localId,
+        isItem || groups.length === 1 ? node.title : '',
+        path,
+        lines,
+        budget,
+        tells,
+        headings,
+      );
     });
 }
 

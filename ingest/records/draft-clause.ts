@@ -1,3 +1,4 @@
+import type { ClauseCell } from '../../src/domain/clause.ts';
 import { concatMapped, type MappedText, sourceSpanOf } from '../../src/domain/mapped-text.ts';
 import type { UnitAssignment } from '../../src/domain/responsible-unit.ts';
 import type { TextSpan } from '../../src/domain/text-span.ts';
@@ -9,6 +10,9 @@ import { type LogicalLine, lineBreakAfter } from '../parsing/logical-line.ts';
 import { assignUnits } from './assign-units.ts';
 import { RECORD_COST, type RecordBudget } from './record-budget.ts';
 
+/** What a cell takes beside its heading. */
+const CELL_COST = 40;
+
 /** A clause that was cut, before units are handed down the tree. Ids are local: without the document's. */
 export interface DraftClause {
   readonly localId: string;
@@ -16,6 +20,8 @@ export interface DraftClause {
   readonly path: readonly string[];
   readonly mapped: MappedText;
   readonly phrases: readonly PlacedPhrase[];
+  /** Cells of a table row under headings. */
+  readonly cells: readonly ClauseCell[];
   /** Table rows: the unit column decides, running text does not count. `inheritedFrom` is a local id. */
   readonly cellUnits: readonly UnitAssignment[];
   /** A time that a merged table cell says of this row. */
@@ -43,6 +49,7 @@ export function textClause(
   lines: readonly LogicalLine[],
   budget: RecordBudget,
   tells = false,
+  headings: readonly string[] = [],
 ): DraftClause {
   const mapped = joinLines(lines);
   spendOn(budget, path, mapped);
@@ -55,6 +62,7 @@ export function textClause(
     path,
     mapped,
     phrases,
+    cells: cellsOf(lines, headings, budget),
     cellUnits: [],
     heldDeadline: null,
     inherited: [],
@@ -93,11 +101,31 @@ export function rowClause(
     path,
     mapped,
     phrases: [],
+    cells: cellsOf(node.lines, node.headings, budget),
     cellUnits,
     heldDeadline: node.heldDeadline,
     inherited: [],
     taskLocalId: null,
   };
+}
+
+/** Those of the joined lines that stand under a heading of their table. */
+function cellsOf(
+  lines: readonly LogicalLine[],
+  headings: readonly string[],
+  budget: RecordBudget,
+): ClauseCell[] {
+  const cells: ClauseCell[] = [];
+  let start = 0;
+  for (const [i, { text }] of lines.entries()) {
+    const heading = (headings[i] ?? '').replace(/\s*<br\s*\/?>\s*/gi, '');
+    if (heading !== '') {
+      budget.spend(CELL_COST + heading.length);
+      cells.push({ heading, start, end: start + text.length });
+    }
+    start += text.length + 1;
+  }
+  return cells;
 }
 
 function spendOn(budget: RecordBudget, path: readonly string[], mapped: MappedText): void {

@@ -19,6 +19,8 @@ export async function answerAsk(ask: Ask, context: AnswerContext): Promise<Draft
 export function isComplete(ask: Ask, proposal: Draft): boolean {
   const isList = COMPUTED_FORMS.has(ask.form) && ask.topic.length === 0 && ask.units.length > 0;
   if (proposal.kind === 'refusal') return proposal.isFinal === true || isList;
+  // 「其他人呢？」: the figure of the turn before, in a sentence that names the other case.
+  if (ask.figure?.case) return true;
   if (!proposal.isComputed) return isOfNamedClauses(ask, proposal);
   return ask.topic.length === 0 || COMPUTED_FORMS.has(ask.form) || ask.mentionedWords.length > 0;
 }

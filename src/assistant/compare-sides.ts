@@ -108,7 +108,12 @@ export async function readSides(ask: Ask, context: AnswerContext): Promise<Compa
     // 「X和Y，奖励分别是多少」: what stands behind both holds for both.
     const last = ask.topic.indexOf(joined.at(-1)!);
     const shared = ask.topic.slice(last + 1);
-    return joined.map((run) => ({ label: run, documentIds: named, topic: [run, ...shared], years: [] }));
+    return joined.map((run, i) => ({
+      label: wholeRun(ask.text, joined[i - 1], run),
+      documentIds: named,
+      topic: [run, ...shared],
+      years: [],
+    }));
   }
   const { ranked } = await gatherEvidence(ask, context, { documentIds: [] });
   const least = 0.75 * (ranked[0]?.score ?? 1);
@@ -134,6 +139,14 @@ export function joinedTopics(ask: Ask): string[] | null {
 }
 
 const JOINT = /^(?:的?(?:那项|这项|那块|目标|任务|要求)?)?(?:和|与|跟|同|、|以及|还有|比)/;
+
+/** As typed, with what the topic leaves out: 其他人员. */
+function wholeRun(text: string, before: string | undefined, run: string): string {
+  if (before === undefined) return run;
+  const from = text.indexOf(before) + before.length;
+  const joint = JOINT.exec(text.slice(from))?.[0] ?? '';
+  return text.slice(from + joint.length, text.indexOf(run, from) + run.length);
+}
 
 function isJoined(text: string, before: string, after: string): boolean {
   const first = text.indexOf(before);

@@ -9,13 +9,8 @@ import { checkAttribute } from './check-attribute.ts';
 import { checkPlaces, fitsYears } from './check-places-and-years.ts';
 import { chooseClauses } from './choose-clauses.ts';
 import { type Draft, refuse } from './draft.ts';
-import {
-  asksForFigure,
-  asksOnlyForDuration,
-  asWellElsewhere,
-  figureRefusal,
-  findFigures,
-} from './figure-question.ts';
+import { asksForDuration, asksForFigure, figureRefusal } from './figures/figure-question.ts';
+import { asWellElsewhere, findFigures } from './figures/find-figures.ts';
 import { composeDate } from './forms/compose-date.ts';
 import { composeNumber } from './forms/compose-number.ts';
 import { composeWhat } from './forms/compose-what.ts';
@@ -60,7 +55,8 @@ function decideBest(best: Evidence, { ask, topic, ranked, nearest, context }: We
   const bound = reading.isBoundToFocus;
 
   const figures = findFigures(ask, topic, ranked, context);
-  if (ask.attribute === 'date' && !asksOnlyForDuration(ask, figures)) {
+  const asksForTerm = !asksForDuration(ask) || /期限|时限|完成/u.test(ask.text);
+  if (ask.attribute === 'date' && figures.length === 0 && asksForTerm) {
     const dated = composeDate(best, context, bound || carriesTopic(best, topic, ranked, ask.headNoun));
     if (dated) return dated;
   }
@@ -70,7 +66,7 @@ function decideBest(best: Evidence, { ask, topic, ranked, nearest, context }: We
     if (figures.length === 0)
       return { ...refuse('no-evidence', figureRefusal(ask, reading.years), nearest), lacks: 'fact' };
     const isOfOne = reading.documents.named.length === 1 || bound;
-    return composeNumber(ask, topic, isOfOne ? figures.slice(0, 1) : asWellElsewhere(figures), context);
+    return composeNumber(ask, isOfOne ? figures.slice(0, 1) : asWellElsewhere(figures), context);
   }
   if (!bound && !carriesTopic(best, topic, ranked, ask.headNoun)) {
     return { ...refuse('no-evidence', '已收录的文件条款没有写明这一内容。', nearest), lacks: 'topic' };

@@ -12,7 +12,7 @@ import { retrieveClauses } from '../retrieval/retrieve-clauses.ts';
 import { countWork } from '../turns/work-budget.ts';
 import type { AnswerContext } from './answer-context.ts';
 import { type Draft, MISSING_PARTS } from './draft.ts';
-import { asksForFigure } from './figure-question.ts';
+import { asksForFigure } from './figures/figure-question.ts';
 import { isInScope, narrowScope } from './search-scope.ts';
 
 /** Clauses that may answer an ask, and what is known of each. */

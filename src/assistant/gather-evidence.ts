@@ -2,13 +2,15 @@ import type { ClauseRecord } from '../domain/clause.ts';
 import type { SearchScope } from '../domain/search-scope.ts';
 import { GENERIC_WORDS } from '../questions/generic-words.ts';
 import type { Ask } from '../questions/question-reading.ts';
+import { viewClause } from '../retrieval/clause-view.ts';
 import { expandForms } from '../retrieval/other-forms.ts';
 import { type EmbeddingOutcome, retrieveClauses } from '../retrieval/retrieve-clauses.ts';
 import { type Evidence, scoreEvidence } from '../retrieval/score-evidence.ts';
 import { type WeighedTopic, weighTopic } from '../retrieval/weigh-topic.ts';
 import { countWork } from '../turns/work-budget.ts';
 import type { AnswerContext } from './answer-context.ts';
-import { hasFigureFor } from './figures.ts';
+import { fittingFigures } from './figures/choose-figures.ts';
+import { figureQuestion } from './figures/figure-question.ts';
 import { isInScope, narrowScope } from './search-scope.ts';
 
 export interface GatheredEvidence {
@@ -130,6 +132,11 @@ function sharesPiece(name: string, pieces: ReadonlySet<string>): boolean {
     if (pieces.has(piece) && /^\p{Script=Han}{4}$/u.test(piece)) return true;
   }
   return false;
+}
+
+/** Whether a clause states a figure of the kind asked for. */
+function hasFigureFor(clause: ClauseRecord, ask: Ask): boolean {
+  return fittingFigures(figureQuestion(ask, []), viewClause(clause), '').length > 0;
 }
 
 function formSignal(clause: ClauseRecord, ask: Ask): number {

@@ -41,7 +41,7 @@ export async function judgeAsk(ask: Ask, proposal: Draft, context: AnswerContext
   const draft = await sayClauses(clauses, {
     ask,
     text: candidates.text,
-    isSure: support >= cuts.sureFrom,
+    isSure: judged.support >= cuts.sureFrom,
     picks,
     readings: await readingsOf(chosen, candidates, read, context),
     context,

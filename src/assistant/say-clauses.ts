@@ -11,6 +11,9 @@ import type { AnswerContext } from './answer-context.ts';
 import { clauseName } from './clause-name.ts';
 import { toAnswerUnits, unitsForQuote } from './clause-units.ts';
 import type { Draft, DraftAnswer, DraftStatement } from './draft.ts';
+import { type ChosenFigure, chooseFigures, fittingFigures } from './figures/choose-figures.ts';
+import { asksForFigure, figureQuestion } from './figures/figure-question.ts';
+import { sayFigure } from './figures/say-figure.ts';
 import type { Picks } from './picking/pick-evidence.ts';
 import { quoteOf } from './quotes.ts';
 import { renderRoles, renderUnits } from './render-units.ts';
@@ -29,6 +32,21 @@ export interface SayOptions {
   readonly picks: Picks | null;
   readonly context: AnswerContext;
 }
+
+/** The figure of a clause that is asked for, where one is and the clause states it plainly enough. */
+function figureOf(clause: ClauseRecord, { ask, context }: SayOptions): ChosenFigure | null {
+  if (!asksForFigure(ask)) return null;
+  const question = figureQuestion(ask, context.reading.years);
+  const names = context.corpus.namesOf(clause.documentId);
+  const fitting = fittingFigures(question, viewClause(clause), names);
+  return chooseFigures(
+    fitting.filter(({ score }) => score >= PLAIN),
+    question.asked,
+  );
+}
+
+/** A figure that fits less may be of something else. */
+const PLAIN = 0.3;
 
 /** Lets clauses speak for themselves: their units where those are asked for, else the stretch that answers. */
 export async function sayClauses(clauses: readonly ClauseRecord[], options: SayOptions): Promise<Draft> {
@@ -64,6 +82,11 @@ export async function sayClauses(clauses: readonly ClauseRecord[], options: SayO
         : null;
     if (verdict && statements.length === 0)
       statements.push({ text: verdict.text, quotes: [quoteOf(clause, verdict)] });
+    const figure = figureOf(clause, options);
+    if (figure) {
+      statements.push(sayFigure(clause, figure, context));
+      continue;
+    }
     const words = stretch ? clause.text.slice(stretch.start, stretch.end) : clause.text;
     statements.push({
       text: options.isSure

@@ -26,6 +26,8 @@ export interface MessageToRead {
   readonly caller: Caller;
   readonly snapshot: IndexSnapshot;
   readonly signal?: AbortSignal;
+  /** Calls of the model that may still pick evidence for the message; none where absent. */
+  readonly picking?: { left: number };
 }
 
 /** A message as it is answered: its reading, what the rules answer to it, and what a rewriting of it cost. */
@@ -40,6 +42,9 @@ export interface Understanding {
   readHistory(messages: readonly string[], message: MessageToRead): Promise<RememberedReading | null>;
 }
 
+/** Parts of a message for which a model is asked. */
+const MOST_PICKINGS = 3;
+
 export function createUnderstanding(
   prepare: PrepareAnswer,
   rewriteFollowUp: RewriteFollowUp | null,
@@ -52,11 +57,12 @@ export function createUnderstanding(
    * reading serves unless it answers less.
    */
   async function read(
-    message: MessageToRead,
+    given: MessageToRead,
     previous: RememberedReading | null,
     steps = STEPS_A_QUESTION,
   ): Promise<Understood> {
-    const { request, caller, signal } = message;
+    const { request, caller, signal } = given;
+    const message = { ...given, picking: { left: MOST_PICKINGS } };
     const prepared = await answer(message, previous, { steps });
     const byRules = { ...prepared, rewriting: null };
     const { isFollowUp, kind } = prepared.reading;
@@ -98,15 +104,20 @@ export function createUnderstanding(
         () => answerParts(parts, message, previous),
         () => null,
       );
-      return { ...prepared, drafts: drafts ?? (await answerAsks(prepared.context)) };
+      if (drafts && hasAnswer(drafts.slice(0, 1))) return { ...prepared, drafts };
+      // The first part by itself says too little: the message may be meant as one.
+      const asOne = await answerAsks(prepared.context);
+      return { ...prepared, drafts: drafts && !hasAnswer(asOne) ? drafts : asOne };
     });
   }
 
   /** Lets the judge ask the model; what earlier messages of a history left is read without. */
-  function withPicker<T extends PreparedAnswer>(prepared: T, { caller, signal }: MessageToRead): T {
-    if (pickEvidence === null) return prepared;
+  function withPicker<T extends PreparedAnswer>(prepared: T, { caller, signal, picking }: MessageToRead): T {
+    if (pickEvidence === null || picking === undefined) return prepared;
     const { corpus, spent } = prepared.context;
     const pick = async (text: string, clauses: readonly ClauseRecord[]) => {
+      if (picking.left <= 0) return null;
+      picking.left--;
       const startedAt = performance.now();
       const picks = await pickEvidence({
         text,
@@ -116,6 +127,8 @@ export function createUnderstanding(
         ...(signal && { signal }),
       });
       spent.pickingMs += performance.now() - startedAt;
+      // A model that fails or is late is not waited for once more.
+      if (picks === null) picking.left = 0;
       return picks;
     };
     return { ...prepared, context: { ...prepared.context, pick } };
@@ -143,7 +156,8 @@ export function createUnderstanding(
       if (!hasAnswer(drafts) && !hasAnswer(answered) && i + 1 === parts.length) return null;
       if (i > 0 && !hasAnswer(drafts) && !keepsTopic(reading, before)) return null;
       drafts.push(...answered.map((draft) => namePart(draft, part)));
-      if (i + 1 < parts.length) before = rememberedOf(reading, await composeDrafts(answered, context));
+      if (i + 1 < parts.length)
+        before = { ...rememberedOf(reading, await composeDrafts(answered, context)), isSameMessage: true };
     }
     return drafts;
   }

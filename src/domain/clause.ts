@@ -15,6 +15,15 @@ export interface Deadline {
   readonly date: string;
 }
 
+/** A cell of a table row. */
+export interface ClauseCell {
+  /** What is printed above its column: 每月最高支付限额. */
+  readonly heading: string;
+  /** Its place in the clause's `text`. */
+  readonly start: number;
+  readonly end: number;
+}
+
 /**
  * The unit of citation: the smallest numbered item that is a statement of its own, an unnumbered paragraph that closes
  * with a unit phrase of its own, or a row of a task table. Heading-only lines are never clauses.
@@ -43,6 +52,8 @@ export interface ClauseRecord {
   readonly units: readonly UnitAssignment[];
   /** Clauses that share one printed task (five paragraphs under one tail) carry the same id; else the clause's own. */
   readonly taskId: ClauseId;
+  /** Cells of a table row with what is printed above their column; absent for everything else. */
+  readonly cells?: readonly ClauseCell[];
   /** Figures, times and references in it; absent in an index of an earlier version. */
   readonly facts?: ClauseFacts;
   /** Why it may not be what the document says; absent where nothing is doubtful. */

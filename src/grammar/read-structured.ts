@@ -94,7 +94,11 @@ function targetOf(words: readonly Word[]): Signs['target'] {
   if (next?.name === 'measure' && /[项条件]/u.test(next.text) && !(after && TARGETS.has(after.name)))
     return 'task';
   const behind = words.slice(at + 1).find(({ name }) => TARGETS.has(name));
-  const before = words.slice(0, at).findLast(({ name }) => TARGETS.has(name));
+  // 「在这几份文件里要做什么」: where, not what.
+  const isPlace = (i: number) =>
+    words[i]!.name === 'document' &&
+    /^[里中内]/u.test(words.slice(i + 1).find(({ name }) => name !== 'document')?.text ?? '');
+  const before = words.slice(0, at).findLast(({ name }, i) => TARGETS.has(name) && !isPlace(i));
   const found = behind ?? before;
   return found ? (found.name as Signs['target']) : null;
 }

@@ -153,11 +153,12 @@ function featuresOf(
 
 const texts = new WeakMap<ClauseView, string>();
 
-/** The whole text of a clause in its normalised writing, once per clause. */
+/** The whole text of a clause and the headings of its columns in its normalised writing, once per clause. */
 function normalText(view: ClauseView): string {
   const known = texts.get(view);
   if (known !== undefined) return known;
-  const text = normaliseForTerms(view.clause.text);
+  const { text: printed, cells = [] } = view.clause;
+  const text = normaliseForTerms([printed, ...cells.map(({ heading }) => heading)].join('\n'));
   texts.set(view, text);
   return text;
 }

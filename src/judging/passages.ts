@@ -1,5 +1,5 @@
 import { normaliseForTerms } from '../language/words.ts';
-import type { ClauseView } from '../retrieval/clause-view.ts';
+import { type ClauseView, headingAt } from '../retrieval/clause-view.ts';
 import type { JudgedMessage } from './clause-features.ts';
 import { coverOf, findTerms } from './cover-terms.ts';
 
@@ -58,7 +58,7 @@ function cutPassages({ clause, sentences, title, trail }: ClauseView): Passage[]
     own = text === '' ? [] : own.slice(-1);
   };
   for (const [i, { start, end }] of sentences.entries()) {
-    const words = clause.text.slice(start, end);
+    const words = headingAt(clause, start) + clause.text.slice(start, end);
     if (text !== '' && text.length + words.length > LONGEST) close(text.length);
     text += words;
     own = [...own, i];

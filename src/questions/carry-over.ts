@@ -50,6 +50,18 @@ export function carryOver(own: QuestionReading, previous: RememberedReading): Qu
       isBoundToFocus: true,
     };
   }
+  const otherCase = caseOf(own.question);
+  if (keepsForm && otherCase !== '' && !hasUnits && !namesDocuments && before.figure && !first.figure) {
+    // 「其他人呢？」: the same figure for another case.
+    const asks = own.asks.map((ask, i) => (i === 0 ? ofCase(keepForm(ask, before), before, otherCase) : ask));
+    return {
+      ...own,
+      asks,
+      documents: bindDocuments(own, previous),
+      isFollowUp: true,
+      focusClauseIds: previous.citedClauseIds,
+    };
+  }
   const picked = pickOrdinal(own.question, previous);
   if (picked !== null && !hasUnits && !namesDocuments) {
     const isOwn = (ask: Ask) => ask.topic.length > 0 || isUnitList(before);
@@ -89,6 +101,18 @@ export function carryOver(own: QuestionReading, previous: RememberedReading): Qu
       focusClauseIds: namesDocuments ? [] : previous.citedClauseIds,
     };
   }
+  const leansOn = previous.isSameMessage || JUST_CARRIES_ON.test(own.question);
+  if (first.figure && leansOn && hasTopic && !hasUnits && !namesDocuments) {
+    // 「…一共多少个，总投资多少」 「那补助多少？」: another figure of the same thing.
+    const asks = own.asks.map((ask) => ({ ...ask, topic: limitTopic([...before.topic, ...ask.topic]) }));
+    return {
+      ...own,
+      asks,
+      documents: bindDocuments(own, previous),
+      isFollowUp: true,
+      focusClauseIds: previous.citedClauseIds,
+    };
+  }
   const pointsBack = POINTS_BACK.test(own.question);
   return {
     ...own,
@@ -115,6 +139,27 @@ function isGeneric(own: QuestionReading): boolean {
   );
 }
 
+/** The figure that is asked for now, of what the one before was of where the message does not say. */
+function figureOf({ figure }: Ask, before: Ask): Ask['figure'] {
+  if (!before.figure) return figure;
+  return figure ? { ...figure, about: `${before.figure.about} ${figure.about}`.trim() } : before.figure;
+}
+
+/** The figure of the turn before, for another case. */
+function ofCase(ask: Ask, before: Ask, other: string): Ask {
+  const topic = limitTopic([...before.topic, ...(ask.topic.length > 0 ? ask.topic : [other])]);
+  return { ...ask, topic, figure: before.figure && { ...before.figure, case: other } };
+}
+
+/** 其他人 of 「那其他人呢？」; empty where the message points back or says more. */
+function caseOf(question: string): string {
+  if (POINTS_BACK.test(question)) return '';
+  return CASE.exec(question)?.groups?.['case'] ?? '';
+}
+
+const CASE =
+  /^(?:那么?|还有|换成|改成|如果是?|要是|对于?)?(?<case>[^，。？\s]{2,20}?)(?:的话|的)?呢[？。]?$/u;
+
 function isUnitList(ask: Ask): boolean {
   return (ask.form === 'list' || ask.form === 'how-many') && ask.units.length > 0;
 }
@@ -140,7 +185,7 @@ function keepForm(ask: Ask, before: Ask): Ask {
     roles: ask.roles.length > 0 || ALL_UNITS.test(ask.text) ? ask.roles : before.roles,
     wantsUnits: ask.wantsUnits || before.wantsUnits,
     figureNoun: ask.figureNoun !== '' ? ask.figureNoun : '',
-    figureUnit: ask.figureUnit !== '' ? ask.figureUnit : before.figureUnit,
+    figure: figureOf(ask, before),
     unitKind: ask.unitKind ?? before.unitKind,
     mentionedWords: before.mentionedWords.length > 0 ? ask.topic : [],
   };

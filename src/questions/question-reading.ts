@@ -1,6 +1,7 @@
 import type { ClauseId } from '../domain/clause.ts';
 import type { Query } from '../domain/query.ts';
 import type { UnitRole } from '../domain/responsible-unit.ts';
+import type { AskedFigure } from './asked-figure.ts';
 
 /** What shape of answer is asked for. */
 export type QuestionForm = 'who' | 'what' | 'number' | 'how-many' | 'list' | 'compare' | 'yes-no' | 'exists';
@@ -47,8 +48,8 @@ export interface Ask {
   readonly figureNoun: string;
   /** What the fact is of, as the words before 是谁, 是多少, 是什么 say: 「…的噪声限值是多少」 → 噪声限值. */
   readonly headNoun: string;
-  /** The counted unit: 「多少亿元」 → 亿元; empty where none stands there. */
-  readonly figureUnit: string;
+  /** The figure or time that is asked for; null where none is. */
+  readonly figure: AskedFigure | null;
   /** Whose tasks are asked for (「市教委有哪些任务」) or who is asked about (「是不是市教委牵头」). */
   readonly units: readonly AskedUnit[];
   /** 「哪些条款提到X」: the words that must stand in the clause, any of each group. */
@@ -121,6 +122,8 @@ export interface PlaceMention {
 
 /** What a turn leaves for the next one. */
 export interface RememberedReading {
+  /** It is a part of the same message: what follows is about the same thing. */
+  readonly isSameMessage?: boolean;
   readonly reading: QuestionReading;
   readonly citedClauseIds: readonly ClauseId[];
   /** Of a numbered list the clauses of each item; absent where each is one clause in the order of `citedClauseIds`. */

@@ -1,4 +1,5 @@
 import type { TextSpan } from '../domain/text-span.ts';
+import { readAskedFigure } from './asked-figure.ts';
 import type { FoundUnit } from './find-units.ts';
 import { GENERIC_WORDS } from './generic-words.ts';
 import type { Ask, AskedUnit } from './question-reading.ts';
@@ -7,7 +8,7 @@ import {
   asksForUnits,
   hintsAtUnits,
   readAttribute,
-  readFigure,
+  readFigureNoun,
   readForm,
 } from './read-form.ts';
 import { readListRoles, readRoles } from './read-roles.ts';
@@ -39,7 +40,6 @@ export function readAsk(
     /(?:的|哪些|哪几个)区(?:都|一共|分别)*(?:有|是)(?:哪|几)|只(?:说|要|看|列|问)(?:哪些)?区|区(?:一级|级)的?(?:就行|即可|有)/.test(
       bare,
     );
-  const figure = readFigure(withoutUnits);
   const topic = readTopic(bare, subjects);
   const named = subjects.length > 0 ? subjects : found.units.filter((unit) => unit.kind === 'district');
   const isCompare = form === 'compare';
@@ -62,9 +62,9 @@ export function readAsk(
         bare,
       ),
     topic: asksTasks ? [] : topic,
-    figureNoun: figure.noun,
+    figureNoun: readFigureNoun(withoutUnits),
     headNoun: readHeadNoun(withoutUnits),
-    figureUnit: figure.unit,
+    figure: readAskedFigure(bare),
     units: (asksTasks ? named : subjects).map(
       ({ mention, names, bySuccession }): AskedUnit => ({ mention, names, bySuccession }),
     ),

@@ -3,7 +3,7 @@ import { HEADING_NUMBER, stripNumber } from '../domain/heading-number.ts';
 import type { TextSpan } from '../domain/text-span.ts';
 import { normaliseForTerms } from '../language/words.ts';
 
-/** A sentence of a clause: place in the clause's `text` and its normalised writing. */
+/** A sentence of a clause: place in the clause's `text` and its normalised writing, that of a short cell behind the heading of its column. */
 export interface ClauseSentence extends TextSpan {
   readonly normal: string;
 }
@@ -32,7 +32,10 @@ export function viewClause(clause: ClauseRecord): ClauseView {
     title: normaliseForTerms(clause.title),
     trail: normaliseForTerms(headings.join(' ')),
     body: normaliseForTerms(
-      [clause.title, ...sentences.map(({ start, end }) => clause.text.slice(start, end))].join(' '),
+      [
+        clause.title,
+        ...sentences.map(({ start, end }) => headingAt(clause, start) + clause.text.slice(start, end)),
+      ].join(' '),
     ),
     sentences,
   };
@@ -50,6 +53,22 @@ function saysMore(rest: string): boolean {
 
 const LEAST_SAID = 4;
 const ONLY_DATE = /^[\d年月日底前内、—–\-.\s]*$/u;
+
+/** What stands above the column of the cell at a place, before a blank; empty for text that is no short cell. */
+export function headingAt({ cells = [] }: ClauseRecord, at: number): string {
+  let low = 0;
+  let high = cells.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (cells[middle]!.end <= at) low = middle + 1;
+    else high = middle;
+  }
+  const cell = cells[low];
+  return cell && cell.start <= at && cell.end - cell.start <= LONGEST_LABELLED ? `${cell.heading} ` : '';
+}
+
+/** A longer cell says by itself what it is. */
+const LONGEST_LABELLED = 40;
 
 /** Splits at 。！？； and line ends; cuts the heading and the unit phrases off. */
 function splitSentences(clause: ClauseRecord): ClauseSentence[] {
@@ -69,12 +88,15 @@ function splitSentences(clause: ClauseRecord): ClauseSentence[] {
     while (start < end && /[\s)）】]/.test(text[start]!)) start++;
     while (start < end && /[\s（(【]/.test(text[end - 1]!)) end--;
     const sentence = text.slice(start, end);
-    if (sentence.replace(/[\p{P}\p{S}\s\d]/gu, '').length < 2) continue;
+    const heading = headingAt(clause, start);
+    const isShort = sentence.replace(/[\p{P}\p{S}\s\d]/gu, '').length < 2;
+    // A short cell states something below its heading; a number before everything else is the row's own.
+    if (isShort && (heading === '' || start === 0 || !/\d/u.test(sentence))) continue;
     if (clause.title !== '' && stripNumber(sentence) === clause.title && sentences.length === 0) {
       title = { start, end, normal: normaliseForTerms(sentence) };
       continue;
     }
-    sentences.push({ start, end, normal: normaliseForTerms(sentence) });
+    sentences.push({ start, end, normal: normaliseForTerms(heading + sentence) });
   }
   // A row of a table that has only its deadline behind its title states what the title says.
   if (title !== null && sentences.every(({ normal }) => ONLY_DATE.test(normal))) return [title, ...sentences];

@@ -5,8 +5,8 @@ import { confirmDamage } from './confirm-damage.ts';
 import { isMissing } from './files/files.ts';
 import { hasFreeSpace } from './inspect-store-file.ts';
 import { readUnmadeStore } from './read-unmade-store.ts';
-import { StoreConnection } from './store-connection.ts';
-import { failureOf } from './store-failure.ts';
+import { FailedCheckError, StoreConnection } from './store-connection.ts';
+import { failureOf, isCalledMalformed } from './store-failure.ts';
 import type { StoreMonitor } from './store-monitor.ts';
 import { type StorePaths, storePaths } from './store-paths.ts';
 import type { StoreSchema } from './store-schema.ts';
@@ -51,6 +51,7 @@ export class SqliteStore {
   /** Monotonic milliseconds. */
   #retryAt = 0;
   #reopenAt = 0;
+  #foundWholeAt = Number.NEGATIVE_INFINITY;
   #wroteAt = Number.NEGATIVE_INFINITY;
   #waiting: Change[] = [];
   #writing: Promise<void> | null = null;
@@ -176,13 +177,24 @@ export class SqliteStore {
       return cause;
     }
     if (seen === 'damaged') this.#disconnect();
-    const failure = seen === 'damaged' ? confirmDamage(this.#paths, this.#schema) : seen;
+    const isDoubtful = cause instanceof FailedCheckError || isCalledMalformed(cause);
+    const failure = isDoubtful ? this.#confirm() : seen;
     const isTold = cause instanceof StoreError && cause.reason === failure;
     const problem = isTold ? cause : new StoreError(this.name, failure, { cause });
     if (failure === 'damaged' || failure === 'missing') this.#retryAt = performance.now() + DAMAGED_RETRY_MS;
     if (this.#isReopened(failure)) this.#disconnect();
     this.#tell(problem);
     return problem;
+  }
+
+  /** What is found whole is tried again at once; where it is called malformed then too, not for a while. */
+  #confirm(): StoreFailure {
+    const found = confirmDamage(this.#paths);
+    if (found !== null) return found;
+    const now = performance.now();
+    if (now < this.#foundWholeAt + DAMAGED_RETRY_MS) this.#retryAt = now + DAMAGED_RETRY_MS;
+    this.#foundWholeAt = now;
+    return 'io';
   }
 
   /** Whatever the process remembers of the file is read anew. */

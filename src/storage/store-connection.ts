@@ -36,6 +36,25 @@ const SETTINGS = `
   PRAGMA trusted_schema = OFF;
   PRAGMA cell_size_check = ON;`;
 
+/** What SQLite finds where it reads the file through when it is opened. It names a page too that could not be read. */
+export class FailedCheckError extends StoreError {
+  constructor(store: string, finding: unknown) {
+    super(store, 'damaged', { cause: new Error(String(finding)) });
+  }
+}
+
+/** Throws errors of SQLite. A journal that is left is taken back. */
+export function openDatabase(file: string): DatabaseSyncInstance {
+  const database = new DatabaseSync(file, { timeout: BUSY_MS });
+  try {
+    database.exec(SETTINGS);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
 /** A store's file as this process has it open. */
 export class StoreConnection {
   readonly #paths: StorePaths;
@@ -49,14 +68,12 @@ export class StoreConnection {
     this.#paths = paths;
     this.#name = schema.name;
     this.#prepareFile(schema);
-    this.#database = new DatabaseSync(paths.file, { timeout: BUSY_MS });
+    this.#database = openDatabase(paths.file);
     try {
-      this.#database.exec(SETTINGS);
       this.#tables = storeTables(this.#database, schema);
       if (this.#tables.cell('PRAGMA user_version') !== SCHEMA_VERSION) this.#createTables(schema);
       this.#stats = statSync(paths.file);
-      if (this.#stats.size <= MOST_CHECKED_BYTES && this.#tables.cell('PRAGMA quick_check(1)') !== 'ok')
-        throw new StoreError(schema.name, 'damaged');
+      if (this.#stats.size <= MOST_CHECKED_BYTES) this.#check();
       if (!existsSync(paths.marker)) writeFileSync(paths.marker, '', { mode: 0o600 });
     } catch (error) {
       this.close();
@@ -86,6 +103,11 @@ export class StoreConnection {
 
   close(): void {
     if (this.#database.isOpen) this.#database.close();
+  }
+
+  #check(): void {
+    const finding = this.#tables.cell('PRAGMA quick_check(1)');
+    if (finding !== 'ok') throw new FailedCheckError(this.#name, finding);
   }
 
   /** Cut short since it was opened: what is written behind the cut would hide it. */

@@ -13,9 +13,14 @@ const BY_SQLITE: Readonly<Record<number, StoreFailure>> = {
   26: 'damaged', // SQLITE_NOTADB
 };
 
+const MALFORMED = /^file is not a database|malformed/;
+/** The tables are made with the store: where one is unknown, the file is not what it was. */
+const TABLE_GONE = /^no such (?:table|column)/;
+
 /** Where rows are read the package tells the words alone. */
 const BY_MESSAGE: readonly (readonly [RegExp, StoreFailure])[] = [
-  [/^file is not a database|malformed/, 'damaged'],
+  [MALFORMED, 'damaged'],
+  [TABLE_GONE, 'damaged'],
   [/^database (?:table )?is locked/, 'busy'],
   [/^database or disk is full/, 'full'],
   [/readonly database/, 'read-only'],
@@ -51,12 +56,19 @@ export function failureOf(error: unknown): StoreFailure | null {
   if (typeof errcode === 'number') {
     const own = BY_SQLITE[errcode & 0xff];
     if (own === 'io' && typeof systemErrno === 'number') return BY_ERRNO[systemErrno] ?? own;
-    // The tables are made with the store: where one is unknown, the file is not what it was.
-    const isTableGone = errcode === 1 && /^no such (?:table|column)/.test((error as Error).message);
+    const isTableGone = errcode === 1 && TABLE_GONE.test((error as Error).message);
     return own ?? (isTableGone ? 'damaged' : null);
   }
   if (typeof code !== 'string') return null;
   if (code === 'ERR_SQLITE_ERROR')
     return BY_MESSAGE.find(([words]) => words.test((error as Error).message))?.[1] ?? null;
   return BY_SYSTEM[code] ?? (/^E[A-Z]+$/.test(code) && !code.startsWith('ERR') ? 'io' : null);
+}
+
+/** Whether SQLite calls the file malformed, or no database: it does so too where the system could not read it. */
+export function isCalledMalformed(error: unknown): boolean {
+  if (error instanceof StoreError) return false;
+  const { code, errcode } = (error ?? {}) as ErrorFields;
+  if (typeof errcode === 'number') return BY_SQLITE[errcode & 0xff] === 'damaged';
+  return code === 'ERR_SQLITE_ERROR' && MALFORMED.test((error as Error).message);
 }

@@ -1,6 +1,9 @@
+import { readClauseDeadlines } from '../../ingest/facts/clause-deadlines.ts';
+import { readClauseFigures } from '../../ingest/facts/clause-figures.ts';
 import type { ClauseIndex, IndexSnapshot } from '../../src/clause-index/ports/index-snapshot.ts';
 import type { WeightedTerm } from '../../src/clause-index/ports/keyword-index.ts';
-import type { ClauseRecord, Deadline } from '../../src/domain/clause.ts';
+import type { ClauseCell, ClauseRecord, Deadline } from '../../src/domain/clause.ts';
+import { NO_FACTS } from '../../src/domain/clause-facts.ts';
 import type { PolicyDocument } from '../../src/domain/policy-document.ts';
 import type { UnitAssignment, UnitRole } from '../../src/domain/responsible-unit.ts';
 import { isVisible, type SearchScope, type Visibility } from '../../src/domain/search-scope.ts';
@@ -19,6 +22,8 @@ export interface SampleClause {
   readonly units?: readonly string[];
   readonly taskId?: string;
   readonly deadline?: Deadline;
+  /** Of a row of a table, by its text. */
+  readonly cells?: (text: string) => readonly ClauseCell[];
 }
 
 export interface SampleDocument {
@@ -111,6 +116,8 @@ function buildClauses(sample: SampleDocument, sources: Map<string, string>): Cla
     const start = source.length;
     source += `${text}\n`;
     const clauseId = `${sample.id}:${clause.id ?? order + 1}`;
+    const runs = [{ start: 0, length: text.length, sourceStart: start, sourceLength: text.length }];
+    const cells = clause.cells?.(text) ?? [];
     return {
       clauseId,
       documentId: sample.id,
@@ -118,13 +125,19 @@ function buildClauses(sample: SampleDocument, sources: Map<string, string>): Cla
       title: clause.title ?? '',
       path: clause.path,
       text,
-      runs: [{ start: 0, length: text.length, sourceStart: start, sourceLength: text.length }],
+      runs,
       span: { start, end: start + text.length },
       textHash: 'hash',
       normalized: false,
       deadline: clause.deadline ?? null,
       units: (clause.units ?? []).map((unit) => readUnit(unit, clause, start)),
       taskId: clause.taskId ?? clauseId,
+      ...(cells.length > 0 && { cells }),
+      facts: {
+        ...NO_FACTS,
+        deadlines: readClauseDeadlines({ text, runs }, { year: null, held: null }),
+        figures: readClauseFigures({ text, runs }, { title: clause.title ?? '', cells }),
+      },
     };
   });
   sources.set(sample.id, source);

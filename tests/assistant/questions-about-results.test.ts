@@ -72,7 +72,9 @@ describe('the result before', () => {
 
   it('is offered as a file, under the address of its list', async () => {
     const answer = await ask(LIST, '只看牵头的', '导出成表格');
-    expect(answer.answer).toContain('/api/units/市林业局/tasks?role=lead&documentId=wetland');
+    expect(answer.answer).toContain(
+      `/api/units/${encodeURIComponent('市林业局')}/tasks?role=lead&documentId=wetland`,
+    );
   });
 
   it.each([
@@ -143,9 +145,9 @@ describe('what is said of a list', () => {
     expect(answer.reading).toBe('按：《临江市湿地修复行动方案（2024—2026年）》；没有各区人民政府');
   });
 
-  it('units stand by role', async () => {
+  it('units stand under each of their roles with their tasks in it', async () => {
     expect(await head('校舍加固方案涉及哪些单位')).toMatch(
-      /^市教育局（2项）、市林业局（1项）牵头；市财政局（1项）配合/u,
+      /^市教育局（1项）、市林业局（1项）牵头；市教育局（1项）、市财政局（1项）配合（共3个单位/u,
     );
   });
 
@@ -171,6 +173,11 @@ describe('a word that no name and no closed word takes', () => {
   });
 
   it.each([
+    '湿地修复方案处罚了哪些单位',
+    '湿地修复方案里哪些单位被通报批评',
+    '湿地修复方案撤销了多少项任务',
+    '湿地修复方案未部署多少项任务',
+    '哪些文件免除了市林业局',
     '湿地修复方案里航空母舰任务最多的单位是哪个',
     '市林业局办理采伐证需要多少天',
     '湿地修复方案要求哪些企业缴纳押金',

@@ -1,7 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { fitsAsk } from '../../src/assistant/figures.ts';
-import { pickFigure } from '../../src/assistant/forms/compose-number.ts';
-import type { Ask } from '../../src/questions/question-reading.ts';
 import { createTestAssistant } from './create-test-assistant.ts';
 
 const { ask } = createTestAssistant([
@@ -71,32 +68,37 @@ describe('rules', () => {
   });
 });
 
-describe('fitsAsk', () => {
-  const of = (attribute: Ask['attribute'], text: string) => ({ attribute, text, figureUnit: '' });
-  it.each([
-    ['哪天开工', '加快奇虎360天津创业平台建设', false],
-    ['哪天开工', '2031年3月开工', true],
-    ['多久办结', '20分钟内通知家长', true],
-    ['何时完成', '单日处理200吨', false],
-  ])('%s: %s → %s', (text, sentence, expected) => {
-    expect(fitsAsk(sentence, of('date', text))).toBe(expected);
-  });
+const fees = createTestAssistant([
+  {
+    id: 'fees',
+    title: '临江市渔港服务收费标准',
+    clauses: [
+      { path: ['一、收费'], text: '（一）本地渔船：泊位费为每船每月120元，财政补贴为每船每月40元。' },
+      { path: ['一、收费'], text: '（二）外地渔船：泊位费为每船每月180元，财政补贴为每船每月10元。' },
+      { path: ['二、例会'], text: '渔港管理例会一般每季度召开一次。' },
+      { path: ['二、例会'], text: '渔港安全例会每月召开两次。' },
+      {
+        path: ['三、价目'],
+        title: '吊装渔网',
+        text: '吊装渔网\n35元/次\n50元/次',
+        cells: () => [
+          { heading: '白天价格', start: 5, end: 10 },
+          { heading: '夜间价格', start: 11, end: 16 },
+        ],
+      },
+    ],
+  },
+]).ask;
 
-  it('一次性 is no figure', () => {
-    expect(fitsAsk('给予一次性奖励', of('count', '奖励多少'))).toBe(false);
-  });
-});
-
-describe('amounts that are dealt out', () => {
-  const sentence = '对新认定的国家级、省级、市级集市，分别给予200万元、100万元、50万元一次性奖励。';
-  const topic = { runs: ['集市'], words: [], total: 0 };
+describe('the figure that is asked for', () => {
   it.each([
-    ['国家级集市奖多少钱', '200万元'],
-    ['刚评上省级的能拿多少钱', '100万元'],
-    ['市级集市给多少钱', '50万元'],
-    ['集市奖励多少钱', undefined],
-  ])('%s → %s', (text, expected) => {
-    const asked = { text, attribute: 'money', figureUnit: '' } as unknown as Ask;
-    expect(pickFigure(sentence, topic, asked)?.text).toBe(expected);
+    [['渔港服务收费标准里本地渔船每月泊位费是多少钱？'], '120元'],
+    [['渔港服务收费标准里外地渔船每月财政补贴是多少钱？'], '10元'],
+    [['渔港安全例会多久开一次？'], '每月召开两次'],
+    [['渔港管理例会多久开一次？'], '每季度召开一次'],
+    [['吊装渔网夜间价格是多少元？'], '50元/次'],
+    [['本地渔船每月泊位费是多少钱？', '外地渔船呢？'], '180元'],
+  ])('%s → %s', async (messages, figure) => {
+    expect((await fees(...messages)).answer).toMatch(new RegExp(`\\*\\*[^*]*${figure}\\*\\*`, 'u'));
   });
 });

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { verdictOf } from '../../src/assistant/verdicts/say-verdict.ts';
+import type { ClauseRecord } from '../../src/domain/clause.ts';
+import { viewClause } from '../../src/retrieval/clause-view.ts';
 import { createTestAssistant } from './create-test-assistant.ts';
 
 const RULES = [
@@ -31,7 +34,8 @@ const { ask } = createTestAssistant([
   },
 ]);
 
-const firstLine = async (question: string) => (await ask(question)).answer.split('\n')[0]!.replace(/\s*\[\d+\]/gu, '');
+const firstLine = async (question: string) =>
+  (await ask(question)).answer.split('\n')[0]!.replace(/\s*\[\d+\]/gu, '');
 
 describe('questions whether', () => {
   it.each([
@@ -75,4 +79,26 @@ describe('questions whether', () => {
     const { citations } = await ask('乙种车棚能整夜停放吗？');
     expect(citations[0]!.quote).toContain('乙种车棚不支持整夜停放');
   });
+
+  it.each([
+    ['年满20周岁的市民可以申领渡船驾驶证。', '未满20周岁的市民可以申领渡船驾驶证吗？', false],
+    ['检验得分70分以上的船只可以出航。', '检验得分低于70分的船只能出航吗？', false],
+    ['15人以上的船队应当配备救生员。', '少于15人的船队要配备救生员吗？', false],
+    ['年满65周岁的乘客可以免费乘船。', '60岁以上的乘客可以免费乘船吗？', null],
+    ['未参加演练的船员应当补训。', '未参加演练的船员需要补训吗？', true],
+    ['不服处理决定的船主可以申请复核。', '船主可以申请复核吗？', null],
+    ['非本县户籍人员不得承包渡口。', '本县户籍人员可以承包渡口吗？', null],
+    ['承包人逾期不缴租金的，不得再次承包渡口。', '承包人可以承包渡口吗？', null],
+    ['未经批准，船主不得夜间摆渡。', '经批准的船主可以夜间摆渡吗？', null],
+    ['渡口不得收取船票以外的费用。', '渡口可以收取船票吗？', null],
+    ['有下列情形之一的，船主不得申请补助。', '船主可以申请补助吗？', null],
+    ['候船室仅限持票乘客使用。', '送行的人可以使用候船室吗？', null],
+    ['船长的配偶不得担任检验员。', '船长可以担任检验员吗？', null],
+  ])(
+    'bounds of both sides, attributes and conditions are held against each other: %s %s',
+    (text, question, isYes) => {
+      const clause = { clauseId: 'a', path: ['一'], title: '', text, units: [] } as unknown as ClauseRecord;
+      expect(verdictOf(question, viewClause(clause))?.isYes ?? null).toBe(isYes);
+    },
+  );
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ABOUT_WORDS } from '../../src/grammar/about-words.ts';
+import { ARRANGING_WORDS, isArrangingWord } from '../../src/grammar/arranging-words.ts';
 import { CLOSED, CLOSED_WORDS } from '../../src/grammar/closed-words.ts';
 import { FACT_WORDS } from '../../src/grammar/fact-words.ts';
 import { readFacts } from '../../src/grammar/read-facts.ts';
@@ -37,6 +38,15 @@ describe('words for facts of documents', () => {
 
   it('are read together', () => {
     expect(readFacts('文号和印发日期是多少').facts).toEqual(['documentNumber', 'issuedOn']);
+  });
+});
+
+describe('verbs of arranging', () => {
+  it('are these alone, as whole words', () => {
+    const { example, counterExample } = ARRANGING_WORDS;
+    for (const word of [example, '铺开', '拆成', '划分为']) expect(isArrangingWord(word)).toBe(true);
+    for (const word of [counterExample, '处罚', '不部署', '部署会议', ''])
+      expect(isArrangingWord(word)).toBe(false);
   });
 });
 

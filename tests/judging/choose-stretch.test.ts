@@ -63,7 +63,7 @@ describe('kinds of fact', () => {
     ['什么时候截止', 'date', '截止到2026年6月30日', true],
     ['什么时候截止', 'date', '按规定办理', false],
     ['联系电话是多少', 'contact', '电话0571-88880000', true],
-    ['多久巡查一次', 'duration', '每周至少巡查一次', false],
+    ['多久办完', 'duration', '每周至少巡查一次', false],
     ['几天办完', 'duration', '5个工作日内办结', true],
   ] as const)('%s asks for a %s, and 「%s」 offers it: %s', (question, kind, stretch, expected) => {
     expect(askedKinds(question).has(kind)).toBe(true);

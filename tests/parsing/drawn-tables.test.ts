@@ -40,6 +40,11 @@ describe('tables drawn with lines', () => {
     );
   });
 
+  it('a drawn line with a word in it is no border', () => {
+    const ruled = ['1│修路', '──── 附表 ────', '2│架桥'].join('\n');
+    expect(cleanText(ruled).mapped.text).toContain('附表');
+  });
+
   it('a unit column may name all bodies of a level', () => {
     expect(
       unitsOf(

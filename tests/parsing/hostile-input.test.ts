@@ -31,6 +31,7 @@ const HOSTILE: readonly (readonly [string, string])[] = [
   ['calls behind the last item', `一、清港。\n二、扩建。\n${'各县要落实。\n责任单位：市局\n'.repeat(3000)}`],
   ['lists that begin anew', `说明。\n${'面向渔民的\n一、补贴。\n'.repeat(4000)}`],
   ['a header of many columns', `|序号|任务|责任单位${'|列'.repeat(5000)}|\n${'|1|\n'.repeat(5000)}`],
+  ['a drawn line and a letter', `${'─'.repeat(200_000)}字\n${'─'.repeat(200_000)}字`],
   ['a line of bars', `${'|'.repeat(200_000)}索引号|1`],
   ['headers apart by blanks', '序号 任务 责任单位\n1 清港 市局\n序号 事项 责任单位\n'.repeat(3000)],
   ['a row of many pieces', `序号 任务 责任单位\n1 ${'清港 市科技局 '.repeat(10_000)}\n2 扩建 市局`],

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import * as z from 'zod';
+import { readAskedFigure } from '../../src/questions/asked-figure.ts';
 import { createSlipCorrector } from '../../src/questions/correct-slips.ts';
 import { findDocuments } from '../../src/questions/find-documents.ts';
 import { findPlaces } from '../../src/questions/find-places.ts';
@@ -7,7 +8,7 @@ import { findUnits } from '../../src/questions/find-units.ts';
 import { findYears } from '../../src/questions/find-years.ts';
 import { normalizeMessage } from '../../src/questions/normalize-message.ts';
 import { readAsk } from '../../src/questions/read-ask.ts';
-import { asksForMentions, readAttribute, readFigure, readForm } from '../../src/questions/read-form.ts';
+import { asksForMentions, readAttribute, readFigureNoun, readForm } from '../../src/questions/read-form.ts';
 import { readQuestion } from '../../src/questions/read-question.ts';
 import { readListRoles, readRoles } from '../../src/questions/read-roles.ts';
 import { readTopic } from '../../src/questions/read-topic.ts';
@@ -34,7 +35,8 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   readForm: (text) => readForm(text, { hasUnits: true, groups: 0, years: 0 }),
   readFormWithoutUnits: (text) => readForm(text, { hasUnits: false, groups: 0, years: 0 }),
   readAttribute,
-  readFigure,
+  readFigureNoun,
+  readAskedFigure,
   asksForMentions,
   readRoles,
   readListRoles,

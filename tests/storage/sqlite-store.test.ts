@@ -207,3 +207,38 @@ it('a folder that cannot be made is told, and nothing ends', async () => {
   await fails(put('a'), 'io');
   await fails(store.probe(), 'io');
 });
+
+it.each([true, false])(
+  'one whose table is gone is damaged until it is there again; in use: %s',
+  async (isInUse) => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    await put('a');
+    await ids();
+    if (!isInUse) await store.close();
+    const raw = new DatabaseSync(file);
+    raw.exec('ALTER TABLE things RENAME TO away');
+    for (let n = 0; n < 2; n++) {
+      await fails(ids(), 'damaged');
+      await fails(put('b'), 'damaged');
+    }
+    raw.exec('ALTER TABLE away RENAME TO things');
+    raw.close();
+    vi.advanceTimersByTime(60_000);
+    expect(await ids()).toEqual(['a']);
+  },
+);
+
+it('one that SQLite calls malformed again and again although it is whole is not read through at each use', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  await put('a');
+  const malformed = () =>
+    store.read(() => {
+      throw Object.assign(new Error('malformed'), { code: 'ERR_SQLITE_ERROR', errcode: 11 });
+    });
+  await fails(malformed(), 'io');
+  expect(await ids()).toEqual(['a']);
+  await fails(malformed(), 'io');
+  await fails(ids(), 'io');
+  vi.advanceTimersByTime(60_000);
+  expect(await ids()).toEqual(['a']);
+});

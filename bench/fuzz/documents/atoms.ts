@@ -236,6 +236,10 @@ export const ATOMS: Readonly<Record<string, readonly Atom[]>> = {
       '\t推进\t\n',
       '| |\n',
       '二\t推进\n',
+      '─',
+      '──┼──\n',
+      '│',
+      '│推进│市科技局│\n',
     ),
     ...counted({
       'rows of a table': (i) => `${i + 1}\t推进第${i}项\t市第${i % 50}局\n`,

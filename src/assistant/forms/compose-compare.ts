@@ -2,7 +2,7 @@ import type { AnswerUnit } from '../../domain/answer.ts';
 import { escapeMarkdown } from '../../domain/escape-markdown.ts';
 import type { UnitAssignment } from '../../domain/responsible-unit.ts';
 import type { Ask } from '../../questions/question-reading.ts';
-import { asksForNumber, asksForUnits, readAttribute, readFigure } from '../../questions/read-form.ts';
+import { asksForNumber, asksForUnits } from '../../questions/read-form.ts';
 import type { Evidence } from '../../retrieval/score-evidence.ts';
 import type { AnswerContext } from '../answer-context.ts';
 import { carriesTopic } from '../answerability.ts';
@@ -12,7 +12,7 @@ import { type Draft, type DraftStatement, refuse } from '../draft.ts';
 import { gatherEvidence } from '../gather-evidence.ts';
 import { isUnitInScope } from '../search-scope.ts';
 import { MOST_AT_ONCE } from '../work-limits.ts';
-import { composeNumber, findFigureSentences } from './compose-number.ts';
+import { compareNumbers } from './compare-numbers.ts';
 import { composeWhat } from './compose-what.ts';
 import { composeWho } from './compose-who.ts';
 
@@ -21,7 +21,7 @@ const LEAST_COVERAGE = 0.34;
 
 /** 「哪样建得多」, 「罚款幅度」: figures are compared although no 多少 stands there. */
 const ASKS_MORE =
-  /幅度|金额|额度|数额|封顶|哪[样个项种]?[^，。？]{0,6}(?:多|高|大|快)|谁[^，。？]{0,4}(?:多|高)|一样多|数目/;
+  /幅度|金额|额度|数额|封顶|(?:哪|谁)[^，。？]{0,7}(?:[多高大快长少低小短]|贵|便宜)|一样多|数目/;
 
 /** Both sides by document and year, then what stayed and what changed where units are compared. */
 export async function composeCompare(ask: Ask, context: AnswerContext): Promise<Draft> {
@@ -35,6 +35,7 @@ export async function composeCompare(ask: Ask, context: AnswerContext): Promise<
     (ask.wantsUnits ||
       asksForUnits(ask.text) ||
       /负责|责任|牵头|配合|的分工|部门分工|单位|部门|谁|哪几?家/.test(ask.text));
+  if (wantsNumber) return await compareNumbers(ask, sides, context);
   const statements: DraftStatement[] = [];
   const units: AnswerUnit[] = [];
   const found: (readonly Evidence[])[] = [];
@@ -43,9 +44,8 @@ export async function composeCompare(ask: Ask, context: AnswerContext): Promise<
   for (const side of sides) {
     const sideAsk: Ask = {
       ...ask,
-      ...(side.text === undefined ? {} : readFact(side.text, ask)),
       headNoun: '',
-      form: wantsNumber ? 'number' : wantsUnits ? 'who' : 'what',
+      form: wantsUnits ? 'who' : 'what',
       topic: side.topic,
     };
     const { topic, ranked } = await gatherEvidence(sideAsk, context, {
@@ -80,11 +80,6 @@ export async function composeCompare(ask: Ask, context: AnswerContext): Promise<
     side: ComparedSide,
     inContext: AnswerContext,
   ) {
-    if (wantsNumber) {
-      const best = findFigureSentences(sideAsk, topic, ranked, side.years, LEAST_COVERAGE)[0];
-      if (!best) return null;
-      return { ...composeNumber(sideAsk, topic, [best], inContext), evidence: [best.evidence] };
-    }
     const best = ranked[0];
     // A year that no document fits is not answered from the documents of others.
     if (side.years.length > 0 && side.documentIds.length === 0) return null;
@@ -106,17 +101,6 @@ function unitsIn(evidence: readonly Evidence[], context: AnswerContext): UnitAss
 /** Printed names with their roles, in an order that does not depend on the print. */
 function namesIn(evidence: readonly Evidence[], context: AnswerContext): string[] {
   return [...new Set(unitsIn(evidence, context).map((unit) => `${unit.role} ${unit.name}`))].sort();
-}
-
-/** What is asked of one side where each has words of its own: 「甲的补贴总共多少，乙每家最多多少」. */
-function readFact(text: string, ask: Ask): Pick<Ask, 'attribute' | 'figureNoun' | 'figureUnit' | 'text'> {
-  const figure = readFigure(text);
-  return {
-    attribute: readAttribute(text) ?? ask.attribute,
-    figureNoun: figure.noun,
-    figureUnit: figure.unit,
-    text,
-  };
 }
 
 /** 「两处都有：…；只在前者：…」 by printed name; a changed role is said. */

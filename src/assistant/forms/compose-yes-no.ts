@@ -1,19 +1,19 @@
 import type { ClauseRecord } from '../../domain/clause.ts';
 import { escapeMarkdown } from '../../domain/escape-markdown.ts';
-import { amountOf, findQuantities } from '../../language/quantities/index.ts';
+import type { TextSpan } from '../../domain/text-span.ts';
+import { amountOf, findQuantities, type Quantity } from '../../language/quantities/index.ts';
 import type { Ask } from '../../questions/question-reading.ts';
 import type { Evidence } from '../../retrieval/score-evidence.ts';
 import { coverTopic } from '../../retrieval/topic-coverage.ts';
 import type { WeighedTopic } from '../../retrieval/weigh-topic.ts';
 import type { AnswerContext } from '../answer-context.ts';
 import type { DraftAnswer } from '../draft.ts';
-import { type Figure, findFigures } from '../figures.ts';
+import { statedFigures } from '../figures/stated-figures.ts';
 import { quoteOf } from '../quotes.ts';
 import { ROLE_NAMES } from '../render-units.ts';
 import { speaksOf } from '../verdicts/judge-claim.ts';
 import { readClaim } from '../verdicts/read-claim.ts';
 import { type SaidVerdict, verdictOf } from '../verdicts/say-verdict.ts';
-import { pickFigure } from './compose-number.ts';
 import { composeWhat } from './compose-what.ts';
 import { composeWho } from './compose-who.ts';
 
@@ -80,12 +80,12 @@ export function composeContentYesNo(
       best.clause,
     );
   const text = best.clause.text.slice(sentence.start, sentence.end);
-  const asked = findFigures(ask.text).filter((figure) => figure.unit !== '' || figure.text.length > 1);
+  const asked = findQuantities(ask.text).filter(({ unit, value }) => unit !== '' || value.length > 1);
   const what = composeWhat({ ...ask, wantsUnits: false }, topic, [best], context);
   const quotes = what.statements[0]?.quotes ?? [];
   const coverage = coverTopic(topic, `${best.view.title} ${best.view.trail} ${sentence.normal}`);
   if (asked.length > 0) {
-    const agrees = asked.every((figure) => agreesWith(figure, text, topic, ask));
+    const agrees = asked.every((quantity) => agreesWith(quantity, best, sentence, topic));
     if (coverage < 0.4) return null;
     // Another figure denies what is so; whether something is allowed or owed it leaves open.
     const isOfFact = readClaim(ask.text)?.mode === 'is';
@@ -131,22 +131,20 @@ export function sayVerdict(verdict: SaidVerdict, what: DraftAnswer, clause: Clau
 }
 
 /**
- * Whether the text states a figure for the topic: of several figures of its kind the one nearest to the topic counts, so that
- * the next thing's 200万元 does not confirm this one's.
+ * Whether the sentence states a figure for the topic: of several figures of its measure the one whose own words carry most of the topic
+ * counts, so that the next thing's 200万元 does not confirm this one's.
  */
-function agreesWith(asked: Figure, text: string, topic: WeighedTopic, ask: Ask): boolean {
-  const unit = asked.unit.replace(/^[百千万亿]+/, '');
-  const attribute = unit === '元' ? 'money' : null;
-  const stated = pickFigure(text, topic, { ...ask, attribute, figureUnit: unit });
-  const printed = findFigures(text).map((figure) => plainValue(figure.text));
-  if (!printed.includes(plainValue(asked.text))) return false;
-  return stated === null || findFigures(text).filter((figure) => figure.unit === asked.unit).length < 2
-    ? true
-    : plainValue(stated.text) === plainValue(asked.text);
+function agreesWith(asked: Quantity, { view }: Evidence, sentence: TextSpan, topic: WeighedTopic): boolean {
+  const measure = amountOf(asked.value, asked.unit).unit;
+  const alike = statedFigures(view)
+    .filter(({ start, end }) => sentence.start < end && start < sentence.end)
+    .map((figure) => ({ own: figure.own, quantity: findQuantities(figure.text)[0] }))
+    .filter(({ quantity }) => quantity && amountOf(quantity.value, quantity.unit).unit === measure)
+    .sort((a, b) => coverTopic(topic, b.own) - coverTopic(topic, a.own));
+  return alike[0] !== undefined && plainValue(alike[0].quantity!) === plainValue(asked);
 }
 
-/** The number of a figure in its plain measure: 三百座 and 300座 are one, 1.1亿元 and 11000万元 too. */
-function plainValue(figure: string): string {
-  const [quantity] = findQuantities(figure);
-  return quantity ? amountOf(quantity.value, quantity.unit).value : figure;
+/** The number of a quantity in its plain measure: 三百座 and 300座 are one, 1.1亿元 and 11000万元 too. */
+function plainValue({ value, unit }: Quantity): string {
+  return amountOf(value, unit).value;
 }

@@ -8,6 +8,8 @@ import type { Picks } from './pick-evidence.ts';
  */
 const PICKED = 3.2;
 const PASSED_OVER = -1;
+/** Probability from which on the judge holds a clause possible. */
+const LEAST_POSSIBLE = 0.08;
 const NONE_PICKED = -1.5;
 
 /** The judgement of the same clauses with the picks as one more thing known of each. */
@@ -19,7 +21,12 @@ export function agreeWithPicks(
   if (judgement.best < 0) return judgement;
   const any = judgement.each.reduce((sum, value) => sum + value, 0);
   const powers = judgement.each.map((value, i) => {
-    const added = picks.size === 0 ? NONE_PICKED : picks.has(clauses[i]!.clauseId) ? PICKED : PASSED_OVER;
+    const added =
+      picks.size === 0
+        ? NONE_PICKED
+        : picks.has(clauses[i]!.clauseId) && value >= LEAST_POSSIBLE
+          ? PICKED
+          : PASSED_OVER;
     return value * Math.exp(added);
   });
   const sum = powers.reduce((total, power) => total + power, Math.max(1e-9, 1 - any));

@@ -24,8 +24,10 @@ export async function answerResult(
   const ids = ask.wants === 'item' ? itemOf(ask.place, before) : before.citedClauseIds;
   const clauses = rows.length > 0 ? rows : await clausesOf(ids ?? [], context);
   if (clauses.length === 0) {
-    const isBeyond = ask.wants === 'item' && before.citedClauseIds.length > 1;
-    return isBeyond ? { ...refuse('no-evidence', `前面的结果没有第${ask.place}项。`), isFinal: true } : null;
+    const isBeyond = ids === null && before.citedClauseIds.length > 1;
+    return ask.wants === 'item' && isBeyond
+      ? { ...refuse('no-evidence', `前面的结果没有第${ask.place}项。`), isFinal: true }
+      : null;
   }
   const kept = before.query && { query: before.query };
   switch (ask.wants) {
@@ -37,10 +39,7 @@ export async function answerResult(
       return { ...sayTable(clauses, context), ...kept };
     case 'file': {
       const table = sayTable(clauses, context);
-      const address = {
-        text: escapeMarkdown(addressOf(rows.length > 0 ? before.query : undefined)),
-        quotes: [],
-      };
+      const address = { text: addressOf(rows.length > 0 ? before.query : undefined), quotes: [] };
       return { ...table, statements: [...table.statements, address], ...kept };
     }
   }
@@ -53,7 +52,7 @@ async function clausesOf(
   const all = await snapshot.clauses.getClauses(ids, scope.visibility);
   return all.filter(
     (clause): clause is ClauseRecord =>
-      clause !== undefined && clause.clauseId !== headIdOf(clause.documentId),
+      clause !== undefined && clause.clauseId !== headIdOf(clause.documentId) && isInScope(clause, scope),
   );
 }
 
@@ -88,7 +87,7 @@ function sayWhole(clauses: readonly ClauseRecord[], { corpus, unitDirectory }: A
   };
 }
 
-/** Where the list is to be had as a file: of one body its tasks, else the query. */
+/** Where the list is to be had as a file, as markdown: of one body its tasks, else the query. */
 function addressOf(query: Query | undefined): string {
   const { units, roles, documentIds, ...rest } = query?.where ?? {};
   const [unit, ...others] = units?.all ?? [];
@@ -102,12 +101,29 @@ function addressOf(query: Query | undefined): string {
   if (isOfBody) {
     const filters = [
       ...(roles?.length ? [`role=${roles[0]}`] : []),
-      ...(documentIds?.length ? [`documentId=${documentIds[0]}`] : []),
+      ...(documentIds?.length ? [`documentId=${encodePart(documentIds[0]!)}`] : []),
     ];
-    const path = `/api/units/${unit}/tasks${filters.length > 0 ? `?${filters.join('&')}` : ''}`;
+    const path = `/api/units/${encodePart(unit)}/tasks${filters.length > 0 ? `?${filters.join('&')}` : ''}`;
     return `下载地址：GET ${path}（请求头 Accept: text/csv，Excel可直接打开）；${page}。`;
   }
   return query
-    ? `下载地址：POST /api/query（请求头 Accept: text/csv，正文 ${JSON.stringify({ query })}）；${page}。`
+    ? `下载地址：POST /api/query（请求头 Accept: text/csv，正文 \`${inertJson({ query })}\`）；${page}。`
     : `${page.slice(1)}保存为文件。`;
+}
+
+/** A part of a path or query that is no markdown either. */
+function encodePart(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*_~.]/gu, percentOf);
+}
+
+function percentOf(sign: string): string {
+  return `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+
+/** JSON with the signs escaped that could end a code span or be markup where none is drawn; it reads the same. */
+function inertJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /\\\\|[`<(/*]/gu,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

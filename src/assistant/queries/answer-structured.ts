@@ -95,7 +95,7 @@ const EMPTY_ASK: Ask = {
   topic: [],
   figureNoun: '',
   headNoun: '',
-  figureUnit: '',
+  figure: null,
   units: [],
   mentionedWords: [],
   unitKind: null,

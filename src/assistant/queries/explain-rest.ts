@@ -1,5 +1,6 @@
 import { lastStepOf, type QueryWhere } from '../../domain/query.ts';
 import type { Annotated } from '../../grammar/annotate-question.ts';
+import { isArrangingWord } from '../../grammar/arranging-words.ts';
 import type { Heading } from '../../grammar/find-headings.ts';
 import { readSigns, type StructuredAsk } from '../../grammar/read-structured.ts';
 import { segmentWords } from '../../language/segmenter.ts';
@@ -12,19 +13,18 @@ import { countWork } from '../../turns/work-budget.ts';
 /** So much may be left over. */
 const MOST_RUNS = 2;
 const LONGEST_RUN = 8;
-/** A verb that so many clauses carry, and no more than half of them, tells them apart. */
-const SEVERAL = 2;
 const STEPS_A_CLAUSE = 5;
 /** Parts of speech that say what is done rather than with what. */
 const VERBAL = /^(?:v|a|d|z|i|l)/u;
-/** 承揽哪些: what stands before what is asked for is done to it; 部署了多少, 拆成多少: it is but counted. */
+/** 承揽哪些: what stands before what is asked for is done to it. */
 const BEFORE_OBJECT = /^(?:了|过|着|到)?(?:哪|什么|啥)/u;
-const BEFORE_COUNT = /^(?:了|过|着|到)?(?:多少|几)/u;
+/** 未部署, 没有提出: what is not said is no condition that the records hold. */
+const NEGATED = /(?:[不未没][有曾再能被]?|无)$/u;
 
 /**
- * Explains what is left over of a question that is structured otherwise (`ask`, read without it): words of doing that cannot tell the
- * clauses found apart count for nothing; a topic that some of them carry, or that a heading names, becomes a condition. Null where the
- * words say something that the clauses found do not: then it is no question to the records.
+ * Explains what is left over of a question that is structured otherwise (`ask`, read without it): verbs of arranging count for
+ * nothing; what some of the clauses found carry, or what a heading names, becomes a condition. Null where the words say something that
+ * the clauses found do not: then it is no question to the records.
  */
 export async function explainRest(
   question: Annotated,
@@ -78,11 +78,12 @@ function meaningOf(
   const tells = carrying > 0 && carrying <= matches.length / 2;
   const isHeaded = headings.some(({ path }) => path.at(-1)?.includes(run));
   const words = segmentWords(run);
-  const behind = text.slice(text.indexOf(run) + run.length);
-  if (!isHeaded && (BEFORE_COUNT.test(behind) || words.every((word) => isChatWord(word.text))))
-    return 'nothing';
-  const isVerbal = words.every(({ tag }) => VERBAL.test(tag)) || BEFORE_OBJECT.test(behind);
-  if (!isVerbal) return carrying > 0 ? 'topic' : null;
-  if (isHeaded) return tells ? 'topic' : carrying > 0 ? 'nothing' : null;
-  return tells && carrying >= SEVERAL ? 'topic' : 'nothing';
+  const at = text.indexOf(run);
+  if (NEGATED.test(text.slice(Math.max(0, at - 2), at))) return null;
+  const saysNothing = words.every((word) => isChatWord(word.text) || isArrangingWord(word.text));
+  if (!isHeaded && (saysNothing || isArrangingWord(run))) return 'nothing';
+  const isVerbal =
+    words.every(({ tag }) => VERBAL.test(tag)) || BEFORE_OBJECT.test(text.slice(at + run.length));
+  if (isHeaded && isVerbal && !tells) return carrying > 0 ? 'nothing' : null;
+  return carrying > 0 ? 'topic' : null;
 }

@@ -1,4 +1,5 @@
 import type { ClauseRecord } from '../../domain/clause.ts';
+import type { ClauseDeadline } from '../../domain/clause-facts.ts';
 import { escapeMarkdown } from '../../domain/escape-markdown.ts';
 import type { TextSpan } from '../../domain/text-span.ts';
 import { viewClause } from '../../retrieval/clause-view.ts';
@@ -7,13 +8,18 @@ import { clauseName } from '../clause-name.ts';
 import { type Draft, type DraftStatement, refuse } from '../draft.ts';
 import { quoteOf } from '../quotes.ts';
 
+type DeadlineKind = ClauseDeadline['kind'];
+
 const MOST_NAMED = 3;
 
-/** By when clauses are to be done, each with the words that say so; that none is stated, with the period of the plan, where none is. */
+/**
+ * By when or how soon clauses are to be done, each with the words that say so; that none is stated, with the period of the plan, where
+ * none is. Null where they state a time of which it is not clear whether it is their deadline.
+ */
 export function sayDeadlines(
   clauses: readonly ClauseRecord[],
   { corpus }: Pick<AnswerContext, 'corpus'>,
-): Draft {
+): Draft | null {
   const dated = clauses.flatMap((clause) => {
     const span = deadlineOf(clause);
     return span === null ? [] : [{ clause, span }];
@@ -21,6 +27,7 @@ export function sayDeadlines(
   const without = clauses.filter((clause) => !dated.some((own) => own.clause === clause));
   const names = without.slice(0, MOST_NAMED).map((clause) => `“${clauseName(clause)}”`);
   const none = `${names.join('、')}${without.length > names.length ? `等${without.length}项` : ''}没有写明完成期限${periodsOf(without, corpus)}。`;
+  if (dated.length === 0 && without.some(statesSomeTime)) return null;
   if (dated.length === 0)
     return { ...refuse('no-evidence', none, without.slice(0, MOST_NAMED)), isFinal: true };
   const statements = dated.map(
@@ -37,11 +44,20 @@ export function sayDeadlines(
   };
 }
 
-/** The sentence of a day by which something is to be done, else the printed deadline. */
+/** Times that end something: 2025年底前, 15个工作日内, 3月5日至7日, 每季度末. */
+const ENDING: ReadonlySet<DeadlineKind> = new Set(['by', 'relative', 'between', 'recurring']);
+/** Measures of time. */
+const TIME_UNIT = /(?:日|天|周|星期|月|季度|年|小时|分钟)$/u;
+
+/** A beginning, a span or a figure of days: something that may be asked for as its deadline. */
+function statesSomeTime({ facts }: ClauseRecord): boolean {
+  return !facts || facts.deadlines.length > 0 || facts.figures.some(({ unit }) => TIME_UNIT.test(unit));
+}
+
+/** The sentence of the printed deadline, else of the first time that ends something. */
 function deadlineOf(clause: ClauseRecord): TextSpan | null {
   const { deadline, facts, text } = clause;
-  const printed =
-    deadline?.text ?? facts?.deadlines.find(({ kind, on }) => kind === 'by' && on !== null)?.printed;
+  const printed = deadline?.text ?? facts?.deadlines.find(({ kind }) => ENDING.has(kind))?.printed;
   const start = printed === undefined ? -1 : text.indexOf(printed);
   if (start < 0) return null;
   const end = start + printed!.length;

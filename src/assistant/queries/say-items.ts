@@ -66,7 +66,9 @@ function sayList(ask: StructuredAsk, matches: readonly MatchedClause[]): Said {
     // What stands above the first heading opens the part, and is none of its items.
     if (hasHeadings && match.clause.path[depth] === undefined) continue;
     const key = match.clause.path[depth] ?? match.clause.clauseId;
-    items.set(key, [...(items.get(key) ?? []), match]);
+    const item = items.get(key);
+    if (item) item.push(match);
+    else items.set(key, [match]);
   }
   const listed = [...items.values()];
   const shown = countShown(listed, (own) => own.length);

@@ -2,6 +2,7 @@ import type { ClauseRecord } from '../../domain/clause.ts';
 import { lastStepOf, type Query, type QueryWhere } from '../../domain/query.ts';
 import { ROLE_NAMES } from '../../domain/responsible-unit.ts';
 import { executeQuery, type QueryResult } from '../../queries/execute-query.ts';
+import type { MatchedClause } from '../../queries/match-clause.ts';
 import type { QuerySource } from '../../queries/query-source.ts';
 import { countTasks } from '../../queries/tally.ts';
 import { viewClause } from '../../retrieval/clause-view.ts';
@@ -32,7 +33,7 @@ export async function sayNothing(
     return {
       ...refuse(
         'no-evidence',
-        `${told}${due?.text ?? ''}${say(countTasks(matches))}`,
+        `${told}${due?.text ?? ''}${say(countTasks(matches), matches)}`,
         [...(due ? [due.clause] : []), ...near.map(({ clause }) => clause)].slice(0, MOST_NEAREST),
       ),
       isFinal: true,
@@ -47,33 +48,32 @@ export async function sayNothing(
 
 interface Loosened {
   readonly without: QueryWhere;
-  readonly say: (count: number) => string;
+  readonly say: (count: number, matches: readonly MatchedClause[]) => string;
 }
 
-/** The conditions without one of them, in the order in which they narrow. */
+/** Any day that a clause may print. */
+const ANY_DAY = { from: '1900-01-01', to: '2999-12-31' };
+
+/** The conditions without one of them, all others kept, in the order in which they narrow. */
 function* loosened(where: QueryWhere): Generator<Loosened> {
-  const { deadline, roles, section, mentions, unitCount, units, ...rest } = where;
-  const kept = { ...rest, ...(units && { units }) };
-  const others = { ...(section && { section }), ...(mentions?.length && { mentions }) };
-  if (deadline)
+  const { deadline, roles, section, mentions } = where;
+  if (deadline) {
     yield {
-      without: {
-        ...kept,
-        ...others,
-        ...(roles && { roles }),
-        deadline: { from: '1900-01-01', to: '2999-12-31' },
-      },
+      without: { ...where, deadline: ANY_DAY },
       say: (count) => `写明期限的有${count}项，最近的见下。`,
     };
-  if (deadline || section || mentions?.length)
     yield {
-      without: { ...kept, ...(roles && { roles }), ...(unitCount && { unitCount }) },
-      say: (count) =>
-        `不加${deadline ? '期限' : section ? '章节' : '内容'}条件的有${count}项${deadline ? '，都没有写明期限' : ''}。`,
+      without: { ...where, deadline: null },
+      say: (count, matches) =>
+        `不加期限条件的有${count}项${matches.every(({ times }) => times.length === 0) ? '，都没有写明期限' : ''}。`,
     };
+  }
+  if (section) yield { without: { ...where, section: null }, say: (count) => `不加章节条件的有${count}项。` };
+  if (mentions?.length)
+    yield { without: { ...where, mentions: [] }, say: (count) => `不加内容条件的有${count}项。` };
   if (roles?.length)
     yield {
-      without: { ...kept, ...others },
+      without: { ...where, roles: [] },
       say: (count) => `不限于${roles.map((role) => ROLE_NAMES[role]).join('、')}的有${count}项。`,
     };
 }

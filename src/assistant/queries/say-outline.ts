@@ -21,9 +21,12 @@ export async function sayOutline(
   const [clauses = []] = await snapshot.clauses.getDocumentClauses([documentId], scope.visibility);
   countWork(clauses.length);
   const chapters = new Map<string, ClauseRecord[]>();
+  const hasChapters = clauses.some(({ path }) => path.length > 0);
   for (const clause of clauses) {
-    const name = clause.path[0] ?? (hasChapters(clauses) ? '' : clauseName(clause));
-    if (name !== '') chapters.set(name, [...(chapters.get(name) ?? []), clause]);
+    const name = clause.path[0] ?? (hasChapters ? '' : clauseName(clause));
+    const own = chapters.get(name);
+    if (own) own.push(clause);
+    else if (name !== '') chapters.set(name, [clause]);
   }
   if (chapters.size === 0) return null;
   const shown = [...chapters].slice(0, MOST_CHAPTERS);
@@ -44,10 +47,6 @@ export async function sayOutline(
     isComputed: true,
     query: { find: 'sections', where: { documentIds: [documentId] } },
   };
-}
-
-function hasChapters(clauses: readonly ClauseRecord[]): boolean {
-  return clauses.some(({ path }) => path.length > 0);
 }
 
 /** 「：落实资金；加强监测」; articles have numbers alone. */

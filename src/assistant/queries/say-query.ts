@@ -106,7 +106,11 @@ function sayCount(matches: readonly MatchedClause[], reading: string, context: A
   const keyOf = ({ clause, document }: MatchedClause) =>
     documents.size > 1 ? `《${document.title}》` : (clause.path[0] ?? '');
   const parts = new Map<string, MatchedClause[]>();
-  for (const match of matches) parts.set(keyOf(match), [...(parts.get(keyOf(match)) ?? []), match]);
+  for (const match of matches) {
+    const part = parts.get(keyOf(match));
+    if (part) part.push(match);
+    else parts.set(keyOf(match), [match]);
+  }
   const breakdown =
     parts.size > 1
       ? `：${[...parts].map(([part, own]) => `${part === '' ? '其他' : part}${countTasks(own)}项`).join('，')}`
@@ -180,13 +184,13 @@ function sayMostUnits(matches: readonly MatchedClause[], context: AnswerContext)
   return sayTasks({ withUnits: true }, best, head, context);
 }
 
-/** 「市水务局（4项）牵头；市财政局配合（共2个单位，按：…）。」: units by role, those of several roles in the first. */
+/** 「市水务局（4项）牵头；市财政局配合（共2个单位，按：…）。」: units by role with their tasks in it, those of several roles in each. */
 function sayUnits(rows: readonly Listed<UnitRow>[], reading: string, context: AnswerContext): DraftAnswer {
   const shown = rows.slice(0, MOST_NAMES);
   const counts = shown.some(({ row }) => row.count > 1);
   const parts = UNIT_ROLES.flatMap((role) => {
-    const own = shown.filter(({ row }) => UNIT_ROLES.find((one) => row.roles[one] > 0) === role);
-    const names = own.map(({ row }) => (counts ? `${row.name}（${row.count}项）` : row.name));
+    const own = shown.filter(({ row }) => row.roles[role] > 0);
+    const names = own.map(({ row }) => (counts ? `${row.name}（${row.roles[role]}项）` : row.name));
     return names.length > 0 ? [{ role, names }] : [];
   });
   const said = parts.map(({ role, names }) =>

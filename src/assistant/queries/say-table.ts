@@ -6,6 +6,7 @@ import type { AnswerContext } from '../answer-context.ts';
 import { clauseName } from '../clause-name.ts';
 import { toAnswerUnits } from '../clause-units.ts';
 import type { DraftAnswer } from '../draft.ts';
+import { countShown, saysShown } from '../limit-citations.ts';
 import { quoteOf } from '../quotes.ts';
 import { ROLE_NAMES } from '../render-units.ts';
 
@@ -15,11 +16,20 @@ export function sayTable(
   { corpus, unitDirectory }: Pick<AnswerContext, 'corpus' | 'unitDirectory'>,
 ): DraftAnswer {
   const tasks = new Map<string, ClauseRecord[]>();
-  const listed = withoutOpenings(clauses);
-  for (const clause of listed) tasks.set(clause.taskId, [...(tasks.get(clause.taskId) ?? []), clause]);
-  const rows = [...tasks.values()];
+  for (const clause of withoutOpenings(clauses)) {
+    const task = tasks.get(clause.taskId);
+    if (task) task.push(clause);
+    else tasks.set(clause.taskId, [clause]);
+  }
+  const all = [...tasks.values()];
+  const rows = all.slice(
+    0,
+    countShown(all, (row) => row.length),
+  );
+  const listed = rows.flat();
   const titleOf = ([first]: readonly ClauseRecord[]) =>
     corpus.documentById.get(first!.documentId)?.title ?? first!.documentId;
+  const isOfSeveral = new Set(all.map(titleOf)).size > 1;
   const columns: readonly (readonly [string, (row: readonly ClauseRecord[], at: number) => string])[] = [
     ['序号', (_, at) => String(at + 1)],
     ['任务', (row) => row.map(clauseName).join('、')],
@@ -34,9 +44,7 @@ export function sayTable(
         ] as const,
     ),
     ['完成期限', (row) => [...new Set(row.flatMap(({ deadline }) => deadline?.text ?? []))].join('、')],
-    ...(new Set(rows.map(titleOf)).size > 1
-      ? [['文件', (row: readonly ClauseRecord[]) => `《${titleOf(row)}》`] as const]
-      : []),
+    ...(isOfSeveral ? [['文件', (row: readonly ClauseRecord[]) => `《${titleOf(row)}》`] as const] : []),
   ];
   const filled = columns.filter(([, cell]) => rows.some((row, at) => cell(row, at) !== ''));
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
@@ -45,12 +53,12 @@ export function sayTable(
     line(filled.map(() => '---')),
     ...rows.map((row, at) => line(filled.map(([, cell]) => escapeMarkdown(cell(row, at)) || '—'))),
   ].join('\n');
-  const of = new Set(rows.map(titleOf)).size === 1 ? `《${escapeMarkdown(titleOf(rows[0]!))}》` : '';
+  const of = isOfSeveral ? '' : `《${escapeMarkdown(titleOf(rows[0]!))}》`;
   return {
     kind: 'answer',
     statements: [
       {
-        text: `${of}共${rows.length}项：`,
+        text: `${of}共${all.length}项${saysShown(rows.length, all.length, '项')}：`,
         quotes: listed.map((clause) => {
           const phrase = clause.units.find(({ textSpan }) => textSpan !== null)?.textSpan;
           return quoteOf(clause, phrase ?? viewClause(clause).sentences[0] ?? null);
@@ -61,7 +69,7 @@ export function sayTable(
     units: listed.flatMap((clause) =>
       toAnswerUnits(clause, clause.units, unitDirectory, corpus.jurisdiction),
     ),
-    total: rows.length,
+    total: all.length,
     isComputed: true,
   };
 }

@@ -1,6 +1,9 @@
 import type { TextSpan } from '../../domain/text-span.ts';
 import { amountOf, compareDecimals, type Quantity } from '../../language/quantities/index.ts';
+import { segmentWords } from '../../language/segmenter.ts';
+import { isContentWord } from './claim-words.ts';
 import { carriesPart, carriesWord, coverWords } from './cover-words.ts';
+import { negationsOf, partQualifier } from './qualifiers.ts';
 import type { Claim, Mode } from './read-claim.ts';
 import { readStatements, type Stance, type Statement } from './read-statements.ts';
 
@@ -27,27 +30,66 @@ export function judgeClaim(
   sentences: readonly (TextSpan & { readonly text: string })[],
   around: string,
 ): Verdict | null {
-  let best: { readonly verdict: Verdict; readonly rank: number } | null = null;
+  let best: { readonly verdict: Verdict | null; readonly rank: number } | null = null;
   for (const { text, start } of sentences) {
     if (/[？?]\s*$/u.test(text)) continue;
     for (const statement of readStatements(text)) {
-      const isYes = saysOf(claim, statement);
-      if (isYes === null) continue;
       const own = statement.text.replaceAll(statement.exception ?? '\u0000', '');
       const within = coverWords(claim.words, `${statement.before}${own}`);
+      const rank = within + coverWords(claim.words, own) / 2;
+      // What is nearest to the question decides, also that nothing is decided where it holds for a case alone.
+      if (best && rank <= best.rank) continue;
       const cover = coverWords(claim.words, `${around}${statement.before}${own}`);
       if (cover < LEAST_COVER || within < LEAST_WITHIN) continue;
-      if (!speaksOf(claim, `${around}${statement.before}${statement.text}`)) continue;
-      const rank = within + coverWords(claim.words, own) / 2;
-      if (best && rank <= best.rank) continue;
-      best = {
-        rank,
-        verdict: { isYes, cover, start: start + statement.start, end: start + statement.end },
+      const isAbout = speaksOf(claim, `${around}${statement.before}${statement.text}`);
+      const isFit = isAbout && !LEFT_OPEN.test(text) && isUnconditional(claim, statement);
+      const isYes = isFit ? saysOf(claim, statement) : null;
+      if (isFit && isYes === null) continue;
+      const span = {
+        start: statement.before === '' ? start + statement.start : start,
+        end: start + statement.end,
       };
+      best = { rank, verdict: isYes === null ? null : { isYes, cover, ...span } };
     }
   }
   return best?.verdict ?? null;
 }
+
+/** Limits, exclusions and references that a verdict would have to repeat. */
+const LEFT_OPEN = /以外的|不含|不包括(?=[^，。；]{1,20}[）)])|仅限|只限|原则上|未经|下列|上述|以下情形|之一/u;
+/** Share of the words of a condition, and of the statement itself, that the question must have. */
+const LEAST_CASE = 0.5;
+const LEAST_SAID = 0.55;
+/** The same where a quantity of the question is held against its condition. */
+const LEAST_SAID_OF_CASE = 0.4;
+
+/**
+ * Whether the statement holds for what is asked without more: its conditions in words stand in the question, and so does what it is about;
+ * negated attributes (未参加, 非本市) are the same on both sides.
+ */
+function isUnconditional(claim: Claim, { cases, text, before, conditions }: Statement): boolean {
+  const asked = partQualifier(claim.text).qualifier;
+  const { qualifier } = partQualifier(text);
+  if (negationsOf(`${cases.join('')}${qualifier}`).some((found) => !claim.text.includes(found))) return false;
+  if (negationsOf(asked).some((found) => !`${before}${text}`.includes(found))) return false;
+  const isCase = cases.length === 0 || coverWords(wordsOf(cases.join('，')), claim.text) >= LEAST_CASE;
+  if (conditions.length === 0 && !isCase) return false;
+  const head = /的(?<head>\p{Script=Han}{2,6})$/u.exec(qualifier)?.groups?.['head'];
+  if (head !== undefined && coverWords(wordsOf(head), claim.text) < LEAST_CASE) return false;
+  const own = wordsOf(text);
+  const least = conditions.length > 0 && claim.quantities.length > 0 ? LEAST_SAID_OF_CASE : LEAST_SAID;
+  return own.length === 0 || coverWords(own, claim.text) >= least;
+}
+
+/** Words with content, without verbs that only carry another (办理登记). */
+function wordsOf(text: string): string[] {
+  return segmentWords(text.replace(/第[一二三四五六七八九十百零\d]+[条款项]|[\d.]+/gu, ' '))
+    .filter((word) => isContentWord(word) && !LIGHT_VERB.test(word.text))
+    .map(({ text: word }) => word);
+}
+
+const LIGHT_VERB =
+  /^(?:办理|进行|予以|给予|加以|作出|开展|提交|提供|收取|缴纳|交纳|支付|享受|超过|低于|达到|以上|以下|不足)$/u;
 
 /** Whether everything that a claim is about stands in a text, in parts at least: 县农业农村局 is not 县乡村振兴局. */
 export function speaksOf({ things }: Claim, text: string): boolean {
@@ -63,7 +105,8 @@ function saysOf(claim: Claim, statement: Statement): boolean | null {
   if (!isAboutMoney && !limits && !carriesWord(claim.predicate, statement.text)) return null;
   const plain = isAboutMoney ? chargeOf(claim, statement) : CONFIRMS[claim.mode][statement.stance];
   if (plain === null) return null;
-  const held = holds(claim.quantities, statement.conditions);
+  const held = fitsFigures(claim.quantities, statement.conditions);
+  if (held === 'open') return null;
   const isExcepted =
     statement.exception !== null &&
     coverWords(claim.words, statement.exception) > 0 &&
@@ -73,7 +116,7 @@ function saysOf(claim: Claim, statement: Statement): boolean | null {
   if (isExcepted) isTrue = !isTrue;
   if (held === null) {
     const fits = fitsFigures(claim.quantities, statement.figures);
-    if (fits === null && claim.quantities.length > 0) return null;
+    if (fits === 'open' || (fits === null && claim.quantities.length > 0)) return null;
     if (fits === false) {
       if (statement.stance === 'denies' || statement.stance === 'forbids') return null;
       isTrue = false;
@@ -99,18 +142,18 @@ function isNamed(exception: string, claim: Claim): boolean {
   return named.join('').length >= LEAST_EXCEPTED * exception.replace(/^(?:了|对|因)/u, '').length;
 }
 
-/** Whether the case that is asked about is one that the conditions name; null where they do not speak of its measure. */
-function holds(asked: readonly Quantity[], conditions: readonly Quantity[]): boolean | null {
-  return fitsFigures(asked, conditions);
-}
-
-function fitsFigures(asked: readonly Quantity[], stated: readonly Quantity[]): boolean | null {
-  let known: boolean | null = null;
+/**
+ * Whether the quantities that are asked about lie within those that are stated; `open` where they do so in part, null where none is of the
+ * same measure.
+ */
+function fitsFigures(asked: readonly Quantity[], stated: readonly Quantity[]): boolean | 'open' | null {
+  let known: boolean | 'open' | null = null;
   for (const quantity of asked) {
     const alike = stated.filter((other) => isComparable(quantity, other));
     if (alike.length === 0) continue;
-    const fits = alike.some((other) => isWithin(quantity, other));
-    known = known === null ? fits : known && fits;
+    const each = alike.map((other) => isWithin(quantity, other));
+    const fits = each.includes(true) ? true : each.includes('open') ? 'open' : false;
+    known = known === null || known === true ? fits : known;
   }
   return known;
 }
@@ -120,27 +163,54 @@ function isComparable(a: Quantity, b: Quantity): boolean {
   return one === other || one.replace(/^周/u, '') === other.replace(/^周/u, '');
 }
 
-/** Whether a quantity as asked lies within a bound as stated; a bound that is asked for itself must be the same. */
-function isWithin(asked: Quantity, stated: Quantity): boolean {
-  const value = amountOf(asked.value, asked.unit).value;
-  const from = amountOf(stated.value, stated.unit).value;
-  const order = compareDecimals(value, from);
-  if (asked.bound !== 'exactly' && asked.bound !== 'about' && stated.bound !== 'exactly') return order === 0;
-  switch (stated.bound) {
+/** Whether a quantity as asked lies within the one stated, outside of it, or in part. */
+function isWithin(asked: Quantity, stated: Quantity): boolean | 'open' {
+  const a = intervalOf(asked);
+  const b = intervalOf(stated);
+  if (isBelow(a, b) || isBelow(b, a)) return false;
+  const isFrom = b.from === null || (a.from !== null && compareEnds(a.from, b.from, -1) >= 0);
+  const isTo = b.to === null || (a.to !== null && compareEnds(a.to, b.to, 1) <= 0);
+  return isFrom && isTo ? true : 'open';
+}
+
+interface End {
+  readonly value: string;
+  readonly isIn: boolean;
+}
+interface Interval {
+  readonly from: End | null;
+  readonly to: End | null;
+}
+
+function intervalOf({ value, valueTo, unit, bound }: Quantity): Interval {
+  const at = (number: string, isIn = true): End => ({ value: amountOf(number, unit).value, isIn });
+  switch (bound) {
     case 'at-least':
-      return order >= 0;
+      return { from: at(value), to: null };
     case 'more-than':
-      return order > 0;
+      return { from: at(value, false), to: null };
     case 'at-most':
-      return order <= 0;
+      return { from: null, to: at(value) };
     case 'less-than':
-      return order < 0;
-    case 'range': {
-      const to = amountOf(stated.valueTo ?? stated.value, stated.unit).value;
-      return order >= 0 && compareDecimals(value, to) <= 0;
-    }
+      return { from: null, to: at(value, false) };
+    case 'range':
+      return { from: at(value), to: at(valueTo ?? value) };
     case 'about':
     case 'exactly':
-      return order === 0;
+      return { from: at(value), to: at(value) };
   }
+}
+
+/** Whether all of one interval lies below all of the other. */
+function isBelow({ to }: Interval, { from }: Interval): boolean {
+  if (to === null || from === null) return false;
+  const order = compareDecimals(to.value, from.value);
+  return order < 0 || (order === 0 && !(to.isIn && from.isIn));
+}
+
+/** Order of two ends of the same side; one that is left out lies further in. */
+function compareEnds(a: End, b: End, side: 1 | -1): number {
+  const order = compareDecimals(a.value, b.value);
+  if (order !== 0 || a.isIn === b.isIn) return order;
+  return a.isIn ? side : -side;
 }

@@ -1,6 +1,7 @@
 import { findQuantities, type Quantity } from '../../language/quantities/index.ts';
 import { segmentWords } from '../../language/segmenter.ts';
 import { CHARGING, FREE_OF_CHARGE, isContentWord } from './claim-words.ts';
+import { partQualifier } from './qualifiers.ts';
 
 /** What a statement says of doing something: it is so, it is allowed, it is owed. */
 export type Mode = 'is' | 'may' | 'must';
@@ -12,6 +13,8 @@ export interface Claim {
   readonly isNegated: boolean;
   /** Words with content, as written, without the quantities. */
   readonly words: readonly string[];
+  /** As it was said, without the words that ask. */
+  readonly text: string;
   /** Of these the nouns of two signs and more: what the claim is about. */
   readonly things: readonly string[];
   /** Of these the last, without which no sentence is about the same deed: 登记. */
@@ -84,7 +87,8 @@ export function readClaim(text: string): Claim | null {
   if (predicate === undefined) return null;
   return {
     mode,
-    isNegated: !isFree && NOT.test(plain),
+    isNegated: !isFree && NOT.test(partQualifier(plain).rest),
+    text: said,
     words,
     things,
     predicate,

@@ -1,6 +1,7 @@
 import type { TextSpan } from '../../domain/text-span.ts';
 import { findQuantities, type Quantity } from '../../language/quantities/index.ts';
 import { FREE_OF_CHARGE } from './claim-words.ts';
+import { partQualifier } from './qualifiers.ts';
 
 /** How a part of a sentence speaks of what it names. */
 export type Stance = 'states' | 'denies' | 'allows' | 'forbids' | 'owes' | 'spares';
@@ -11,6 +12,8 @@ export interface Statement extends TextSpan {
   /** What stands before it in its sentence: subject, conditions. */
   readonly before: string;
   readonly stance: Stance;
+  /** Conditions in words: 逾期不还的. */
+  readonly cases: readonly string[];
   /** Quantities that say for which cases it holds: 超过24小时的. */
   readonly conditions: readonly Quantity[];
   /** Quantities that it states itself: 不超过1次. */
@@ -49,6 +52,7 @@ export function readStatements(sentence: string): Statement[] {
   const statements: Statement[] = [];
   let before = '';
   let conditions: Quantity[] = [];
+  let cases: string[] = [];
   for (const match of sentence.matchAll(/[^，,。；;：:！!\n]+/gu)) {
     const text = match[0].trim();
     if (text.length < 2) continue;
@@ -57,6 +61,7 @@ export function readStatements(sentence: string): Statement[] {
       ENDS_CONDITION.test(text) || (OPENS_CONDITION.test(text) && stanceOf(text) === 'states');
     if (isCondition) {
       conditions = [...conditions, ...found];
+      if (exception === null || !text.includes(exception)) cases = [...cases, text];
       before += `${text}，`;
       continue;
     }
@@ -70,7 +75,8 @@ export function readStatements(sentence: string): Statement[] {
       end: match.index + match[0].length,
       text,
       before,
-      stance: stanceOf(text),
+      stance: stanceOf(partQualifier(text).rest),
+      cases,
       conditions: [...conditions, ...within],
       figures: found.filter((quantity) => !within.includes(quantity)),
       exception,

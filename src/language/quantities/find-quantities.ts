@@ -31,7 +31,7 @@ const DIGITS = '\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?';
 
 const NUMBERS = new RegExp(
   `百分之(?<share>${NUMERAL}+(?:点${NUMERAL}+)?|${DIGITS})` +
-    `|(?<![A-Za-z\\d.])(?<digits>${DIGITS})\\s*(?<some>多|余)?(?<magnitude>[百千万亿]{0,3})(?<more>多|余)?\\s*(?<measure>${MEASURES}|[米克](?=\\s))?` +
+    `|(?<![A-Za-z\\d.])(?<digits>${DIGITS})[^\\S\\n]*(?<some>多|余)?(?<magnitude>[百千万亿]{0,3})(?<more>多|余)?[^\\S\\n]*(?<measure>${MEASURES}|[米克](?=\\s))?` +
     `|(?<spelled>${NUMERAL}{1,14}(?:点${NUMERAL}{1,4})?)(?<spelledMore>多|余)?(?<counter>${MEASURES})`,
   'gu',
 );
@@ -107,7 +107,8 @@ function readMatch(match: RegExpMatchArray, folded: string, text: string): Quant
   let end = start + match[0].trimEnd().length;
   if (
     spelled !== undefined &&
-    (WITHOUT_COUNT.has(spelled + counter) || COUNTS_POINTS.test(folded.slice(end - counter.length)))
+    ((WITHOUT_COUNT.has(spelled + counter) && !isHowOften(counter, folded, start)) ||
+      COUNTS_POINTS.test(folded.slice(end - counter.length)))
   )
     return null;
   if (spelled !== undefined && (value === '0' || isNamePart(counter, folded.slice(end)))) return null;
@@ -133,6 +134,14 @@ function readMatch(match: RegExpMatchArray, folded: string, text: string): Quant
     end: to,
   };
 }
+
+/** 「每半年召开一次」, 「每季度至少开展一次」: how often something is. */
+function isHowOften(counter: string, text: string, start: number): boolean {
+  return counter === '次' && HOW_OFTEN.test(text.slice(Math.max(0, start - 16), start));
+}
+
+const HOW_OFTEN =
+  /(?:每|^一|[^\u4e00-\u9fff]一)(?:[一两二三四五六七八九十\d]{0,2}个?)(?:年度?|半年|季度?|月|周|星期|旬|天|日|学期|学年)[^，。；：\d]{0,10}$/u;
 
 /** 八部门, 十八届三中全会: sessions and bodies, counted by nobody. */
 function isNamePart(counter: string, after: string): boolean {

@@ -10,7 +10,7 @@ export type ClauseTerms = Readonly<Record<KeywordField, readonly string[]>>;
 
 /**
  * Clause by clause in index order. The trail leaves out the clause's own heading, which is the title; the units are all
- * that hold for the clause, also those printed under a heading above it; the document's terms are made once.
+ * that hold for the clause, also those printed under a heading above it; what stands above the columns of a row belongs to its body; the document's terms are made once.
  */
 export function* extractClauseTerms(
   documents: readonly PolicyDocument[],
@@ -33,7 +33,7 @@ export function* extractClauseTerms(
       title: termsOf(clause.title),
       trail: termsOf(trail.join('\n')),
       units: termsOf([...new Set(clause.units.map(({ name }) => name))].join('\n')),
-      body: termsOf(clause.text),
+      body: termsOf([clause.text, ...(clause.cells ?? []).map(({ heading }) => heading)].join('\n')),
       document,
     };
   }
