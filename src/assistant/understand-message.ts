@@ -104,10 +104,7 @@ export function createUnderstanding(
         () => answerParts(parts, message, previous),
         () => null,
       );
-      if (drafts && hasAnswer(drafts.slice(0, 1))) return { ...prepared, drafts };
-      // The first part by itself says too little: the message may be meant as one.
-      const asOne = await answerAsks(prepared.context);
-      return { ...prepared, drafts: drafts && !hasAnswer(asOne) ? drafts : asOne };
+      return { ...prepared, drafts: drafts ?? (await answerAsks(prepared.context)) };
     });
   }
 
@@ -136,7 +133,8 @@ export function createUnderstanding(
 
   /**
    * Several questions of one message, answered as turns of a conversation are, so that the later ones lean on the earlier; of one that is not
-   * answered is said which it is. Null where none or only a later question that stands alone is answered: then the message may be meant as one.
+   * answered is said which it is. Null where the first is not answered: then the message may be meant as one, and a later part alone would answer
+   * what was not asked.
    */
   async function answerParts(
     parts: readonly string[],
@@ -153,8 +151,7 @@ export function createUnderstanding(
         message,
       );
       const answered = await answerAsks(context);
-      if (!hasAnswer(drafts) && !hasAnswer(answered) && i + 1 === parts.length) return null;
-      if (i > 0 && !hasAnswer(drafts) && !keepsTopic(reading, before)) return null;
+      if (drafts.length === 0 && !hasAnswer(answered)) return null;
       drafts.push(...answered.map((draft) => namePart(draft, part)));
       if (i + 1 < parts.length)
         before = { ...rememberedOf(reading, await composeDrafts(answered, context)), isSameMessage: true };
@@ -215,12 +212,6 @@ function latest(messages: readonly string[]): readonly string[] {
   let left = LONGEST_HISTORY_READ - (messages[first]?.length ?? 0);
   while (first > 0 && messages[first - 1]!.length <= left) left -= messages[--first]!.length;
   return messages.slice(Math.max(0, first));
-}
-
-/** Whether a question has no topic but that of the one before. */
-function keepsTopic({ asks }: QuestionReading, before: RememberedReading | null): boolean {
-  const topic = before?.reading.asks[0]?.topic.join('\n');
-  return asks.every((ask) => ask.topic.join('\n') === topic);
 }
 
 /** 「“什么时候完成”：没有写明…」 */
