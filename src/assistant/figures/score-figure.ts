@@ -59,12 +59,16 @@ function fitOfKind(asked: AskedFigure, figure: StatedFigure): number | null {
     return figure.kind === 'day' || figure.kind === 'clock' ? null : (UNSAID[figure.kind] ?? 0);
   if (asked.kind !== figure.kind) {
     if (asked.measure !== '' && asked.kind === 'money') return null;
+    // A share answers what is paid only where it is one of money: 按发票金额的30%, not 处置率95%.
+    if (asked.kind === 'money' && !OF_MONEY.test(figure.own)) return null;
     if (asked.kind === 'duration' && !/至|到|[-—–~～]/u.test(figure.text)) return null;
     return BESIDE[asked.kind]?.[figure.kind] ?? null;
   }
   if (asked.kind === 'count') return fitOfMeasure(asked.measure, figure.measure);
   return figure.measure === '年' && asked.kind === 'day' && !asked.ofYear ? -0.3 : 0;
 }
+
+const OF_MONEY = /[补贴奖资费价款薪税租]/u;
 
 const GENERAL = '个家项条所处座套类种批部件台辆块门例期支只款张片场级点段站';
 const PERSONS = '人名位';
