@@ -30,7 +30,7 @@ export interface ParsedClause
 /** Reads and parses one file, without index and without manifest. Throws ReaderError where the file is no text. */
 export async function parseFile(path: string): Promise<ParseResult> {
   const raw = await readSource(dirname(path), basename(path));
-  const { facts, printedFacts, clauses, warnings } = parseSource(raw.text, documentIdOf(raw.sourceFile));
+  const { facts, printedFacts, clauses, warnings } = parseSource(raw.text, documentIdOf(raw.sourceFile), raw);
   return {
     file: raw.sourceFile,
     title: facts.title,

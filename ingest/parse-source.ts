@@ -1,5 +1,5 @@
 import type { ClauseRecord } from '../src/domain/clause.ts';
-import { type CleanText, cleanText } from './cleaning/clean-text.ts';
+import { type CleanText, cleanText, type SourceMarks } from './cleaning/clean-text.ts';
 import type { CleaningWarning } from './cleaning/cleaning-pass.ts';
 import { findDoubts } from './doubts/find-doubts.ts';
 import { isDoubt, markDoubts } from './doubts/mark-doubts.ts';
@@ -19,8 +19,8 @@ export interface ParsedSource {
 }
 
 /** Source text as decoded → clean text → clause tree → clause records. Pure. Throws ReaderError like `buildClauseRecords`. */
-export function parseSource(source: string, documentId: string): ParsedSource {
-  const clean = cleanText(source);
+export function parseSource(source: string, documentId: string, layout?: SourceMarks): ParsedSource {
+  const clean = cleanText(source, layout);
   const { facts, root, lines } = parseDocument(clean);
   const tells = isAnsweringLetter(facts.title);
   const clauses = buildClauseRecords(root, { documentId, source, year: yearOf(facts), tells });

@@ -152,7 +152,7 @@ async function readDocument(
         document.sourceFile === raw.sourceFile,
     );
     if (known) return { contents: known, report: reportOf(known, true) };
-    const { facts, printedFacts, clean, clauses, warnings } = parseSource(raw.text, source.documentId);
+    const { facts, printedFacts, clean, clauses, warnings } = parseSource(raw.text, source.documentId, raw);
     if (clauses.length === 0) return { reason: '没有读出任何条款' };
     const before = earlier.find(({ document }) => document.documentId === source.documentId);
     const document = buildPolicyDocument({

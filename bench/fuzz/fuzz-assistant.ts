@@ -73,6 +73,8 @@ function readPolicies(policies: readonly GeneratedPolicy[]) {
           encoding: 'utf-8',
           sourceHash: documentId,
           locations: [],
+          marks: [],
+          warnings: [],
         },
         facts: { ...parsed.facts, title },
         printedFacts: parsed.printedFacts,

@@ -5,10 +5,11 @@ import {
   sourceSpanOf,
   type TextEdit,
 } from '../../src/domain/mapped-text.ts';
+import type { LayoutMark } from '../../src/domain/source-layout.ts';
 import type { TextSpan } from '../../src/domain/text-span.ts';
 import { detectTraditional, simplifyEdits } from '../../src/language/script.ts';
 import { findBoxTables } from './box-tables.ts';
-import type { CleaningWarning, HeaderField, LayoutMark, PassResult } from './cleaning-pass.ts';
+import type { CleaningWarning, HeaderField, PassResult } from './cleaning-pass.ts';
 import { findDamagedText } from './damaged-text.ts';
 import { findFrontMatter } from './front-matter.ts';
 import { findFurniture } from './furniture.ts';
@@ -40,6 +41,13 @@ export interface CleanText {
   readonly warnings: readonly CleaningWarning[];
 }
 
+/** What the reader of the format marked in the source and warned of; spans point into the source. */
+export interface SourceMarks {
+  readonly marks: readonly LayoutMark[];
+  readonly warnings: readonly CleaningWarning[];
+}
+const PLAIN: SourceMarks = { marks: [], warnings: [] };
+
 /** Two or three rounds are usual; a text made to need more (glosses within glosses) keeps what is left of them. */
 const MAXIMUM_ROUNDS = 12;
 
@@ -48,10 +56,14 @@ const MAXIMUM_ROUNDS = 12;
  * traditional text. Rounds are repeated until nothing changes, so that cleaning twice equals cleaning once: 「**Tag标签:**」
  * is furniture only once its bold marks are seen through. Damaged text is reported, never repaired.
  */
-export function cleanText(source: string): CleanText {
+export function cleanText(source: string, layout: SourceMarks = PLAIN): CleanText {
   let mapped = editMapped(mapWholeText(source), lineBreakEdits(source));
-  const warnings = [...summariseInvisibleCharacters(source), ...findDamagedText(source)];
-  const marks: LayoutMark[] = [];
+  const warnings: CleaningWarning[] = [
+    ...layout.warnings,
+    ...summariseInvisibleCharacters(source),
+    ...findDamagedText(source),
+  ];
+  const marks: LayoutMark[] = [...layout.marks];
   const headerFields: HeaderField[] = [];
   let normalized = false;
 

@@ -1,14 +1,8 @@
 import type { TextEdit } from '../../src/domain/mapped-text.ts';
 import type { DoubtCode } from '../../src/domain/reading-doubt.ts';
+import type { LayoutMark } from '../../src/domain/source-layout.ts';
 import type { TextSpan } from '../../src/domain/text-span.ts';
-
-/** Layout that the source marked and that the clean text no longer shows. */
-export interface LayoutMark {
-  readonly kind: 'bold' | 'heading';
-  /** Depth of a markdown heading, 1 … 6. */
-  readonly level?: number;
-  readonly span: TextSpan;
-}
+import type { ReadingWarning } from '../readers/source-format.ts';
 
 /** A label with its value from an index table, a source line or a crawler header: 发文字号 → 国发〔2019〕3号. */
 export interface HeaderField {
@@ -20,7 +14,7 @@ export interface HeaderField {
 }
 
 export interface CleaningWarning {
-  readonly code: 'invisible-characters' | DoubtCode;
+  readonly code: 'invisible-characters' | ReadingWarning['code'] | DoubtCode;
   /** For people, with the line: 第 12 行 …. */
   readonly message: string;
   readonly span: TextSpan;

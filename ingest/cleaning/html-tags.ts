@@ -1,5 +1,6 @@
 import type { TextEdit } from '../../src/domain/mapped-text.ts';
-import type { LayoutMark, PassResult } from './cleaning-pass.ts';
+import type { LayoutMark } from '../../src/domain/source-layout.ts';
+import type { PassResult } from './cleaning-pass.ts';
 import { createHtmlTable } from './html-table.ts';
 
 const BLOCK =

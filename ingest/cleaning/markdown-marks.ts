@@ -1,6 +1,7 @@
 import type { TextEdit } from '../../src/domain/mapped-text.ts';
+import type { LayoutMark } from '../../src/domain/source-layout.ts';
 import { createSpanIndex } from '../../src/domain/span-index.ts';
-import type { LayoutMark, PassResult } from './cleaning-pass.ts';
+import type { PassResult } from './cleaning-pass.ts';
 import { splitLines } from './text-line.ts';
 
 /** 「# 标题」, 「### 一、总体要求 ###」, 「##标题」; a single # without a blank (「#1机组」) is text. */

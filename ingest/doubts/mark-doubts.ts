@@ -2,9 +2,11 @@ import type { ClauseRecord } from '../../src/domain/clause.ts';
 import type { DoubtCode, ReadingDoubt } from '../../src/domain/reading-doubt.ts';
 import type { CleaningWarning } from '../cleaning/cleaning-pass.ts';
 
-/** Invisible characters are taken out and leave nothing doubtful. */
+const NO_DOUBT = ['invisible-characters', 'hidden-text', 'content-lost'] as const;
+
+/** What was taken out or is not there leaves nothing doubtful in what is read. */
 export function isDoubt(warning: CleaningWarning): warning is ReadingDoubt {
-  return warning.code !== 'invisible-characters';
+  return NO_DOUBT.every((code) => code !== warning.code);
 }
 
 /** The same clauses, each with the kinds of doubts that touch it; `no-heading` is one of the whole document. */

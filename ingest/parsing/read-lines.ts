@@ -1,6 +1,6 @@
 import { sliceMapped } from '../../src/domain/mapped-text.ts';
+import type { LayoutMark } from '../../src/domain/source-layout.ts';
 import type { CleanText } from '../cleaning/clean-text.ts';
-import type { LayoutMark } from '../cleaning/cleaning-pass.ts';
 import { partBlankTables } from './blank-table.ts';
 import { INDENTED, joinWrappedLines, type PrintedLine } from './join-wrapped.ts';
 import { displayWidth, type LogicalLine } from './logical-line.ts';

@@ -24,7 +24,7 @@ export async function readSource(root: string, relativePath: string): Promise<Ra
   return {
     sourceFile: toForwardSlashes(relativePath),
     format: format.name,
-    ...format.read(bytes),
+    ...(await format.read(bytes)),
     sourceHash: createHash('sha256').update(bytes).digest('hex'),
   };
 }

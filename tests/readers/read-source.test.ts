@@ -18,6 +18,8 @@ describe('readSource', () => {
       encoding: 'gb18030',
       sourceHash: createHash('sha256').update(bytes).digest('hex'),
       locations: [{ start: 0, end: 13, location: { kind: 'offset', start: 0, end: 13 } }],
+      marks: [],
+      warnings: [],
     });
   });
 

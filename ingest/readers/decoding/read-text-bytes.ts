@@ -15,5 +15,7 @@ export function readTextBytes(bytes: Uint8Array): ReadContent {
     text,
     encoding,
     locations: [{ start: 0, end: length, location: { kind: 'offset', start: 0, end: length } }],
+    marks: [],
+    warnings: [],
   };
 }

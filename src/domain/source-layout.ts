@@ -1,0 +1,36 @@
+import type { TextSpan } from './text-span.ts';
+
+/** Layout that the source marked and that its plain text does not show. */
+export interface LayoutMark {
+  readonly kind: 'bold' | 'heading';
+  /** Depth of a heading, 1 … 6. */
+  readonly level?: number;
+  readonly span: TextSpan;
+}
+
+/** A rectangle on a page, as shares (0 … 1) of the page's width and height from its upper left corner. */
+export interface PageBox {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where a stretch of text stood in its file. Plain text knows offsets only. */
+export type SourceLocation =
+  /** UTF-16 code units in the decoded file, BOM not counted. */
+  | { readonly kind: 'offset'; readonly start: number; readonly end: number }
+  /** `page` from 1. */
+  | { readonly kind: 'page'; readonly page: number; readonly box: PageBox | null }
+  /** `row` and `column` from 0. */
+  | { readonly kind: 'cell'; readonly sheet: string; readonly row: number; readonly column: number }
+  /** Paragraphs and tables of a word processor's file, counted from 0 in reading order. */
+  | { readonly kind: 'block'; readonly block: number };
+
+/** A stretch of the text and its place in the file. */
+export interface LocatedStretch extends TextSpan {
+  readonly location: SourceLocation;
+}
+
+/** Ordered by `start`, none overlaps the next. */
+export type LocationMap = readonly LocatedStretch[];
