@@ -46,12 +46,38 @@ function unitsClosing(clause: ClauseRecord, quote: TextSpan): readonly UnitAssig
   const groups = joinNeighbours(places, clause.text);
   if (groups.length <= 1) return clause.units;
   const closing = groups.filter((group) => group.start >= quote.start && group.start < quote.end);
-  const next = groups.find((group) => group.start >= quote.end);
-  const chosen = next ? [...closing, next] : closing.length > 0 ? closing : groups.slice(-1);
+  const chosen = areDuties(clause.units) ? ownDuty(groups, closing, quote) : withNext(groups, closing, quote);
   return clause.units.filter(
     ({ textSpan }) =>
       textSpan !== null && chosen.some((group) => group.start <= textSpan.start && textSpan.end <= group.end),
   );
+}
+
+/** Whether units are told by sentences (市气象局负责…) and none by a phrase that assigns. */
+export function areDuties(units: readonly UnitAssignment[]): boolean {
+  return units.length > 0 && units.every(({ basis }) => basis === 'duty');
+}
+
+/** A phrase that assigns stands behind what it assigns. */
+function withNext(
+  groups: readonly TextSpan[],
+  closing: readonly TextSpan[],
+  quote: TextSpan,
+): readonly TextSpan[] {
+  const next = groups.find((group) => group.start >= quote.end);
+  if (next) return [...closing, next];
+  return closing.length > 0 ? closing : groups.slice(-1);
+}
+
+/** Whose duty a sentence tells stands in it, or in the one that it goes on from. */
+function ownDuty(
+  groups: readonly TextSpan[],
+  closing: readonly TextSpan[],
+  quote: TextSpan,
+): readonly TextSpan[] {
+  if (closing.length > 0) return closing;
+  const before = groups.filter((group) => group.start < quote.start);
+  return before.length > 0 ? before.slice(-1) : groups.slice(0, 1);
 }
 
 /** The cells of a table's row (牵头单位 ⏎ 配合单位) stand side by side and are one phrase. */

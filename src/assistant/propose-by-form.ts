@@ -110,11 +110,8 @@ async function answerByForm(ask: Ask, context: AnswerContext): Promise<Draft> {
       return prefixYes(await composeMentions(ask, ask.topic, context));
   }
   const draft = decide(ask, topic, ranked, context);
-  return LISTS.has(ask.form) || ask.attribute === 'count' ? await addItems(draft, context, ask.text) : draft;
+  return await addItems(draft, context, ask.text);
 }
-
-/** Forms whose answer goes on with the items below a lead-in. */
-const LISTS: ReadonlySet<Ask['form']> = new Set(['what', 'list', 'how-many']);
 
 async function gather(
   ask: Ask,

@@ -9,7 +9,7 @@ import { type ClauseView, viewClause } from '../retrieval/clause-view.ts';
 import { addItems } from './add-items.ts';
 import type { AnswerContext } from './answer-context.ts';
 import { clauseName } from './clause-name.ts';
-import { toAnswerUnits, unitsForQuote } from './clause-units.ts';
+import { areDuties, toAnswerUnits, unitsForQuote } from './clause-units.ts';
 import type { Draft, DraftAnswer, DraftStatement } from './draft.ts';
 import { type ChosenFigure, chooseFigures, fittingFigures } from './figures/choose-figures.ts';
 import { asksForFigure, figureQuestion } from './figures/figure-question.ts';
@@ -74,7 +74,8 @@ export async function sayClauses(clauses: readonly ClauseRecord[], options: SayO
         ...(note === '' && { mustSay: assignments.map((unit) => unit.name) }),
       });
       units.push(...toAnswerUnits(clause, assignments, context.unitDirectory, context.corpus.jurisdiction));
-      if (ask.form === 'who') continue;
+      // Whose duty it is stands in the words of the sentence, and so does what they are there: 由市水利局局长担任召集人.
+      if (ask.form === 'who' && !areDuties(assignments)) continue;
     }
     const verdict =
       ask.form === 'yes-no' || (ask.form === 'what' && asksWhether(ask.text))

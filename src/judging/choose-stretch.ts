@@ -101,10 +101,13 @@ export function chooseStretch(
   const { stretch } = readings.length > 0 ? model.reading : model;
   const rows = sentenceFeatures(message, view, readings);
   if (rows.length === 0) return null;
-  const chances = rows.map((row) => chanceOf(row, stretch));
+  const { sentences } = view;
+  const states = sentences.slice(0, rows.length).map(({ normal }) => !/[?？]$/.test(normal));
+  const answers = wholeAnswer(sentences, states);
+  if (answers) return answers;
+  const chances = rows.map((row, i) => (states[i] || !states.includes(true) ? chanceOf(row, stretch) : -1));
   let first = chances.reduce((top, value, i) => (value > chances[top]! ? i : top), 0);
   let last = first;
-  const { sentences } = view;
   const lengthOf = (from: ClauseSentence, to: ClauseSentence) => to.end - from.start;
   for (;;) {
     const before = first > 0 ? chances[first - 1]! : -1;
@@ -118,6 +121,17 @@ export function chooseStretch(
     last = to;
   }
   return { start: sentences[first]!.start, end: sentences[last]!.end };
+}
+
+/** Longest answer of a question and its answer that is said whole, in characters. */
+const LONGEST_ANSWER = 220;
+
+/** What stands behind the question that a clause opens with, where it is short; a question states nothing by itself. */
+function wholeAnswer(sentences: readonly ClauseSentence[], states: readonly boolean[]): TextSpan | null {
+  const last = sentences.at(-1);
+  if (states[0] !== false || sentences.length !== states.length || states.indexOf(false, 1) >= 0) return null;
+  if (!last || sentences.length < 2 || last.end - sentences[1]!.start > LONGEST_ANSWER) return null;
+  return { start: sentences[1]!.start, end: last.end };
 }
 
 function chanceOf(row: SentenceFeatures, { bias, weights }: StretchModel): number {

@@ -33,6 +33,24 @@ describe('chooseStretch', () => {
     expect(text.slice(stretch.start, stretch.end)).not.toContain('县财政');
   });
 
+  it('says the answer and not the question that it belongs to', () => {
+    const answer = '答：可以。每年最多更换2次，应当于每月20日前提出。';
+    const whole = `问13：中途可以换护理院吗？\n${answer}`;
+    const stretch = chooseStretch(
+      readMessage('今年换过一回护理院了，中途还可以再换吗'),
+      viewClause(clauseOf(whole)),
+    )!;
+    expect(whole.slice(stretch.start, stretch.end)).toBe(answer);
+  });
+
+  it('says of a long answer what fits, and never its question', () => {
+    const filler = '经办机构按月核对名单，核对结果在服务大厅公布，申请人可以现场查询。'.repeat(10);
+    const whole = `问：护理院可以换几次？\n答：${filler}每年最多更换护理院2次。`;
+    const stretch = chooseStretch(readMessage('护理院一年可以换几次？'), viewClause(clauseOf(whole)))!;
+    expect(whole.slice(stretch.start, stretch.end)).toContain('最多更换护理院2次');
+    expect(whole.slice(stretch.start, stretch.end)).not.toContain('问：');
+  });
+
   it('follows what was read of its passages rather than common words', () => {
     const words = viewClause(clauseOf('河长每周巡查。河长巡查不力的，约谈。经费由县里出，一年十万。'));
     const readings = [

@@ -1,11 +1,12 @@
 import type { AnswerUnit } from '../../domain/answer.ts';
 import { escapeMarkdown } from '../../domain/escape-markdown.ts';
+import type { UnitAssignment } from '../../domain/responsible-unit.ts';
 import type { TextSpan } from '../../domain/text-span.ts';
 import type { Ask } from '../../questions/question-reading.ts';
 import type { Evidence } from '../../retrieval/score-evidence.ts';
 import type { AnswerContext } from '../answer-context.ts';
 import { clauseName } from '../clause-name.ts';
-import { toAnswerUnits, unitsForQuote } from '../clause-units.ts';
+import { areDuties, toAnswerUnits, unitsForQuote } from '../clause-units.ts';
 import type { ClauseQuote, DraftAnswer, DraftStatement } from '../draft.ts';
 import { quoteOf } from '../quotes.ts';
 import { renderRoles, renderUnits } from '../render-units.ts';
@@ -40,12 +41,20 @@ export function composeWho(ask: Ask, chosen: readonly Evidence[], context: Answe
       : isFiltered
         ? '（只列出所选单位）'
         : '';
+    const isDuty = areDuties(shown);
+    const quote = isDuty ? dutyQuote(evidence, shown) : quoteFor(evidence, sentence, isWhole);
     statements.push({
       text: `${place}“${name}”：${note}${renderUnits(shown)}。`,
-      quotes: [quoteFor(evidence, sentence, isWhole)],
+      quotes: [quote],
       // What the records lack or the caller left out is said by rules.
       ...(note === '' && { mustSay: shown.map(({ name: unit }) => unit) }),
     });
+    if (isDuty)
+      statements.push({
+        text: `原文：${escapeMarkdown(clause.text.slice(quote.start, quote.end).trim())}`,
+        quotes: [quote],
+        mustSay: [],
+      });
     units.push(...toAnswerUnits(clause, shown, context.unitDirectory, context.corpus.jurisdiction));
   }
   return { kind: 'answer', statements, units };
@@ -61,6 +70,18 @@ function districtsOnly<T extends { readonly name: string }>(assignments: readonl
     /[区县旗市](?:人民政府|政府)?$|有关区|各区|区县/.test(unit.name),
   );
   return districts.length > 0 ? districts : assignments;
+}
+
+/** The sentence that tells a duty, from the name of whose it is where that stands before it on the same line. */
+function dutyQuote({ clause, view, bestSentence }: Evidence, shown: readonly UnitAssignment[]): ClauseQuote {
+  const sentence = view.sentences[Math.max(0, bestSentence)];
+  if (!sentence) return quoteOf(clause, null);
+  const names = shown.flatMap(({ textSpan }) =>
+    textSpan && textSpan.start < sentence.start ? [textSpan.start] : [],
+  );
+  const start = Math.min(sentence.start, ...names);
+  const isOneLine = !clause.text.slice(start, sentence.start).includes('\n');
+  return { clause, start: isOneLine ? start : sentence.start, end: sentence.end };
 }
 
 /** The sentence that tells the task, with the unit phrase behind it where that follows at once. */
