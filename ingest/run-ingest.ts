@@ -16,6 +16,7 @@ import { requireSameEmbedder } from './indexing/require-same-embedder.ts';
 import type { IngestedFile, IngestProgress, IngestReport, SkippedFile } from './ingest-report.ts';
 import { parseSource } from './parse-source.ts';
 import { readPublished, readPublishedIfSound } from './read-published.ts';
+import type { ReaderProcess } from './readers/process/reader-process.ts';
 import { readSource } from './readers/read-source.ts';
 import { buildPolicyDocument, recordHashOf } from './records/build-policy-document.ts';
 
@@ -33,6 +34,8 @@ export interface IngestOptions {
   readonly index: ClauseIndex;
   readonly publisher: IndexPublisher;
   readonly embedders: EmbedderProvider;
+  /** Absent: one with the default limits. */
+  readonly readerProcess?: ReaderProcess;
   readonly onProgress?: (progress: IngestProgress) => void;
 }
 
@@ -66,7 +69,7 @@ export async function runIngest(options: IngestOptions): Promise<IngestReport> {
         total: collection.sources.length,
         file: source.file,
       });
-      const read = await readDocument(source, previous, earlier);
+      const read = await readDocument(source, previous, earlier, options.readerProcess);
       if ('reason' in read) skipped.push({ file: source.file, reason: read.reason });
       else {
         contents.push(read.contents);
@@ -140,9 +143,10 @@ async function readDocument(
   source: SourceFile,
   previous: readonly DocumentContents[],
   earlier: readonly DocumentContents[],
+  readerProcess: ReaderProcess | undefined,
 ): Promise<ReadDocument> {
   try {
-    const raw = await readSource(source.root, source.file);
+    const raw = await readSource(source.root, source.file, readerProcess);
     const hash = recordHashOf(raw, source.manifest);
     const known = previous.find(
       ({ document }) =>
