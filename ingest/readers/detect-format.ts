@@ -1,4 +1,5 @@
 import { ReaderError } from '../../src/domain/errors/reader-error.ts';
+import { isPlainText } from '../../src/domain/source-layout.ts';
 import { nameBinaryContent } from './decoding/binary-content.ts';
 import { listCompoundNames } from './detecting/compound-names.ts';
 import { looksLikeHtml, looksLikeMailArchive, officeXmlOf } from './detecting/markup.ts';
@@ -17,7 +18,7 @@ const TEXT_BYTES = 16 * MEGABYTE;
 const OFFICE_BYTES = 64 * MEGABYTE;
 
 export function maximumBytesOf(format: SourceFormatName): number {
-  return format === 'text' || format === 'markdown' ? TEXT_BYTES : OFFICE_BYTES;
+  return isPlainText(format) ? TEXT_BYTES : OFFICE_BYTES;
 }
 
 /**

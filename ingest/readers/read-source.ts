@@ -34,6 +34,7 @@ export async function readSource(
     format,
     ...content,
     sourceHash: createHash('sha256').update(bytes).digest('hex'),
+    bytes,
   };
 }
 

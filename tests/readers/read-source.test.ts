@@ -17,6 +17,7 @@ describe('readSource', () => {
       text: '临江市方案\r\n一、总体要求',
       encoding: 'gb18030',
       sourceHash: createHash('sha256').update(bytes).digest('hex'),
+      bytes,
       locations: [{ start: 0, end: 13, location: { kind: 'offset', start: 0, end: 13 } }],
       marks: [],
       warnings: [],
