@@ -13,11 +13,12 @@ const EXTERNAL = [
   '@larksuiteoapi/node-sdk',
 ];
 
-/** What threads of the program start with. */
+/** What threads and further processes of the program start with. */
 const THREADS = [
   'src/models/adapters/onnx/thread/thread-main.ts',
   'src/clause-index/adapters/embedded/vectors/late/write-thread-main.ts',
   'src/stores/thread/thread-main.ts',
+  'ingest/readers/process/process-main.ts',
 ];
 
 /** What the result depends on besides the sources that are in it. */

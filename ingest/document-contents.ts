@@ -1,12 +1,26 @@
 import type { ClauseRecord } from '../src/domain/clause.ts';
 import type { PolicyDocument } from '../src/domain/policy-document.ts';
+import { isPlainText, type SourceLayout } from '../src/domain/source-layout.ts';
 import type { IngestedFile } from './ingest-report.ts';
+import type { RawDocument } from './readers/raw-document.ts';
 
 /** Everything one document brings into the index. */
 export interface DocumentContents {
   readonly document: PolicyDocument;
   readonly clauses: readonly ClauseRecord[];
   readonly source: string;
+  /** Null for texts. */
+  readonly layout: SourceLayout | null;
+}
+
+/** What is to be kept of a file besides its text: of texts nothing, since every place is an offset in them. */
+export function layoutOf({ format, locations, marks, warnings }: RawDocument): SourceLayout | null {
+  return isPlainText(format) ? null : { locations, marks, warnings };
+}
+
+/** The layouts by documentId, as an index takes them. */
+export function layoutsOf(contents: readonly DocumentContents[]): ReadonlyMap<string, SourceLayout> {
+  return new Map(contents.flatMap(({ document, layout }) => (layout ? [[document.documentId, layout]] : [])));
 }
 
 export function reportOf({ document, clauses }: DocumentContents, reused: boolean): IngestedFile {

@@ -50,6 +50,7 @@ async function run(command: Command): Promise<CommandOutcome> {
       dataDir: config.dataDir,
       embedders,
       ownFiles: ownFilesOf(config),
+      fileLimits: config.fileLimits,
       onProgress: progress.show,
     });
     progress.clear();

@@ -7,6 +7,7 @@ import type { CleaningWarning } from './cleaning/cleaning-pass.ts';
 import { documentIdOf } from './document-id.ts';
 import { settleFacts } from './facts/read-document-facts.ts';
 import { parseSource } from './parse-source.ts';
+import type { ReaderProcess } from './readers/process/reader-process.ts';
 import { readSource } from './readers/read-source.ts';
 
 /** What the parser sees in one file; the shape of `npm run parse -- FILE --json`. */
@@ -27,9 +28,9 @@ export interface ParsedClause
   readonly units: readonly Omit<UnitAssignment, 'textSpan'>[];
 }
 
-/** Reads and parses one file, without index and without manifest. Throws ReaderError where the file is no text. */
-export async function parseFile(path: string): Promise<ParseResult> {
-  const raw = await readSource(dirname(path), basename(path));
+/** Reads and parses one file, without index and without manifest. Throws what `readSource` throws. */
+export async function parseFile(path: string, readerProcess?: ReaderProcess): Promise<ParseResult> {
+  const raw = await readSource(dirname(path), basename(path), readerProcess);
   const { facts, printedFacts, clauses, warnings } = parseSource(raw.text, documentIdOf(raw.sourceFile), raw);
   return {
     file: raw.sourceFile,

@@ -1,6 +1,9 @@
 import { parseArgs } from 'node:util';
+import { loadConfig } from '../src/config/config.ts';
+import { loadEnvironmentFile } from '../src/config/env.ts';
 import { TiaowenError } from '../src/domain/errors/tiaowen-error.ts';
 import { type ParseResult, parseFile } from './parse-file.ts';
+import { createReaderProcess } from './readers/process/reader-process.ts';
 
 /** `npm run parse -- FILE [--json]`: exit 0, or 2 where the file cannot be read. */
 const ROLE = { lead: '牵头', supporting: '配合', responsible: '责任' } as const;
@@ -15,7 +18,10 @@ if (!file) {
   process.exitCode = 2;
 } else {
   try {
-    const result = await parseFile(file);
+    loadEnvironmentFile();
+    const readerProcess = createReaderProcess(loadConfig().config.fileLimits);
+    const result = await parseFile(file, readerProcess);
+    readerProcess.close();
     console.log(values.json ? JSON.stringify(result, null, 2) : render(result));
   } catch (error) {
     if (!(error instanceof TiaowenError)) throw error;

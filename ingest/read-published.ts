@@ -8,11 +8,17 @@ export async function readPublished(index: ClauseIndex): Promise<DocumentContent
   try {
     const documents = await snapshot.clauses.listDocuments('all');
     const ids = documents.map(({ documentId }) => documentId);
-    const [clauses, sources] = await Promise.all([
+    const [clauses, sources, layouts] = await Promise.all([
       snapshot.clauses.getDocumentClauses(ids, 'all'),
       snapshot.sources.getSources(ids, 'all'),
+      snapshot.sources.getLayouts(ids, 'all'),
     ]);
-    return documents.map((document, i) => ({ document, clauses: clauses[i]!, source: sources[i]! }));
+    return documents.map((document, i) => ({
+      document,
+      clauses: clauses[i]!,
+      source: sources[i]!,
+      layout: layouts[i] ?? null,
+    }));
   } finally {
     snapshot.release();
   }

@@ -3,7 +3,7 @@ import type { ClauseIndex } from '../src/clause-index/ports/index-snapshot.ts';
 import type { PolicyDocument } from '../src/domain/policy-document.ts';
 import type { EmbedderProvider } from '../src/models/ports/embedder.ts';
 import { findFormerClauses } from './aliases/find-former-clauses.ts';
-import { type DocumentContents, reportOf } from './document-contents.ts';
+import { type DocumentContents, layoutsOf, reportOf } from './document-contents.ts';
 import { isDoubt } from './doubts/mark-doubts.ts';
 import { settleFacts } from './facts/read-document-facts.ts';
 import { buildIndexContents } from './indexing/build-index-contents.ts';
@@ -50,6 +50,7 @@ export async function rebuildIndex(options: RebuildOptions): Promise<IngestRepor
       documents: contents.map(({ document }) => document),
       clauses: contents.flatMap(({ clauses }) => clauses),
       sources: new Map(contents.map(({ document, source }) => [document.documentId, source])),
+      layouts: layoutsOf(contents),
       origin: originals.origin,
       provider: embedders,
       frozen: null,
@@ -73,11 +74,15 @@ export async function rebuildIndex(options: RebuildOptions): Promise<IngestRepor
 
 /** Or why it cannot be. What the manifest may have stated of the document stays as it was. */
 function parseAgain(
-  { document, source }: KeptOriginal,
+  { document, source, layout }: KeptOriginal,
   published: readonly DocumentContents[],
 ): DocumentContents | string {
   if (source === null) return '索引里没有保存原文';
-  const { facts, printedFacts, clean, clauses, warnings } = parseSource(source, document.documentId);
+  const { facts, printedFacts, clean, clauses, warnings } = parseSource(
+    source,
+    document.documentId,
+    layout ?? undefined,
+  );
   if (clauses.length === 0) return '没有读出任何条款';
   const before = published.find((known) => known.document.documentId === document.documentId);
   const formerClauses = findFormerClauses(before ?? { document, clauses: [] }, clauses);
@@ -96,5 +101,5 @@ function parseAgain(
     doubts: warnings.filter(isDoubt),
     ...(formerClauses.length > 0 && { formerClauses }),
   };
-  return { document: { ...stated, facts: settleFacts(printedFacts, stated) }, clauses, source };
+  return { document: { ...stated, facts: settleFacts(printedFacts, stated) }, clauses, source, layout };
 }

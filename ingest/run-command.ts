@@ -5,6 +5,8 @@ import type { EmbedderProvider } from '../src/models/ports/embedder.ts';
 import { fingerprintOf } from './collect-sources.ts';
 import type { IngestCommand } from './command-line.ts';
 import type { IngestProgress, IngestReport } from './ingest-report.ts';
+import type { ReaderLimits } from './readers/process/reader-child.ts';
+import { createReaderProcess } from './readers/process/reader-process.ts';
 import { rebuildIndex } from './rebuild-index.ts';
 import { type IngestOptions, runIngest } from './run-ingest.ts';
 import { requireSamplesPlace } from './samples-place.ts';
@@ -33,6 +35,8 @@ export interface CommandContext {
   readonly embedders: EmbedderProvider;
   /** See `SamplesPlaceOptions`. */
   readonly ownFiles: readonly string[];
+  /** Absent: the defaults. */
+  readonly fileLimits?: ReaderLimits;
   readonly onProgress?: (progress: IngestProgress) => void;
 }
 
@@ -83,9 +87,11 @@ export async function runCommand(
       ? ({ kind: 'seeds', fingerprint: await fingerprintOf(SEEDS_DIR) } as const)
       : ({ kind: 'paths', fingerprint: '' } as const);
     const index = createEmbeddedClauseIndex({ dataDir: ctx.dataDir });
+    const readerProcess = createReaderProcess(ctx.fileLimits);
     try {
-      return await runIngest({ ...options, origin, index, publisher, embedders, onProgress });
+      return await runIngest({ ...options, origin, index, publisher, embedders, readerProcess, onProgress });
     } finally {
+      readerProcess.close();
       await index.close();
     }
   }

@@ -7,15 +7,17 @@ import type {
 import type { ClauseIndex } from '../src/clause-index/ports/index-snapshot.ts';
 import { IndexFormatError } from '../src/domain/errors/index-format-error.ts';
 import { TiaowenError } from '../src/domain/errors/tiaowen-error.ts';
+import { isPlainText } from '../src/domain/source-layout.ts';
 import type { EmbedderProvider } from '../src/models/ports/embedder.ts';
 import { findFormerClauses } from './aliases/find-former-clauses.ts';
 import { collectSources, type SourceFile } from './collect-sources.ts';
-import { type DocumentContents, reportOf } from './document-contents.ts';
+import { type DocumentContents, layoutOf, layoutsOf, reportOf } from './document-contents.ts';
 import { buildIndexContents } from './indexing/build-index-contents.ts';
 import { requireSameEmbedder } from './indexing/require-same-embedder.ts';
 import type { IngestedFile, IngestProgress, IngestReport, SkippedFile } from './ingest-report.ts';
 import { parseSource } from './parse-source.ts';
 import { readPublished, readPublishedIfSound } from './read-published.ts';
+import type { ReaderProcess } from './readers/process/reader-process.ts';
 import { readSource } from './readers/read-source.ts';
 import { buildPolicyDocument, recordHashOf } from './records/build-policy-document.ts';
 
@@ -33,6 +35,8 @@ export interface IngestOptions {
   readonly index: ClauseIndex;
   readonly publisher: IndexPublisher;
   readonly embedders: EmbedderProvider;
+  /** Absent: one with the default limits. */
+  readonly readerProcess?: ReaderProcess;
   readonly onProgress?: (progress: IngestProgress) => void;
 }
 
@@ -66,7 +70,7 @@ export async function runIngest(options: IngestOptions): Promise<IngestReport> {
         total: collection.sources.length,
         file: source.file,
       });
-      const read = await readDocument(source, previous, earlier);
+      const read = await readDocument(source, previous, earlier, options);
       if ('reason' in read) skipped.push({ file: source.file, reason: read.reason });
       else {
         contents.push(read.contents);
@@ -81,6 +85,7 @@ export async function runIngest(options: IngestOptions): Promise<IngestReport> {
       documents: all.map(({ document }) => document),
       clauses: all.flatMap(({ clauses }) => clauses),
       sources: new Map(all.map(({ document, source }) => [document.documentId, source])),
+      layouts: layoutsOf(all),
       origin: {
         ...options.origin,
         paths: options.add
@@ -140,9 +145,10 @@ async function readDocument(
   source: SourceFile,
   previous: readonly DocumentContents[],
   earlier: readonly DocumentContents[],
+  { readerProcess, publisher }: Pick<IngestOptions, 'readerProcess' | 'publisher'>,
 ): Promise<ReadDocument> {
   try {
-    const raw = await readSource(source.root, source.file);
+    const raw = await readSource(source.root, source.file, readerProcess);
     const hash = recordHashOf(raw, source.manifest);
     const known = previous.find(
       ({ document }) =>
@@ -151,13 +157,19 @@ async function readDocument(
         document.sourcePath === join(source.root, source.file) &&
         document.sourceFile === raw.sourceFile,
     );
-    if (known) return { contents: known, report: reportOf(known, true) };
+    if (known?.document.original) await publisher.keepFile(raw.bytes);
+    if (known) {
+      const contents = { ...known, document: { ...known.document, format: raw.format } };
+      return { contents, report: reportOf(contents, true) };
+    }
     const { facts, printedFacts, clean, clauses, warnings } = parseSource(raw.text, source.documentId, raw);
     if (clauses.length === 0) return { reason: '没有读出任何条款' };
     const before = earlier.find(({ document }) => document.documentId === source.documentId);
+    const original = isPlainText(raw.format) ? null : await publisher.keepFile(raw.bytes);
     const document = buildPolicyDocument({
       documentId: source.documentId,
       raw,
+      original,
       facts,
       printedFacts,
       manifest: source.manifest,
@@ -167,7 +179,7 @@ async function readDocument(
       warnings,
       formerClauses: findFormerClauses(before, clauses),
     });
-    const contents = { document, clauses, source: raw.text };
+    const contents = { document, clauses, source: raw.text, layout: layoutOf(raw) };
     return {
       contents,
       report: reportOf(contents, false),

@@ -66,16 +66,7 @@ function readPolicies(policies: readonly GeneratedPolicy[]) {
     documents.push(
       buildPolicyDocument({
         documentId,
-        raw: {
-          sourceFile,
-          format: 'text',
-          text: source,
-          encoding: 'utf-8',
-          sourceHash: documentId,
-          locations: [],
-          marks: [],
-          warnings: [],
-        },
+        raw: { sourceFile, format: 'text', encoding: 'utf-8', sourceHash: documentId },
         facts: { ...parsed.facts, title },
         printedFacts: parsed.printedFacts,
         manifest: null,

@@ -5,6 +5,7 @@ import type {
 } from '../../src/clause-index/ports/index-publisher.ts';
 import type { ClauseRecord } from '../../src/domain/clause.ts';
 import type { PolicyDocument } from '../../src/domain/policy-document.ts';
+import type { SourceLayout } from '../../src/domain/source-layout.ts';
 import type { EmbedderProvider } from '../../src/models/ports/embedder.ts';
 import { listPassages } from './list-passages.ts';
 
@@ -22,6 +23,8 @@ export interface BuildIndexContentsOptions {
   readonly clauses: readonly ClauseRecord[];
   /** Source text by documentId. */
   readonly sources: ReadonlyMap<string, string>;
+  /** As `IndexContents.layouts`. */
+  readonly layouts?: ReadonlyMap<string, SourceLayout>;
   readonly origin: IndexOrigin;
   readonly provider: EmbedderProvider;
   /** Embedder of the published index, to be reused; null to train a new one. */
@@ -34,11 +37,12 @@ export interface BuildIndexContentsOptions {
  * ModelError when the embedder fails.
  */
 export async function buildIndexContents(options: BuildIndexContentsOptions): Promise<IndexContents> {
-  const { documents, clauses, sources, origin, provider, frozen, onProgress } = options;
+  const { documents, clauses, sources, layouts = new Map(), origin, provider, frozen, onProgress } = options;
+  const given = { documents, clauses, sources, layouts, origin };
   if (provider.joinsLater) {
     const { embedder } = await provider.forIngest([], null);
     const { id, dimension } = embedder;
-    return { documents, clauses, sources, embedder: { id, dimension, state: null }, passages: [], origin };
+    return { ...given, embedder: { id, dimension, state: null }, passages: [] };
   }
   const { owners, texts } = listPassages(documents, clauses);
   onProgress?.({ stage: 'training', done: 0, total: texts.length });
@@ -50,5 +54,5 @@ export async function buildIndexContents(options: BuildIndexContentsOptions): Pr
     onProgress?.({ stage: 'embedding', done: passages.length, total: texts.length });
   }
   const { id, dimension } = embedder;
-  return { documents, clauses, sources, embedder: { id, dimension, state }, passages, origin };
+  return { ...given, embedder: { id, dimension, state }, passages };
 }

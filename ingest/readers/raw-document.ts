@@ -1,16 +1,8 @@
+import type { SourceFormatName } from '../../src/domain/source-layout.ts';
 import type { ReadContent } from './source-format.ts';
 
 /** The name of a format: one folder of `ingest/readers`. */
-export type SourceFormatName =
-  | 'text'
-  | 'markdown'
-  | 'docx'
-  | 'doc'
-  | 'sheet'
-  | 'pdf'
-  | 'ofd'
-  | 'html'
-  | 'archive';
+export type { SourceFormatName };
 
 /** A file turned into text, nothing else changed. */
 export interface RawDocument extends ReadContent {
@@ -19,4 +11,5 @@ export interface RawDocument extends ReadContent {
   readonly format: SourceFormatName;
   /** Hex SHA-256 of the file's bytes. */
   readonly sourceHash: string;
+  readonly bytes: Uint8Array;
 }

@@ -1,31 +1,40 @@
 import { createHash } from 'node:crypto';
-import { readFile, realpath, stat } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { type FileHandle, open, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
 import { ReaderError } from '../../src/domain/errors/reader-error.ts';
+import { detectFormat, HEAD_BYTES, isContainer, maximumBytesOf } from './detect-format.ts';
 import { describeFileProblem } from './file-problem.ts';
+import { describeUnknownName, formatOfName } from './format-of-name.ts';
 import { isInside, toForwardSlashes } from './inside-folder.ts';
-import type { RawDocument } from './raw-document.ts';
-import { findSourceFormat, SOURCE_FORMATS } from './source-formats.ts';
+import { markdownFormat } from './markdown/markdown-format.ts';
+import { createReaderProcess, type ReaderProcess } from './process/reader-process.ts';
+import type { RawDocument, SourceFormatName } from './raw-document.ts';
+import { textFormat } from './text/text-format.ts';
 
-/** Two hundred times a long plan: what is larger is no policy file, and would take the memory of the whole run. */
-const MAXIMUM_BYTES = 16 * 1024 * 1024;
+/** Simple enough to be read by this process; the libraries that the others need are not even loaded here. */
+const READ_HERE = [textFormat, markdownFormat];
+const OTHERS = createReaderProcess();
 
 /**
- * Reads one file below `root`. Throws ReaderError, with the reason in Chinese, when it is missing, unreadable, too large, empty,
- * binary, of another format, or (also by a symbolic link) outside `root`.
+ * Reads one file below `root`, as what its content is; where that does not tell, as what its name says. Throws ReaderError, with the reason in
+ * Chinese, when it is missing, unreadable, too large, empty, of a format that is not read, broken, too much for `readerProcess`, or (also by a
+ * symbolic link) outside `root`.
  */
-export async function readSource(root: string, relativePath: string): Promise<RawDocument> {
-  const format = findSourceFormat(relativePath);
-  if (!format) {
-    const known = SOURCE_FORMATS.flatMap((candidate) => candidate.extensions).join('、');
-    throw new ReaderError(`不支持的文件格式 ${extname(relativePath) || '（无扩展名）'}，可读 ${known}`);
-  }
+export async function readSource(
+  root: string,
+  relativePath: string,
+  readerProcess: ReaderProcess = OTHERS,
+): Promise<RawDocument> {
   const bytes = await readBytes(root, relativePath);
+  const format = detectFormat(bytes) ?? textFormatOf(relativePath);
+  const here = READ_HERE.find(({ name }) => name === format);
+  const content = here ? await here.read(bytes) : await readerProcess.read(format, bytes);
   return {
     sourceFile: toForwardSlashes(relativePath),
-    format: format.name,
-    ...(await format.read(bytes)),
+    format,
+    ...content,
     sourceHash: createHash('sha256').update(bytes).digest('hex'),
+    bytes,
   };
 }
 
@@ -33,12 +42,38 @@ async function readBytes(root: string, relativePath: string): Promise<Uint8Array
   try {
     const path = await realpath(join(root, relativePath));
     if (!isInside(await realpath(root), path)) throw new ReaderError('文件在指定文件夹之外');
-    const { size } = await stat(path);
-    if (size > MAXIMUM_BYTES)
-      throw new ReaderError(`文件过大（${Math.round(size / 1024 / 1024)} MB，上限 16 MB）`);
-    return await readFile(path);
+    const file = await open(path);
+    try {
+      return await readOpened(file, relativePath);
+    } finally {
+      await file.close();
+    }
   } catch (error) {
     if (error instanceof ReaderError) throw error;
     throw new ReaderError(describeFileProblem(error), { cause: error });
   }
+}
+
+/** A film or a disk image is refused by its first bytes or its size. */
+async function readOpened(file: FileHandle, relativePath: string): Promise<Uint8Array> {
+  const { size } = await file.stat();
+  const head = new Uint8Array(HEAD_BYTES);
+  const { bytesRead } = await file.read(head, 0, HEAD_BYTES, 0);
+  const start = head.subarray(0, bytesRead);
+  const likely = isContainer(start) ? 'archive' : (detectFormat(start) ?? formatOfName(relativePath));
+  if (likely === undefined) throw new ReaderError(describeUnknownName(relativePath));
+  if (bytesRead === 0) throw new ReaderError('空文件（0 字节）');
+  const most = maximumBytesOf(likely);
+  if (size > most) {
+    const inMegabytes = (count: number): number => Math.ceil(count / 1024 / 1024);
+    throw new ReaderError(`文件过大（${inMegabytes(size)} MB，上限 ${inMegabytes(most)} MB）`);
+  }
+  return await file.readFile();
+}
+
+/** Of a file whose content shows no format: what its name says of a text; the text of a renamed file where it says something else. */
+function textFormatOf(relativePath: string): SourceFormatName {
+  const claimed = formatOfName(relativePath);
+  const isText = claimed === 'markdown' || claimed === 'html' || /\.[ct]sv$/i.test(relativePath);
+  return isText ? claimed! : 'text';
 }

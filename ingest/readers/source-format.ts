@@ -1,5 +1,4 @@
-import type { LayoutMark, LocationMap } from '../../src/domain/source-layout.ts';
-import type { TextSpan } from '../../src/domain/text-span.ts';
+import type { ReadingWarning, SourceLayout } from '../../src/domain/source-layout.ts';
 import type { SourceFormatName } from './raw-document.ts';
 
 /**
@@ -7,26 +6,14 @@ import type { SourceFormatName } from './raw-document.ts';
  * stands in its first row and column and leaves the others empty; line breaks within a cell are `<br>`), an empty line around tables. Numbers
  * that the program generates (一、, 第一条, 1.) are written out; running heads, page numbers, menus and hidden text are left out.
  */
-export interface ReadContent {
+export interface ReadContent extends SourceLayout {
   /** Shown as the source, and what every span points into. BOM removed. */
   readonly text: string;
   /** utf-8, gb18030, big5, utf-16le, utf-16be; of formats that have none: utf-8. */
   readonly encoding: string;
-  /** Places in the file; stretches without one are left out. */
-  readonly locations: LocationMap;
-  /** Headings (by style or outline level) and bold stretches, ordered by place. */
-  readonly marks: readonly LayoutMark[];
-  readonly warnings: readonly ReadingWarning[];
 }
 
-export interface ReadingWarning {
-  /** `hidden-text`: left out, since no reader of the document sees it; `content-lost`: pictures, charts, broken parts, numbers that the format does not give. */
-  readonly code: 'hidden-text' | 'content-lost';
-  /** Chinese, for people: what and how much. */
-  readonly message: string;
-  /** Where it would stand in the text; may be empty. */
-  readonly span: TextSpan;
-}
+export type { ReadingWarning };
 
 /** One kind of file. A new one is a folder here and a line in `source-formats.ts`. */
 export interface SourceFormat {

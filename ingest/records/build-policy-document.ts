@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FormerClause } from '../../src/domain/former-clause.ts';
-import type { PolicyDocument } from '../../src/domain/policy-document.ts';
+import type { KeptFile, PolicyDocument } from '../../src/domain/policy-document.ts';
 import type { CleaningWarning } from '../cleaning/cleaning-pass.ts';
 import { isDoubt } from '../doubts/mark-doubts.ts';
 import { type PrintedFacts, settleFacts } from '../facts/read-document-facts.ts';
@@ -12,7 +12,9 @@ import type { RawDocument } from '../readers/raw-document.ts';
 /** What the text prints, stated or corrected by the manifest. */
 export function buildPolicyDocument(options: {
   readonly documentId: string;
-  readonly raw: RawDocument;
+  readonly raw: Pick<RawDocument, 'sourceFile' | 'sourceHash' | 'encoding' | 'format'>;
+  /** Where its bytes are kept. */
+  readonly original?: KeptFile | null;
   readonly facts: DocumentFacts;
   readonly printedFacts: PrintedFacts;
   readonly manifest: ManifestDocument | null;
@@ -25,6 +27,7 @@ export function buildPolicyDocument(options: {
   const {
     documentId,
     raw,
+    original,
     facts,
     printedFacts,
     manifest,
@@ -54,6 +57,8 @@ export function buildPolicyDocument(options: {
     ...(formerClauses.length > 0 && { formerClauses }),
     sourceHash: recordHashOf(raw, manifest),
     encoding: raw.encoding,
+    format: raw.format,
+    ...(original && { original }),
     normalized,
     clauseCount,
     facts: settleFacts(printedFacts, known),
@@ -61,7 +66,10 @@ export function buildPolicyDocument(options: {
 }
 
 /** See `PolicyDocument.sourceHash`. */
-export function recordHashOf(raw: RawDocument, manifest: ManifestDocument | null): string {
+export function recordHashOf(
+  raw: Pick<RawDocument, 'sourceHash'>,
+  manifest: ManifestDocument | null,
+): string {
   return createHash('sha256')
     .update(`${PARSER_VERSION}\n${raw.sourceHash}\n${JSON.stringify(manifest)}`)
     .digest('hex');

@@ -26,8 +26,12 @@ export async function verifyCitations(
     visibility,
   );
   const documentIds = [...new Set(quotes.map(({ clause }) => clause.documentId))];
-  const texts = await snapshot.sources.getSources(documentIds, visibility);
+  const [texts, layouts] = await Promise.all([
+    snapshot.sources.getSources(documentIds, visibility),
+    snapshot.sources.getLayouts(documentIds, visibility),
+  ]);
   const sources = new Map(documentIds.map((id, i) => [id, texts[i]]));
+  const layoutOf = new Map(documentIds.map((id, i) => [id, layouts[i]]));
   const citations: Citation[] = [];
   quotes.forEach((quote, i) => {
     const clause = stored[i];
@@ -41,6 +45,7 @@ export async function verifyCitations(
     const citation = citeClause(clause, {
       document,
       source,
+      layout: layoutOf.get(clause.documentId),
       span: { start, end },
       asOf: context.asOf,
       marker: citations.length + 1,

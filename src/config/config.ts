@@ -65,6 +65,8 @@ export interface Config {
   readonly slack: SlackConfig;
   /** The model that reads a question with the clauses that may answer it. */
   readonly reader: { readonly kind: 'auto' | 'onnx' | 'off'; readonly modelDir: string };
+  /** For one file of an office program, while it is ingested. */
+  readonly fileLimits: { readonly timeoutMs: number; readonly memoryMb: number };
   readonly embeddings:
     | { readonly kind: 'local' }
     | { readonly kind: 'openai'; readonly model: string; readonly baseUrl: string | null }
@@ -177,6 +179,7 @@ export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secret
       },
       embeddings: chooseEmbeddings(values),
       reader: { kind: values.READER, modelDir: resolve(values.READER_MODEL_DIR ?? SHIPPED_READER) },
+      fileLimits: { timeoutMs: values.READER_TIMEOUT_SECONDS * 1000, memoryMb: values.READER_MEMORY_MB },
       chat: chooseChat(values),
       allowTracing: values.ALLOW_TRACING,
       logLevel: values.LOG_LEVEL,

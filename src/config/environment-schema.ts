@@ -37,6 +37,8 @@ export const environmentShape = {
   EMBEDDING_PASSAGE_PREFIX: z.string().optional(),
   READER: z.enum(['auto', 'onnx', 'off'], '应为 auto、onnx 或 off').default('auto'),
   READER_MODEL_DIR: z.string().optional(),
+  READER_TIMEOUT_SECONDS: wholeNumber(1, 3600).default(60),
+  READER_MEMORY_MB: wholeNumber(128, 65_536).default(1024),
   CHAT_MODEL: z.string().optional(),
   MODEL_TIMEOUT_SECONDS: wholeNumber(1, 600).default(30),
   MODEL_CONCURRENCY: wholeNumber(1, 1000).default(8),

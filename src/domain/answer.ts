@@ -1,4 +1,5 @@
 import type { ClauseId } from './clause.ts';
+import type { PlaceInFile } from './place-in-file.ts';
 import type { PlanPeriod, Validity } from './policy-document.ts';
 import type { Query } from './query.ts';
 import type { UnitRole } from './responsible-unit.ts';
@@ -32,7 +33,7 @@ export interface Statement {
   readonly markers: readonly number[];
 }
 
-export interface Citation {
+export interface Citation extends PlaceInFile {
   /** From 1, in order of first use. */
   readonly marker: number;
   readonly clauseId: ClauseId;

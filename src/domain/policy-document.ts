@@ -1,6 +1,13 @@
 import type { FormerClause } from './former-clause.ts';
 import type { PolicyFacts } from './policy-facts.ts';
 import type { ReadingDoubt } from './reading-doubt.ts';
+import type { SourceFormatName } from './source-layout.ts';
+
+/** A file whose bytes the index keeps. */
+export interface KeptFile {
+  readonly sha256: string;
+  readonly bytes: number;
+}
 
 /** Years a plan runs, both included. */
 export interface PlanPeriod {
@@ -35,6 +42,10 @@ export interface PolicyDocument {
   /** Hex SHA-256 over the file's bytes, its manifest entry and the parser's version: same hash, same records. */
   readonly sourceHash: string;
   readonly encoding: string;
+  /** What the file was; absent in an index of an earlier version. */
+  readonly format?: SourceFormatName;
+  /** The file as it was loaded, where the index keeps it: hex SHA-256 and length of its bytes. Of texts the decoded source says the same. */
+  readonly original?: KeptFile;
   /** True where script or glosses were converted. */
   readonly normalized: boolean;
   readonly clauseCount: number;

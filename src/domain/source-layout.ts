@@ -34,3 +34,41 @@ export interface LocatedStretch extends TextSpan {
 
 /** Ordered by `start`, none overlaps the next. */
 export type LocationMap = readonly LocatedStretch[];
+
+/** What a reader left out or could not read. */
+export interface ReadingWarning {
+  /** `hidden-text`: left out, since no reader of the document sees it; `content-lost`: pictures, charts, broken parts, numbers that the format does not give. */
+  readonly code: 'hidden-text' | 'content-lost';
+  /** Chinese, for people: what and how much. */
+  readonly message: string;
+  /** Where it would stand in the text; may be empty. */
+  readonly span: TextSpan;
+}
+
+/** What a file says besides its text: enough, with the text, to parse it again as it was. */
+export interface SourceLayout {
+  readonly locations: LocationMap;
+  /** Ordered by place. */
+  readonly marks: readonly LayoutMark[];
+  readonly warnings: readonly ReadingWarning[];
+}
+
+export const SOURCE_FORMAT_NAMES = [
+  'text',
+  'markdown',
+  'docx',
+  'doc',
+  'sheet',
+  'pdf',
+  'ofd',
+  'html',
+  'archive',
+] as const;
+
+/** What kind of file a document was read from. */
+export type SourceFormatName = (typeof SOURCE_FORMAT_NAMES)[number];
+
+/** Whether the decoded text says all that the file does; earlier versions, which named no format, read nothing else. */
+export function isPlainText(format: SourceFormatName = 'text'): boolean {
+  return format === 'text' || format === 'markdown';
+}

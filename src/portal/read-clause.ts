@@ -22,9 +22,10 @@ export async function readClause(
     const found = await findClause(snapshot, { clauseId, textHash }, visibility);
     if (!found) throw new NotFoundError('no such clause', { detail: '没有这一条文。' });
     const { clause, movedFrom } = found;
-    const [document, [source], [siblings = []]] = await Promise.all([
+    const [document, [source], [layout], [siblings = []]] = await Promise.all([
       findDocument(snapshot, clause.documentId, visibility),
       snapshot.sources.getSources([clause.documentId], visibility),
+      snapshot.sources.getLayouts([clause.documentId], visibility),
       snapshot.clauses.getDocumentClauses([clause.documentId], visibility),
     ]);
     const at = siblings.findIndex((sibling) => sibling.clauseId === clause.clauseId);
@@ -34,6 +35,7 @@ export async function readClause(
       asOf: dayInChina(Date.now()),
       document,
       source,
+      layout,
       previousClauseId: siblings[at - 1]?.clauseId ?? null,
       nextClauseId: siblings[at + 1]?.clauseId ?? null,
     });

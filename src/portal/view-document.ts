@@ -2,6 +2,7 @@ import type { ClauseRecord } from '../domain/clause.ts';
 import { clauseUrl } from '../domain/clause-summary.ts';
 import { judgeValidity } from '../domain/judge-validity.ts';
 import type { PolicyDocument } from '../domain/policy-document.ts';
+import { isPlainText } from '../domain/source-layout.ts';
 
 /** A document as listed: what a reader may want to know on the day `asOf`. Field by field, so that what is internal stays inside. */
 export function viewDocument(document: PolicyDocument, asOf: string) {
@@ -16,6 +17,8 @@ export function viewDocument(document: PolicyDocument, asOf: string) {
     validity: judgeValidity(document, asOf),
     kind: document.kind,
     sourceFile: document.sourceFile,
+    ...(document.format && { format: document.format }),
+    hasOriginal: document.original !== undefined || isPlainText(document.format),
     encoding: document.encoding,
     normalized: document.normalized,
     clauseCount: document.clauseCount,

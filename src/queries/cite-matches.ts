@@ -21,8 +21,12 @@ export async function citeMatches(
   }
   countWork(STEPS_A_CITATION * first.size);
   const ids = [...new Set([...first.values()].map(({ document }) => document.documentId))];
-  const texts = await snapshot.sources.getSources(ids, visibility);
+  const [texts, layouts] = await Promise.all([
+    snapshot.sources.getSources(ids, visibility),
+    snapshot.sources.getLayouts(ids, visibility),
+  ]);
   const sources = new Map(ids.map((id, at) => [id, texts[at]]));
+  const layoutOf = new Map(ids.map((id, at) => [id, layouts[at]]));
   const citations: Citation[] = [];
   for (const { clause, document, quote } of first.values()) {
     const source = sources.get(document.documentId);
@@ -30,6 +34,7 @@ export async function citeMatches(
     const citation = citeClause(clause, {
       document,
       source,
+      layout: layoutOf.get(document.documentId),
       span: quote(),
       asOf,
       marker: citations.length + 1,

@@ -155,6 +155,7 @@ const RULES: readonly Rule[] = [
   {
     room: 'ingest',
     mayImport: [
+      'bin',
       'src/domain',
       'src/language',
       'src/units',

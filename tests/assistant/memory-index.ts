@@ -94,6 +94,8 @@ export function createMemoryIndex(
     sources: {
       getSources: async (ids, visibility: Visibility) =>
         ids.map((id) => (isVisible(visibility, id) ? sources.get(id) : undefined)),
+      getLayouts: async (ids) => ids.map(() => null),
+      getOriginal: async () => undefined,
     },
     release: () => {
       opened--;

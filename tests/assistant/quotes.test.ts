@@ -41,7 +41,7 @@ function contextOf(clauses: readonly ClauseRecord[], source: string): AnswerCont
         getClauses: async (ids: readonly string[]) =>
           ids.map((id) => clauses.find(({ clauseId }) => clauseId === id)),
       },
-      sources: { getSources: async () => [source] },
+      sources: { getSources: async () => [source], getLayouts: async () => [null] },
     },
   } as unknown as AnswerContext;
 }

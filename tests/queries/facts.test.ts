@@ -37,7 +37,11 @@ function open(visibility: Visibility = 'all'): QuerySource {
           ids.map((id) => clauses.filter(({ documentId }) => documentId === id)),
       },
       units: { getPostings: async () => [], listNames: async () => [] },
-      sources: { getSources: async (ids) => ids.map((id) => TEXTS[id]) },
+      sources: {
+        getSources: async (ids) => ids.map((id) => TEXTS[id]),
+        getLayouts: async (ids) => ids.map(() => null),
+        getOriginal: async () => undefined,
+      },
     },
   };
 }

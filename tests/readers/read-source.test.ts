@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { symlink } from 'node:fs/promises';
+import { symlink, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
@@ -17,6 +17,7 @@ describe('readSource', () => {
       text: '临江市方案\r\n一、总体要求',
       encoding: 'gb18030',
       sourceHash: createHash('sha256').update(bytes).digest('hex'),
+      bytes,
       locations: [{ start: 0, end: 13, location: { kind: 'offset', start: 0, end: 13 } }],
       marks: [],
       warnings: [],
@@ -33,16 +34,58 @@ describe('readSource', () => {
     ['空白.txt', ' \n\t\n　', '没有文字'],
     ['全角空白.txt', '\u3000\u2003\n\u00a0\u2002\u2028\u2003', '没有文字'],
     ['零宽.md', '\uFEFF\u200b\u200b\n\u2060', '没有文字'],
-    ['扫描.txt', '%PDF-1.7\n%âãÏÓ', 'PDF'],
-    ['办公.txt', Buffer.from([0x50, 0x4b, 0x03, 0x04, 0x14, 0]), 'docx'],
-    ['旧.txt', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0]), 'doc'],
+    ['空.docx', new Uint8Array(), '空文件'],
+    ['旧.txt', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0]), '旧版 Office'],
+    ['图.txt', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d]), 'PNG 图片'],
     ['数据.txt', Buffer.from(Array.from({ length: 300 }, (_, i) => (i * 37) % 256)), '二进制'],
-    ['表.xlsx', 'x', '不支持的文件格式 .xlsx'],
+    ['表.pptx2', 'x', '不支持的文件格式 .pptx2'],
     ['无扩展名', 'x', '无扩展名'],
   ])('refuses %s', async (name, content, reason) => {
     const folder = await makeFolder({ [name]: content });
     await expect(readSource(folder, name)).rejects.toThrow(ReaderError);
     await expect(readSource(folder, name)).rejects.toThrow(reason);
+  });
+
+  it('hands a file of an office program to the process, as what its content is', async () => {
+    const folder = await makeFolder({
+      '方案.doc': '%PDF-1.7\n',
+      '表.csv': '事项,单位',
+      '页.htm': '<p>一、总体要求</p>',
+    });
+    const seen: [string, number][] = [];
+    const content = { text: '读出的文字', encoding: 'utf-8', locations: [], marks: [], warnings: [] };
+    const fake = {
+      read: async (format: string, bytes: Uint8Array) => {
+        seen.push([format, bytes.length]);
+        return content;
+      },
+      close: () => undefined,
+    };
+    expect(await readSource(folder, '方案.doc', fake)).toMatchObject({ ...content, format: 'pdf' });
+    await readSource(folder, '表.csv', fake);
+    await readSource(folder, '页.htm', fake);
+    expect(seen).toEqual([
+      ['pdf', 9],
+      ['sheet', 13],
+      ['html', 25],
+    ]);
+  });
+
+  it('reads a text that was given an office name', async () => {
+    const folder = await makeFolder({ '方案.doc': '临江市方案\n一、总体要求' });
+    expect(await readSource(folder, '方案.doc')).toMatchObject({
+      format: 'text',
+      text: '临江市方案\n一、总体要求',
+    });
+  });
+
+  it.each([
+    ['大.txt', '', 16],
+    ['大.pdf', '%PDF-1.4\n', 64],
+  ])('refuses %s above the limit of its format', async (name, start, most) => {
+    const folder = await makeFolder({ [name]: start });
+    await truncate(join(folder, name), most * 1024 * 1024 + 1);
+    await expect(readSource(folder, name)).rejects.toThrow(`文件过大（${most + 1} MB，上限 ${most} MB）`);
   });
 
   it('refuses what is missing, a folder, or outside the folder', async () => {

@@ -1,5 +1,6 @@
 import type { ClauseRecord } from '../../domain/clause.ts';
-import type { PolicyDocument } from '../../domain/policy-document.ts';
+import type { KeptFile, PolicyDocument } from '../../domain/policy-document.ts';
+import type { SourceLayout } from '../../domain/source-layout.ts';
 
 /** A vector for one passage of one clause; short clauses have one passage. */
 export interface PassageVector {
@@ -15,6 +16,8 @@ export interface IndexContents {
   readonly clauses: readonly ClauseRecord[];
   /** Source text by documentId. */
   readonly sources: ReadonlyMap<string, string>;
+  /** Marks and places by documentId, of files that have any. */
+  readonly layouts?: ReadonlyMap<string, SourceLayout>;
   readonly embedder: {
     readonly id: string;
     readonly dimension: number;
@@ -41,6 +44,11 @@ export interface IndexPublisher {
    */
   lock(): Promise<{ release(): Promise<void> }>;
   /**
+   * Keeps the bytes of a file for a document that is to be published: what is returned goes on the document. Files that no version names
+   * are removed after the next publication. Only while the lock is held. Throws IndexWriteError when the disk fails.
+   */
+  keepFile(bytes: Uint8Array): Promise<KeptFile>;
+  /**
    * Writes, checks and publishes; returns the new version. A crash at any moment leaves the old generation. What the replaced generation
    * had itself replaced is removed then, and nothing else. Throws IndexWriteError when the disk fails.
    */
@@ -51,7 +59,7 @@ export interface IndexPublisher {
    */
   rollback(): Promise<string>;
   /**
-   * Removes the words of a withdrawn document from what is kept to roll back to: every version but the published one that holds it, and
+   * Removes the words of a withdrawn document, and its file, from what is kept to roll back to: every version but the published one that holds it, and
    * those that cannot be read, since nobody can tell. Returns how many. Throws IndexWriteError when the disk fails.
    */
   removeVersionsWith(documentId: string): Promise<number>;
@@ -94,4 +102,6 @@ export interface KeptOriginal {
   readonly document: PolicyDocument;
   /** As decoded; null where none was given. */
   readonly source: string | null;
+  /** Null for texts, and where an earlier version of the program kept none. */
+  readonly layout: SourceLayout | null;
 }

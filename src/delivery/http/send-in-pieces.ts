@@ -11,8 +11,16 @@ export async function sendInPieces(
   response: Response,
   pieces: Iterable<string> | AsyncIterable<string>,
 ): Promise<void> {
+  await sendPieces(response, gather(pieces));
+}
+
+/** As `sendInPieces`, of pieces that have the size to be sent in. */
+export async function sendPieces(
+  response: Response,
+  pieces: AsyncIterable<string | Uint8Array>,
+): Promise<void> {
   if (response.req.method !== 'HEAD') {
-    for await (const piece of gather(pieces)) {
+    for await (const piece of pieces) {
       if (response.destroyed) return;
       if (!response.write(piece)) await roomOrLeave(response);
     }

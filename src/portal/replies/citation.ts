@@ -7,6 +7,7 @@ import {
   DocumentId,
   HeadingTrail,
   IsoDate,
+  PLACE_IN_FILE,
   PlanPeriod,
   TextSpan,
   Validity,
@@ -33,6 +34,7 @@ export const Citation = z
     sourceFile: z.string(),
     span: TextSpan,
     sourceQuote: z.string().meta({ description: 'The exact slice of the original for the quote.' }),
+    ...PLACE_IN_FILE,
     normalized: z.boolean().meta({ description: 'True where script or glosses were converted.' }),
     verification: z.enum(['exact', 'repaired']).meta({
       description:

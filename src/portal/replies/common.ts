@@ -22,6 +22,32 @@ export const TextSpan = z.strictObject({ start: z.int().min(0), end: z.int().min
   description: 'Half-open range in UTF-16 code units, byte order mark not counted.',
 });
 
+/** Fields of whatever stands somewhere in a file with pages or cells. */
+export const PLACE_IN_FILE = {
+  page: z.int().min(1).optional().meta({
+    description: 'Where it begins, from 1; absent where the file has no pages of its own.',
+  }),
+  boxes: z
+    .array(
+      z.strictObject({
+        page: z.int().min(1),
+        left: z.number(),
+        top: z.number(),
+        width: z.number(),
+        height: z.number(),
+      }),
+    )
+    .optional()
+    .meta({
+      description:
+        'Where it stands, in reading order, as shares (0 … 1) of page width and height from the upper left corner.',
+    }),
+  cell: z
+    .strictObject({ sheet: z.string(), row: z.int().min(0), column: z.int().min(0) })
+    .optional()
+    .meta({ description: 'Of a sheet: the cell where it begins, `row` and `column` from 0.' }),
+};
+
 export const ClauseId = z.string().meta({
   description: 'Readable and stable across runs.',
   examples: ['smart-city-2015-2017:2.1.1'],

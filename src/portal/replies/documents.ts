@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PolicyFacts } from '../../domain/policy-facts.ts';
+import { SOURCE_FORMAT_NAMES } from '../../domain/source-layout.ts';
 import {
   ClauseId,
   ClauseUrl,
@@ -38,6 +39,10 @@ export const PolicyDocument = z
       .nullable()
       .meta({ examples: ['action-plan'] }),
     sourceFile: z.string(),
+    format: z.enum(SOURCE_FORMAT_NAMES).optional().meta({
+      description: 'What the file was; absent in an index of an earlier version.',
+    }),
+    hasOriginal: z.boolean().meta({ description: 'Whether `/api/documents/{id}/original` gives the file.' }),
     encoding: z.string().meta({ examples: ['utf-8'] }),
     normalized: z.boolean().meta({ description: 'True where script or glosses were converted.' }),
     clauseCount: z.int().min(0),

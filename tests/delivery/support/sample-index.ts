@@ -131,6 +131,8 @@ function createSampleSnapshot(release: () => void): IndexSnapshot {
     },
     sources: {
       getSources: async (ids) => ids.map((id) => (id === DOCUMENT.documentId ? SOURCE : undefined)),
+      getLayouts: async (ids) => ids.map(() => null),
+      getOriginal: async () => undefined,
     },
     vectors: { dimension: 1, size: 1, method: 'exact', search: unset },
     keywords: { search: unset, findWithAll: unset, inverseDocumentFrequency: unset },

@@ -22,7 +22,9 @@ import { GENERATION_FILES, type IndexLayout, locateIndex, UNFINISHED } from './i
 import { keepPrivate } from './keep-private.ts';
 import type { TermExtractor } from './keywords/clause-terms.ts';
 import { takeWriterLock } from './locking/writer-lock.ts';
+import { createKeptFiles } from './originals/kept-files.ts';
 import { requireOriginals } from './originals/read-originals.ts';
+import { sweepKeptFiles } from './originals/sweep-kept-files.ts';
 import { claimForSamples } from './sample-mark.ts';
 
 export interface EmbeddedIndexPublisherOptions {
@@ -72,13 +74,21 @@ export function createEmbeddedIndexPublisher(options: EmbeddedIndexPublisherOpti
 
   return {
     lock,
+    keepFile: (bytes) =>
+      createKeptFiles(layout.files, layout.keptFiles)
+        .keep(bytes)
+        .catch((error) => {
+          throw toWriteError(error, '原文件没有保存');
+        }),
     publish: (contents) =>
       whileLocked(() => publishGeneration(layout, contents, options.extractTerms ?? extractTerms)),
     rollback: () => whileLocked(() => publishPrevious(layout)),
     removeVersionsWith: (documentId) =>
       whileLocked(async () => {
         try {
-          return await removeGenerationsWith(layout, documentId, await findCurrent(layout));
+          const removed = await removeGenerationsWith(layout, documentId, await findCurrent(layout));
+          await sweepKeptFiles(layout);
+          return removed;
         } catch (error) {
           throw toWriteError(error, '较早的索引版本没有全部清除');
         }
@@ -117,6 +127,7 @@ async function publishGeneration(
     await switchTo(layout, version, contents.origin);
     // What cannot be removed now is removed, or left, by a later run.
     if (current !== null) await pruneReplaced(layout, current).catch(() => {});
+    await sweepKeptFiles(layout).catch(() => {});
     return version;
   } catch (error) {
     throw toWriteError(error, '新的索引没有写成，没有发布，原有的索引没有改动');

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DISK_FILES } from '../../../storage/files/disk-files.ts';
 import type { Files } from '../../../storage/files/files.ts';
 
@@ -10,6 +10,8 @@ export interface IndexLayout {
   /** Holds the name of the published generation and nothing else. */
   readonly pointer: string;
   readonly generations: string;
+  /** Files as they were loaded, of whatever generations. */
+  readonly keptFiles: string;
   /** One entry per process that writes or waits to write. */
   readonly locks: string;
   /** Stands where the samples may be built anew: nothing but samples was ever published here. */
@@ -24,9 +26,17 @@ export function locateIndex(dataDir: string, files: Files = DISK_FILES): IndexLa
     folder,
     pointer: join(folder, 'CURRENT'),
     generations: join(folder, 'generations'),
+    keptFiles: join(folder, KEPT_FILES),
     locks: join(folder, 'LOCK'),
     sampleMark: join(dataDir, 'SAMPLES'),
   };
+}
+
+const KEPT_FILES = 'originals';
+
+/** The folder of kept files that the generation in a folder names. */
+export function keptFilesBeside(generationFolder: string): string {
+  return join(dirname(dirname(generationFolder)), KEPT_FILES);
 }
 
 /** Files of one generation. */
@@ -38,6 +48,8 @@ export const GENERATION_FILES = {
   clauses: 'clauses.jsonl',
   units: 'units.json',
   sources: 'sources.jsonl',
+  /** Marks and places of files that have any; absent where none has. */
+  layouts: 'layouts.jsonl',
   keywords: 'keywords.bin',
   vectors: 'vectors.bin',
   graph: 'hnsw.bin',

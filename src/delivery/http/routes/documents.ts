@@ -2,6 +2,7 @@ import { Router } from 'express';
 import type { AppContext } from '../../../app-context.ts';
 import { dayInChina } from '../../../domain/day-in-china.ts';
 import { findDocument } from '../../../portal/find-document.ts';
+import { findOriginal } from '../../../portal/find-original.ts';
 import { listDocuments } from '../../../portal/list-documents.ts';
 import { viewDocument, viewOutline } from '../../../portal/view-document.ts';
 import { withSnapshot } from '../../../portal/with-snapshot.ts';
@@ -10,7 +11,7 @@ import { callerOf } from '../caller.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { parseRequest } from '../parse-request.ts';
 import { PageQuery } from '../schemas/page-request.ts';
-import { sendInPieces } from '../send-in-pieces.ts';
+import { sendInPieces, sendPieces } from '../send-in-pieces.ts';
 import { createSharedReads } from '../share-reads.ts';
 
 export function documentRoutes(ctx: AppContext): Router {
@@ -56,6 +57,23 @@ export function documentRoutes(ctx: AppContext): Router {
         response.type('text/plain; charset=utf-8').set('Content-Length', String(Buffer.byteLength(source)));
         await sendInPieces(response, [source]);
       });
+    })
+    .all(refuseOtherMethods('GET'));
+  router
+    .route('/api/documents/:id/original')
+    .get(async (request, response) => {
+      const { visibility } = callerOf(response);
+      const { id } = request.params;
+      const file = await withSnapshot(ctx.index, (snapshot) => findOriginal(snapshot, id, visibility));
+      response
+        .attachment(file.name)
+        .set({
+          'Content-Length': String(file.bytes),
+          'Content-Security-Policy': "sandbox; default-src 'none'",
+        })
+        // As it is: Express would name an encoding, and pages are written in several.
+        .setHeader('Content-Type', file.mediaType);
+      await sendPieces(response, file.read());
     })
     .all(refuseOtherMethods('GET'));
   return router;

@@ -2,13 +2,15 @@ import { join } from 'node:path';
 import type { ClauseRecord } from '../../../../domain/clause.ts';
 import { IndexFormatError } from '../../../../domain/errors/index-format-error.ts';
 import type { PolicyDocument } from '../../../../domain/policy-document.ts';
+import type { SourceLayout } from '../../../../domain/source-layout.ts';
 import type { Files } from '../../../../storage/files/files.ts';
 import type { IndexSnapshot } from '../../../ports/index-snapshot.ts';
 import { readChecked, verifyFile } from '../files/durable-files.ts';
 import { JsonLines } from '../files/json-lines.ts';
-import { GENERATION_FILES as FILES } from '../index-layout.ts';
+import { GENERATION_FILES as FILES, keptFilesBeside } from '../index-layout.ts';
 import { createEmbeddedKeywordIndex } from '../keywords/embedded-keyword-index.ts';
 import { decodeKeywordPostings } from '../keywords/keyword-postings.ts';
+import { createKeptFiles } from '../originals/kept-files.ts';
 import { createClauseTable, type SavedClauseTable } from '../records/clause-table.ts';
 import { createEmbeddedClauseStore } from '../records/embedded-clause-store.ts';
 import { createEmbeddedSourceStore } from '../records/embedded-source-store.ts';
@@ -23,6 +25,8 @@ import { type GenerationManifest, readManifest } from './generation-manifest.ts'
 /** Parsed clause records and source texts that are kept; above that they are parsed again from the bytes in memory. */
 const CACHED_CLAUSES = 20_000;
 const CACHED_SOURCES = 200;
+/** Of a long file a layout takes some megabytes. */
+const CACHED_LAYOUTS = 20;
 
 /** A generation in memory: all that a snapshot shows but the release. */
 export interface OpenGeneration extends Omit<IndexSnapshot, 'release'> {
@@ -49,6 +53,10 @@ export async function openGeneration(files: Files, folder: string): Promise<Open
   const units = createUnitTable(await readJson<SavedUnitTable>(FILES.units));
   const clauses = new JsonLines<ClauseRecord>(await read(FILES.clauses), CACHED_CLAUSES);
   const sources = new JsonLines<string | null>(await read(FILES.sources), CACHED_SOURCES);
+  const layouts =
+    manifest.files[FILES.layouts] === undefined
+      ? null
+      : new JsonLines<SourceLayout | null>(await read(FILES.layouts), CACHED_LAYOUTS);
   const postings = decodeKeywordPostings(await read(FILES.keywords), FILES.keywords);
   const vectors = decodePassageVectors(await read(FILES.vectors), FILES.vectors);
   const embedderState = manifest.embedder.hasState ? await read(FILES.embedder) : null;
@@ -60,6 +68,7 @@ export async function openGeneration(files: Files, folder: string): Promise<Open
   };
   expectCount('文件数', counts.documents, documents.length);
   expectCount('原文数', counts.documents, sources.length);
+  if (layouts !== null) expectCount('版面数', counts.documents, layouts.length);
   expectCount('条文数', counts.clauses, table.clauseCount);
   expectCount('各文件条文合计', counts.clauses, table.firstClause[documents.length] ?? 0);
   expectCount('条文记录数', counts.clauses, clauses.length);
@@ -88,7 +97,11 @@ export async function openGeneration(files: Files, folder: string): Promise<Open
     units: createEmbeddedUnitIndex(table, units),
     vectors: createVectorIndex(vectors, graph),
     keywords: createEmbeddedKeywordIndex(postings, table, units),
-    sources: createEmbeddedSourceStore(table, sources),
+    sources: createEmbeddedSourceStore(table, {
+      texts: sources,
+      layouts,
+      originals: createKeptFiles(files, keptFilesBeside(folder)),
+    }),
   };
 }
 

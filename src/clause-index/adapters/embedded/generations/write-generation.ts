@@ -55,7 +55,9 @@ export async function writeGeneration(
   await write(FILES.units, [JSON.stringify(unitTable)]);
   const texts = documents.map(({ documentId }) => sources.get(documentId) ?? null);
   await write(FILES.sources, encodeJsonLines(texts));
-  const originals = documents.map((document, i) => ({ document, source: texts[i]! }));
+  const layouts = documents.map(({ documentId }) => contents.layouts?.get(documentId) ?? null);
+  if (layouts.some((layout) => layout !== null)) await write(FILES.layouts, encodeJsonLines(layouts));
+  const originals = documents.map((document, i) => ({ document, source: texts[i]!, layout: layouts[i]! }));
   await write(FILES.originals, encodeOriginals({ origin: contents.origin, documents: originals }));
   await write(FILES.keywords, encodeKeywordPostings(postings));
   await write(FILES.vectors, encodePassageVectors(vectors));

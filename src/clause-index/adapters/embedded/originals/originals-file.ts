@@ -20,6 +20,14 @@ const Header = z.object({
 const Original = z.object({
   document: z.looseObject({ documentId: z.string().min(1), title: z.string(), sourceFile: z.string() }),
   source: z.string().nullable(),
+  layout: z
+    .looseObject({
+      locations: z.array(z.looseObject({})),
+      marks: z.array(z.looseObject({})),
+      warnings: z.array(z.looseObject({})),
+    })
+    .nullable()
+    .default(null),
 });
 
 /**

@@ -58,9 +58,13 @@ async function readFiles({ files }: IndexLayout, folder: string): Promise<Origin
     const read = (name: string) => readChecked(files, join(folder, name), manifest.files[name]!);
     const documents = JSON.parse(new TextDecoder().decode(await read(FILES.documents))) as unknown[];
     const sources = new JsonLines<string | null>(await read(FILES.sources), 1);
+    const layouts =
+      manifest.files[FILES.layouts] === undefined ? null : new JsonLines(await read(FILES.layouts), 1);
     return {
       origin: manifest.origin,
-      documents: documents.map((document, i) => readOriginal({ document, source: sources.get(i) })),
+      documents: documents.map((document, i) =>
+        readOriginal({ document, source: sources.get(i), layout: layouts?.get(i) ?? null }),
+      ),
     };
   } catch {
     return null;

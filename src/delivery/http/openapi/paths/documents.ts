@@ -54,6 +54,21 @@ export function documentPaths(): ZodOpenApiPathsObject {
         },
       },
     },
+    '/api/documents/{id}/original': {
+      get: {
+        operationId: 'getDocumentOriginal',
+        tags: ['documents'],
+        summary: 'The file as it was loaded',
+        requestParams: { path },
+        responses: {
+          '200': reply(
+            'The file, to be saved under its name (`Content-Disposition`), with its own media type. Of texts the decoded words in UTF-8.',
+            { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } },
+          ),
+          ...problems,
+        },
+      },
+    },
     '/api/clauses/{clauseId}': {
       get: {
         operationId: 'getClause',
