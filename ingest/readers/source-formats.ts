@@ -1,8 +1,15 @@
 import { docxFormat } from './docx/docx-format.ts';
+import { htmlFormat } from './html/html-format.ts';
 import { markdownFormat } from './markdown/markdown-format.ts';
 import { sheetFormat } from './sheet/sheet-format.ts';
 import type { SourceFormat } from './source-format.ts';
 import { textFormat } from './text/text-format.ts';
 
 /** Every format that ingestion reads. */
-export const SOURCE_FORMATS: readonly SourceFormat[] = [textFormat, markdownFormat, docxFormat, sheetFormat];
+export const SOURCE_FORMATS: readonly SourceFormat[] = [
+  textFormat,
+  markdownFormat,
+  docxFormat,
+  sheetFormat,
+  htmlFormat,
+];
