@@ -31,15 +31,14 @@ describe('what is known after reading', () => {
       expect(value).toBeLessThan(100);
   });
 
-  it('bears what the form of the question came to', () => {
+  it('bears what was known before', () => {
     const proposed: ReadClause = {
       score: 0,
       readings: [{ level: 0, sentences: [] }],
       features: { proposed: 1, cover: 0.7 },
     };
     const [features] = featuresOfReadings([proposed]);
-    expect(features).toMatchObject({ proposed: 1 });
-    expect(features).not.toHaveProperty('cover');
+    expect(features).toMatchObject({ proposed: 1, cover: 0.7, score: 0 });
   });
 
   it('decides by a model of its own', () => {

@@ -62,7 +62,8 @@ export function findArticle($: CheerioAPI): Element | null {
     found = inner;
   }
   // A paragraph or a row is only a part of the block that it stands in.
-  return $(found).closest(BLOCKS).get(0) ?? body;
+  const block = $(found).closest(BLOCKS).get(0);
+  return block?.type === 'tag' ? block : body;
 }
 
 /** 「索引号：…」 「发布日期：…」: short lines with a label that stand before the article, in their order. */

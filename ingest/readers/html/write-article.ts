@@ -25,7 +25,10 @@ export function writeArticle($: CheerioAPI, root: Element, builder: TextBuilder)
     }
     if (node.type !== 'tag') return;
     const { name } = node;
-    if (name === 'br') return flush();
+    if (name === 'br') {
+      flush();
+      return;
+    }
     if (name === 'img') {
       pictures++;
       return;
