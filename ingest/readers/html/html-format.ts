@@ -46,7 +46,7 @@ function pageTitle($: CheerioAPI): string {
   const own = named.trim() || $('title').text();
   return own
     .replace(/\s+/g, ' ')
-    .replace(/\s*[_|｜—–-]+\s*[^_|｜—–-]*(?:网|门户|政府|平台|政务公开)\s*$/u, '')
+    .replace(/\s*[_|｜—–-]+\s*[^_|｜—–-]*(?:网站?|门户|政府|平台|政务公开)\s*$/u, '')
     .trim();
 }
 
