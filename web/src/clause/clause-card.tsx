@@ -78,7 +78,7 @@ function Facts({ clause, saysValidity }: Pick<Props, 'clause'> & { readonly says
     ['印发日期', issuedOn],
     ['计划期', period && describePeriod(period)],
     ['时限', deadline?.text],
-    ['在原文件中', placeText(clause)],
+    ['原件位置', placeText(clause)],
   ];
   return (
     <dl class="facts">

@@ -54,7 +54,7 @@ export function DocumentFacts({ document }: { readonly document: PolicyDocument 
       </p>
       {warnings.length > 0 && (
         <details class="warnings">
-          <summary>读取时发现 {warnings.length} 处可疑</summary>
+          <summary>读取时有 {warnings.length} 条提示</summary>
           <ul>
             {warnings.map((warning) => (
               <li key={warning}>{warning}</li>
