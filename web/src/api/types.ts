@@ -135,6 +135,7 @@ export interface PolicyDocument {
   readonly validity: Validity;
   readonly kind: string | null;
   readonly sourceFile: string;
+  readonly format?: string;
   readonly hasOriginal: boolean;
   readonly normalized: boolean;
   readonly clauseCount: number;
