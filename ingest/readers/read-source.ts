@@ -26,11 +26,23 @@ export async function readSource(
   readerProcess: ReaderProcess = OTHERS,
 ): Promise<RawDocument> {
   const bytes = await readBytes(root, relativePath);
-  const format = detectFormat(bytes) ?? textFormatOf(relativePath);
+  return await readSourceBytes(bytes, toForwardSlashes(relativePath), readerProcess);
+}
+
+/** As `readSource`, of bytes that are at hand; where they come from stands in `sourceFile`. */
+export async function readSourceBytes(
+  bytes: Uint8Array,
+  sourceFile: string,
+  readerProcess: ReaderProcess = OTHERS,
+): Promise<RawDocument> {
+  const found = detectFormat(bytes);
+  if (found === null && formatOfName(sourceFile) === undefined)
+    throw new ReaderError(describeUnknownName(sourceFile));
+  const format = found ?? textFormatOf(sourceFile);
   const here = READ_HERE.find(({ name }) => name === format);
   const content = here ? await here.read(bytes) : await readerProcess.read(format, bytes);
   return {
-    sourceFile: toForwardSlashes(relativePath),
+    sourceFile,
     format,
     ...content,
     sourceHash: createHash('sha256').update(bytes).digest('hex'),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { citationText } from '../../web/src/text/citation-text.ts';
+import { citationText, placeText } from '../../web/src/text/citation-text.ts';
 import { markQuote, markSpan } from '../../web/src/text/highlight.ts';
 
 const CITED = {
@@ -19,6 +19,14 @@ it.each([
   ],
 ])('copies a citation as a letter gives it: %#', (citation, expected) => {
   expect(citationText(citation)).toBe(expected);
+});
+
+it.each([
+  [{ page: 3 }, '第 3 页'],
+  [{ cell: { sheet: '任务表', row: 4, column: 1 } }, '任务表 第 5 行'],
+  [{}, ''],
+])('says the place in the file: %#', (place, expected) => {
+  expect(placeText(place)).toBe(expected);
 });
 
 it('marks the quote, or nothing where it is not there', () => {

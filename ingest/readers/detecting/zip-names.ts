@@ -1,6 +1,6 @@
 const END_OF_DIRECTORY = 0x06054b50;
 const DIRECTORY_ENTRY = 0x02014b50;
-const LOCAL_HEADER = 0x04034b50;
+const LOCAL_HEADER = 'PK\x03\x04';
 const LONGEST_COMMENT = 65_535;
 /** Parts of office files stand among the first; an archive needs no more to be known for one. */
 const MOST_NAMES = 20_000;
@@ -38,8 +38,9 @@ function findEnd(view: DataView): number | null {
 
 function namesOfHeaders(bytes: Uint8Array, view: DataView): string[] {
   const names: string[] = [];
-  for (let at = bytes.indexOf(0x50); at >= 0 && at + 30 <= bytes.length; at = bytes.indexOf(0x50, at + 1)) {
-    if (view.getUint32(at, true) !== LOCAL_HEADER) continue;
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const find = (from: number) => text.indexOf(LOCAL_HEADER, from, 'latin1');
+  for (let at = find(0); at >= 0 && at + 30 <= bytes.length; at = find(at + 1)) {
     names.push(nameAt(bytes, at + 30, view.getUint16(at + 26, true)));
     if (names.length >= MOST_NAMES) break;
   }

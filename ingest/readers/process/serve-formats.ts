@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { Socket } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import { ReaderError } from '../../../src/domain/errors/reader-error.ts';
 import type { SourceFormat } from '../source-format.ts';
@@ -18,8 +19,11 @@ const WATCH_PARENT = `
   parentPort.postMessage('watching');
 `;
 
-/** Reads what the parent sends, for as long as it is there. */
+/** Reads what the parent sends, for as long as it is there. Opens no connection to anything else, whatever a file names. */
 export async function serveFormats(formats: readonly SourceFormat[]): Promise<void> {
+  Socket.prototype.connect = () => {
+    throw new Error('a file is read without the network');
+  };
   process.on('disconnect', () => process.exit());
   process.on('message', async (request: ReadRequest) => send(await read(formats, request)));
   const watch = new Worker(WATCH_PARENT, { eval: true, execArgv: [], workerData: Number(process.argv[2]) });

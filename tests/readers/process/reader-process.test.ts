@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { createReaderProcess } from '../../../ingest/readers/process/reader-process.ts';
@@ -61,6 +63,21 @@ describe('a process that reads files', { timeout: 60_000 }, () => {
       fresh.close();
       vi.unstubAllEnvs();
     }
+  });
+
+  it('opens no connection that a file asks for', async () => {
+    let asked = 0;
+    const server = createServer((_request, response) => {
+      asked++;
+      response.end();
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const address = new TextEncoder().encode(`http://127.0.0.1:${port}/`);
+    expect((await readers.read('text', address)).text).toContain('without the network');
+    expect(asked).toBe(0);
+    server.close();
   });
 
   it('tells where there is no such process', async () => {

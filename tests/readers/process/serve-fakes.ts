@@ -21,6 +21,10 @@ const fakes: Partial<Record<SourceFormatName, (bytes: Uint8Array) => ReadContent
   },
   html: () => process.abort(),
   archive: () => content(JSON.stringify(process.env)),
+  text: async (bytes) => {
+    const address = new TextDecoder().decode(bytes);
+    return content(await fetch(address).then(String, (error: Error) => `${error.message}: ${error.cause}`));
+  },
   markdown: async () => {
     const kept: Buffer[] = [];
     for (;;) {

@@ -17,8 +17,15 @@ export interface Validity {
   readonly basis: string;
 }
 
+/** Where something stands in a file with pages or sheets. */
+export interface PlaceInFile {
+  readonly page?: number;
+  /** `row` and `column` from 0. */
+  readonly cell?: { readonly sheet: string; readonly row: number; readonly column: number };
+}
+
 /** What a clause and a citation of it have in common. */
-export interface ClauseText {
+export interface ClauseText extends PlaceInFile {
   readonly clauseId: string;
   readonly documentId: string;
   readonly documentTitle: string;
@@ -128,6 +135,8 @@ export interface PolicyDocument {
   readonly validity: Validity;
   readonly kind: string | null;
   readonly sourceFile: string;
+  readonly format?: string;
+  readonly hasOriginal: boolean;
   readonly normalized: boolean;
   readonly clauseCount: number;
   readonly warnings?: readonly string[];

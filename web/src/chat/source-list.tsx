@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Citation } from '../api/types.ts';
-import { referenceText } from '../text/citation-text.ts';
+import { placeText, referenceText } from '../text/citation-text.ts';
 
 /** Of a long list; the others at a click, and on paper. */
 const SHOWN = 5;
@@ -29,7 +29,9 @@ export function SourceList({ citations, openMarker, onOpen }: Props) {
               onClick={() => onOpen(citation)}
             >
               <span class="source-number">{citation.marker}</span>
-              <span class="source-label">{referenceText(citation)}</span>
+              <span class="source-label">
+                {referenceText(citation)} <span class="source-place">{placeText(citation)}</span>
+              </span>
               <ValidityTag validity={citation.validity} />
             </button>
             <blockquote class="print-only">{citation.quote}</blockquote>

@@ -3,7 +3,7 @@ import type { ClauseText as AnyClause, Clause, Period } from '../api/types.ts';
 import { ValidityTag } from '../chat/source-list.tsx';
 import { addressOf } from '../shell/addresses.ts';
 import { Link } from '../shell/link.tsx';
-import { citationText } from '../text/citation-text.ts';
+import { citationText, placeText } from '../text/citation-text.ts';
 import { markQuote, type TextRun } from '../text/highlight.ts';
 import { UnitsByRole } from '../unit/unit-chips.tsx';
 import { CopyButton } from './copy-button.tsx';
@@ -78,6 +78,7 @@ function Facts({ clause, saysValidity }: Pick<Props, 'clause'> & { readonly says
     ['印发日期', issuedOn],
     ['计划期', period && describePeriod(period)],
     ['时限', deadline?.text],
+    ['原件位置', placeText(clause)],
   ];
   return (
     <dl class="facts">

@@ -1,3 +1,4 @@
+import { apiUrl } from '../api/client.ts';
 import type { DocumentOutline, OutlineEntry } from '../api/types.ts';
 import type { Span } from '../shell/addresses.ts';
 import { Link } from '../shell/link.tsx';
@@ -34,6 +35,15 @@ export function DocumentPage({ documentId, source }: Props) {
         >
           原文
         </Link>
+        {document.hasOriginal && (
+          <a
+            class="tabs-aside"
+            href={apiUrl(`/api/documents/${encodeURIComponent(documentId)}/original`)}
+            download
+          >
+            下载原文件
+          </a>
+        )}
       </nav>
       {source === null ? (
         <Outline entries={document.outline} />

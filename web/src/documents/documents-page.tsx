@@ -36,10 +36,22 @@ export function DocumentsPage() {
   );
 }
 
-/** One quiet line: number, issuer, date, period, clauses, and what was noticed while reading. */
+/** Of plain text nothing is said. */
+const FORMAT_NAMES: Readonly<Record<string, string>> = {
+  docx: 'Word',
+  doc: 'Word',
+  sheet: '表格',
+  pdf: 'PDF',
+  ofd: 'OFD',
+  html: '网页',
+  archive: '压缩包',
+};
+
+/** One quiet line: kind of file, number, issuer, date, period, clauses, and what was noticed while reading. */
 export function DocumentFacts({ document }: { readonly document: PolicyDocument }) {
   const { documentNumber, issuer, issuedOn, period, clauseCount, normalized, warnings = [] } = document;
   const facts = [
+    FORMAT_NAMES[document.format ?? 'text'] ?? null,
     documentNumber,
     issuer,
     issuedOn,
@@ -54,7 +66,7 @@ export function DocumentFacts({ document }: { readonly document: PolicyDocument 
       </p>
       {warnings.length > 0 && (
         <details class="warnings">
-          <summary>读取时发现 {warnings.length} 处可疑</summary>
+          <summary>读取时有 {warnings.length} 条提示</summary>
           <ul>
             {warnings.map((warning) => (
               <li key={warning}>{warning}</li>

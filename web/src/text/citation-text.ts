@@ -1,4 +1,4 @@
-import type { Citation } from '../api/types.ts';
+import type { Citation, PlaceInFile } from '../api/types.ts';
 
 type Quoted = Pick<Citation, 'label' | 'documentTitle' | 'documentNumber' | 'quote' | 'normalized'>;
 
@@ -17,6 +17,12 @@ export function referenceText({
 export function citationText(citation: Quoted): string {
   const note = citation.normalized ? '（经繁简转换）' : '';
   return `${referenceText(citation)}：“${nestQuotes(citation.quote.trim())}”${note}`;
+}
+
+/** 第 3 页, or 任务表 第 5 行 of a sheet; empty where the file has neither. */
+export function placeText({ page, cell }: PlaceInFile): string {
+  if (page !== undefined) return `第 ${page} 页`;
+  return cell ? `${cell.sheet} 第 ${cell.row + 1} 行` : '';
 }
 
 /** Within quotation marks double marks become single ones and the other way round (GB/T 15834). */

@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import type { IndexOrigin, KeptOriginal } from '../../../ports/index-publisher.ts';
-import { encodeJsonLines } from '../files/json-lines.ts';
+import { encodeJsonLines, JsonLines } from '../files/json-lines.ts';
 
 /** Documents and sources of one generation, with where they came from. */
 export interface Originals {
@@ -47,9 +47,9 @@ export function* encodeOriginals({ origin, documents }: Originals): Generator<Ui
 /** Null where the bytes are not whole. */
 export function decodeOriginals(bytes: Uint8Array): Originals | null {
   try {
-    const [first, ...lines] = gunzipSync(bytes).toString('utf8').trimEnd().split('\n');
-    const header = Header.parse(JSON.parse(first ?? ''));
-    const documents = lines.map((line) => readOriginal(JSON.parse(line)));
+    const lines = new JsonLines<unknown>(new Uint8Array(gunzipSync(bytes)), 1);
+    const header = Header.parse(lines.get(0));
+    const documents = Array.from({ length: lines.length - 1 }, (_, i) => readOriginal(lines.get(i + 1)));
     return header.documents === documents.length ? { origin: header.origin, documents } : null;
   } catch {
     return null;

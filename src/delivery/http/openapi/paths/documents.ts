@@ -63,7 +63,7 @@ export function documentPaths(): ZodOpenApiPathsObject {
         responses: {
           '200': reply(
             'The file, to be saved under its name (`Content-Disposition`), with its own media type. Of texts the decoded words in UTF-8.',
-            { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } },
+            { '*/*': { schema: z.string().meta({ format: 'binary' }) } },
           ),
           ...problems,
         },
