@@ -20,8 +20,6 @@ export interface SourceFormat {
   readonly name: SourceFormatName;
   /** Lower case, with the dot. */
   readonly extensions: readonly string[];
-  /** Read in a process of its own, which a hostile file may end. */
-  readonly isolated?: true;
   /** Throws ReaderError, in Chinese and without the file's name, when the bytes hold no such text. */
   read(bytes: Uint8Array): ReadContent | Promise<ReadContent>;
 }

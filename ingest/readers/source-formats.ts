@@ -1,6 +1,7 @@
 import { docxFormat } from './docx/docx-format.ts';
 import { htmlFormat } from './html/html-format.ts';
 import { markdownFormat } from './markdown/markdown-format.ts';
+import { pdfFormat } from './pdf/pdf-format.ts';
 import { sheetFormat } from './sheet/sheet-format.ts';
 import type { SourceFormat } from './source-format.ts';
 import { textFormat } from './text/text-format.ts';
@@ -12,4 +13,5 @@ export const SOURCE_FORMATS: readonly SourceFormat[] = [
   docxFormat,
   sheetFormat,
   htmlFormat,
+  pdfFormat,
 ];

@@ -11,6 +11,8 @@ export interface LineOptions {
   /** Depth of a heading, from 1. */
   readonly heading?: number;
   readonly location?: SourceLocation;
+  /** Of stretches of the line, counted from its start. */
+  readonly locations?: readonly LocatedStretch[];
 }
 
 /** Collects the lines of a document with what is known of them. */
@@ -22,7 +24,7 @@ export class TextBuilder {
   #length = 0;
 
   /** One paragraph; line breaks within it stay. An empty one is left out. */
-  line(runs: string | readonly TextRun[], { heading, location }: LineOptions = {}): void {
+  line(runs: string | readonly TextRun[], { heading, location, locations = [] }: LineOptions = {}): void {
     const parts = typeof runs === 'string' ? [{ text: runs, bold: false }] : runs;
     const start = this.#length;
     for (const { text, bold } of parts) {
@@ -35,6 +37,8 @@ export class TextBuilder {
     if (heading !== undefined)
       this.#marks.push({ kind: 'heading', level: Math.min(heading, 6), span: { start, end } });
     if (location) this.#locations.push({ start, end, location });
+    for (const own of locations)
+      this.#locations.push({ ...own, start: start + own.start, end: start + own.end });
     this.#write('\n');
   }
 

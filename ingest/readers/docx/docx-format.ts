@@ -17,7 +17,6 @@ type Part = keyof typeof PARTS;
 export const docxFormat: SourceFormat = {
   name: 'docx',
   extensions: ['.docx', '.docm'],
-  isolated: true,
   read: readDocx,
 };
 

@@ -12,7 +12,6 @@ import { writeArticle } from './write-article.ts';
 export const htmlFormat: SourceFormat = {
   name: 'html',
   extensions: ['.html', '.htm', '.xhtml', '.shtml', '.mhtml', '.mht'],
-  isolated: true,
   read: readPage,
 };
 

@@ -9,7 +9,6 @@ import { gridOf, writeSheet } from './read-sheet.ts';
 export const sheetFormat: SourceFormat = {
   name: 'sheet',
   extensions: ['.xlsx', '.xlsm', '.xls', '.et', '.csv', '.tsv'],
-  isolated: true,
   read: readSheets,
 };
 

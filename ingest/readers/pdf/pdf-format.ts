@@ -1,0 +1,91 @@
+import { getDocumentProxy } from 'unpdf';
+import { ReaderError } from '../../../src/domain/errors/reader-error.ts';
+import type { ReadContent, SourceFormat } from '../source-format.ts';
+import { TextBuilder } from '../text-builder.ts';
+import { provideTransfer, rulesOf } from './drawn-rules.ts';
+import { linesOf, type PageLine, type PageRun, withoutRunningLines } from './page-lines.ts';
+import { findRuledTables, isInside, type RuledTable } from './ruled-tables.ts';
+import { writeLines } from './write-lines.ts';
+
+/** PDF files with a layer of text. */
+export const pdfFormat: SourceFormat = { name: 'pdf', extensions: ['.pdf'], read: readPdf };
+
+const MOST_PAGES = 3000;
+
+/** Throws ReaderError where the file is broken, wants a password, has too many pages, or holds pictures of pages alone. */
+export async function readPdf(bytes: Uint8Array): Promise<ReadContent> {
+  provideTransfer();
+  const document = await open(bytes);
+  if (document.numPages > MOST_PAGES)
+    throw new ReaderError(`页数过多（${document.numPages} 页，上限 ${MOST_PAGES} 页）`);
+  const builder = new TextBuilder();
+  const pages: PageLine[][] = [];
+  const empty: number[] = [];
+  let slanted = 0;
+  for (let number = 1; number <= document.numPages; number++) {
+    const page = await document.getPage(number);
+    const { width, height } = page.getViewport({ scale: 1 });
+    const { items } = await page.getTextContent();
+    const runs: PageRun[] = [];
+    for (const item of items) {
+      if (!('str' in item) || item.str.trim() === '') continue;
+      const [a, b, c, d, e, f] = item.transform as [number, number, number, number, number, number];
+      const size = Math.hypot(c, d);
+      // What runs aslant over a page is a watermark.
+      if (Math.abs(b) > 0.1 * Math.abs(a) || a <= 0) slanted += item.str.length;
+      else runs.push({ text: item.str, x: e, y: height - f, width: item.width, size });
+    }
+    if (runs.length === 0) empty.push(number);
+    const tables = findRuledTables(await rulesOf(page, height), runs);
+    const outside = runs.filter((run) => !tables.some((table) => isInside(table, run)));
+    const lines = [
+      ...linesOf(number, outside, { width, height }),
+      ...tables.map((table) => lineOf(table, number, { width, height })),
+    ];
+    pages.push(lines.sort((a, b) => a.y - b.y));
+    page.cleanup();
+  }
+  await document.destroy();
+  if (empty.length === pages.length) throw new ReaderError('没有文字层（扫描件或图片），暂不能读取');
+  if (empty.length > 0) builder.warn('content-lost', `第 ${listPages(empty)} 页没有文字层，未收录`);
+  if (slanted > 0) builder.warn('content-lost', `有 ${slanted} 个斜排或竖排的字（如水印）没有收录`);
+  writeLines(builder, withoutRunningLines(pages).flat());
+  return builder.build();
+}
+
+/** A table among the lines of its page. */
+function lineOf(
+  { left, right, top, bottom, rows }: RuledTable,
+  page: number,
+  { width, height }: { readonly width: number; readonly height: number },
+): PageLine {
+  const box = {
+    left: left / width,
+    top: top / height,
+    width: (right - left) / width,
+    height: (bottom - top) / height,
+  };
+  return { page, cells: [], left, right, y: top, size: 0, box, table: rows };
+}
+
+async function open(bytes: Uint8Array): ReturnType<typeof getDocumentProxy> {
+  try {
+    return await getDocumentProxy(new Uint8Array(bytes), { isEvalSupported: false, useSystemFonts: false });
+  } catch (error) {
+    const isLocked = error instanceof Error && error.name === 'PasswordException';
+    throw new ReaderError(isLocked ? '文件已加密，请解除密码后再导入' : 'PDF 已损坏，无法读取', {
+      cause: error,
+    });
+  }
+}
+
+/** 1–3、7 */
+function listPages(pages: readonly number[]): string {
+  const ranges: [number, number][] = [];
+  for (const page of pages) {
+    const last = ranges.at(-1);
+    if (last && page === last[1] + 1) last[1] = page;
+    else ranges.push([page, page]);
+  }
+  return ranges.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join('、');
+}
