@@ -1,3 +1,4 @@
+import { docFormat } from './doc/doc-format.ts';
 import { docxFormat } from './docx/docx-format.ts';
 import { htmlFormat } from './html/html-format.ts';
 import { markdownFormat } from './markdown/markdown-format.ts';
@@ -10,6 +11,7 @@ import { textFormat } from './text/text-format.ts';
 export const SOURCE_FORMATS: readonly SourceFormat[] = [
   textFormat,
   markdownFormat,
+  docFormat,
   docxFormat,
   sheetFormat,
   htmlFormat,

@@ -2,6 +2,11 @@ import { strToU8, zipSync } from 'fflate';
 
 const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
 
+const TYPES =
+  '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>';
+const RELATIONS =
+  '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>';
+
 export interface DocxParts {
   /** Of `<w:body>`. */
   readonly body: string;
@@ -17,7 +22,8 @@ export function makeDocx({ body, styles, numbering, footnotes }: DocxParts): Uin
       ? {}
       : { [`word/${name}.xml`]: strToU8(`<?xml version="1.0"?><w:${name} ${W}>${inner}</w:${name}>`) };
   return zipSync({
-    '[Content_Types].xml': strToU8('<Types/>'),
+    '[Content_Types].xml': strToU8(TYPES),
+    '_rels/.rels': strToU8(RELATIONS),
     'word/document.xml': strToU8(
       `<?xml version="1.0"?><w:document ${W}><w:body>${body}</w:body></w:document>`,
     ),
