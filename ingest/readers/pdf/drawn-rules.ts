@@ -1,15 +1,7 @@
 import { getResolvedPDFJS } from 'unpdf';
 import type { PDFPageProxy } from 'unpdf/pdfjs';
-
-/** A straight line drawn on a page, in points from the upper left corner; `x0 ≤ x1`, `y0 ≤ y1`, one of them equal. */
-export interface Rule {
-  readonly x0: number;
-  readonly y0: number;
-  readonly x1: number;
-  readonly y1: number;
-}
-
-type Matrix = readonly [number, number, number, number, number, number];
+import { type Matrix, multiply } from '../page-layout/matrix.ts';
+import type { Rule } from '../page-layout/ruled-tables.ts';
 
 const MOST_RULES = 4000;
 const SHORTEST = 4;
@@ -81,17 +73,6 @@ function walkPath(
       at = start;
     } else return;
   }
-}
-
-function multiply(a: Matrix, b: Matrix): Matrix {
-  return [
-    a[0] * b[0] + a[2] * b[1],
-    a[1] * b[0] + a[3] * b[1],
-    a[0] * b[2] + a[2] * b[3],
-    a[1] * b[2] + a[3] * b[3],
-    a[0] * b[4] + a[2] * b[5] + a[4],
-    a[1] * b[4] + a[3] * b[5] + a[5],
-  ];
 }
 
 /** Node 20 lacks it; pdf.js takes images apart with it. */

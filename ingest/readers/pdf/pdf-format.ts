@@ -1,11 +1,11 @@
 import { getDocumentProxy } from 'unpdf';
 import { ReaderError } from '../../../src/domain/errors/reader-error.ts';
+import { layOut } from '../page-layout/lay-out.ts';
+import { type PageLine, type PageRun, withoutRunningLines } from '../page-layout/page-lines.ts';
+import { writeLines } from '../page-layout/write-lines.ts';
 import type { ReadContent, SourceFormat } from '../source-format.ts';
 import { TextBuilder } from '../text-builder.ts';
 import { provideTransfer, rulesOf } from './drawn-rules.ts';
-import { linesOf, type PageLine, type PageRun, withoutRunningLines } from './page-lines.ts';
-import { findRuledTables, isInside, type RuledTable } from './ruled-tables.ts';
-import { writeLines } from './write-lines.ts';
 
 /** PDF files with a layer of text. */
 export const pdfFormat: SourceFormat = { name: 'pdf', extensions: ['.pdf'], read: readPdf };
@@ -36,13 +36,7 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadContent> {
       else runs.push({ text: item.str, x: e, y: height - f, width: item.width, size });
     }
     if (runs.length === 0) empty.push(number);
-    const tables = findRuledTables(await rulesOf(page, height), runs);
-    const outside = runs.filter((run) => !tables.some((table) => isInside(table, run)));
-    const lines = [
-      ...linesOf(number, outside, { width, height }),
-      ...tables.map((table) => lineOf(table, number, { width, height })),
-    ];
-    pages.push(lines.sort((a, b) => a.y - b.y));
+    pages.push(layOut(number, runs, await rulesOf(page, height), { width, height }));
     page.cleanup();
   }
   await document.destroy();
@@ -51,21 +45,6 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadContent> {
   if (slanted > 0) builder.warn('content-lost', `有 ${slanted} 个斜排或竖排的字（如水印）没有收录`);
   writeLines(builder, withoutRunningLines(pages).flat());
   return builder.build();
-}
-
-/** A table among the lines of its page. */
-function lineOf(
-  { left, right, top, bottom, rows }: RuledTable,
-  page: number,
-  { width, height }: { readonly width: number; readonly height: number },
-): PageLine {
-  const box = {
-    left: left / width,
-    top: top / height,
-    width: (right - left) / width,
-    height: (bottom - top) / height,
-  };
-  return { page, cells: [], left, right, y: top, size: 0, box, table: rows };
 }
 
 async function open(bytes: Uint8Array): ReturnType<typeof getDocumentProxy> {

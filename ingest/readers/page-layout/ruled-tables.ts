@@ -1,5 +1,12 @@
-import type { Rule } from './drawn-rules.ts';
 import type { PageRun } from './page-lines.ts';
+
+/** A straight line drawn on a page, in points from the upper left corner; `x0 ≤ x1`, `y0 ≤ y1`, one of them equal. */
+export interface Rule {
+  readonly x0: number;
+  readonly y0: number;
+  readonly x1: number;
+  readonly y1: number;
+}
 
 /** A table that is drawn with lines: where its columns and rows begin and end. */
 export interface RuledTable {

@@ -9,6 +9,8 @@ const BEGINS =
 /** Sizes of characters that a full line may end before the margin, and that a paragraph is indented. */
 const SHORT_OF_MARGIN = 2.2;
 const INDENT = 1.2;
+/** Share of the page's width that a full line reaches. */
+const LEAST_FULL = 0.6;
 /** A heading is that much larger than the text, and no longer. */
 const LARGER = 1.15;
 const LONGEST_HEADING = 60;
@@ -81,7 +83,8 @@ interface Margins {
 function goesOn(line: PageLine, next: PageLine, { left, right }: Margins): boolean {
   const { size } = line;
   if (next.table || Math.abs(next.size - size) > 0.15 * size) return false;
-  if (line.right < right - SHORT_OF_MARGIN * size) return false;
+  if (line.right < right - SHORT_OF_MARGIN * size || line.box.left + line.box.width < LEAST_FULL)
+    return false;
   if (next.left > left + INDENT * size) return false;
   return !BEGINS.test(textOf(next));
 }

@@ -1,0 +1,108 @@
+import { posix } from 'node:path';
+import { ReaderError } from '../../../src/domain/errors/reader-error.ts';
+import { type OfficePackage, openPackage } from '../package/open-package.ts';
+import { childOf, childrenOf, parseXml, textOf, type XmlNode } from '../package/xml.ts';
+import { layOut } from '../page-layout/lay-out.ts';
+import { type PageLine, textOf as textOfLine, withoutRunningLines } from '../page-layout/page-lines.ts';
+import { writeLines } from '../page-layout/write-lines.ts';
+import type { ReadContent, SourceFormat } from '../source-format.ts';
+import { TextBuilder } from '../text-builder.ts';
+import { numbersOf, readContent } from './read-content.ts';
+
+/** The government's own format of fixed layout (GB/T 33190). Templates, seals and signatures are not read. */
+export const ofdFormat: SourceFormat = { name: 'ofd', extensions: ['.ofd'], read: readOfd };
+
+const MOST_PAGES = 3000;
+const SECRET = /^(?:绝\s*密|机\s*密|秘\s*密)(?=$|[★\s：:\d])/u;
+/** Points of a millimetre: the layout's bounds are in points. */
+const POINTS = 72 / 25.4;
+
+/** Throws ReaderError where the file is broken, marked 秘密 or above, or holds no words. */
+export function readOfd(bytes: Uint8Array): ReadContent {
+  const opened = openPackage(bytes, (name) => /\.xml$/i.test(name));
+  const root = partOf(opened, 'OFD.xml');
+  const body = childOf(root, 'DocBody');
+  refuseSecret(body);
+  const documentPath = clean(textOf(childOf(body, 'DocRoot') ?? fail()));
+  const document = partOf(opened, documentPath);
+  const base = posix.dirname(documentPath);
+  const area = boxOf(childOf(childOf(document, 'CommonData'), 'PageArea'));
+  const entries = childrenOf(childOf(document, 'Pages'), 'Page');
+  if (entries.length > MOST_PAGES)
+    throw new ReaderError(`页数过多（${entries.length} 页，上限 ${MOST_PAGES} 页）`);
+  const pages: PageLine[][] = [];
+  const builder = new TextBuilder();
+  const lost: number[] = [];
+  let hidden = 0;
+  let unknown = 0;
+  entries.forEach((entry, i) => {
+    const path = resolveIn(opened, base, entry.attributes['BaseLoc'] ?? '');
+    const part = path === null ? null : opened.part(path);
+    if (part === null) {
+      lost.push(i + 1);
+      return;
+    }
+    const page = parseXml(part);
+    const [, , width = 210, height = 297] = boxOf(childOf(page, 'Area')) ?? area ?? [];
+    const content = readContent(childOf(page, 'Content') ?? page);
+    hidden += content.hidden;
+    unknown += content.unknown;
+    const runs = content.runs.map((run) => ({
+      ...run,
+      x: run.x * POINTS,
+      y: run.y * POINTS,
+      width: run.width * POINTS,
+      size: run.size * POINTS,
+    }));
+    const rules = content.rules.map(({ x0, y0, x1, y1 }) => ({
+      x0: x0 * POINTS,
+      y0: y0 * POINTS,
+      x1: x1 * POINTS,
+      y1: y1 * POINTS,
+    }));
+    pages.push(layOut(i + 1, runs, rules, { width: width * POINTS, height: height * POINTS }));
+  });
+  if (pages[0]?.some((line) => line.box.top < 0.35 && SECRET.test(textOfLine(line))))
+    throw new ReaderError(CLASSIFIED);
+  if (lost.length > 0) builder.warn('content-lost', `第 ${lost.join('、')} 页缺失，未收录`);
+  if (hidden > 0) builder.warn('hidden-text', `有 ${hidden} 个隐藏的字没有收录`);
+  if (unknown > 0) builder.warn('content-lost', `有 ${unknown} 个字只有字形、没有编码，读不出来`);
+  writeLines(builder, withoutRunningLines(pages).flat());
+  const content = builder.build();
+  if (content.text.trim() === '') throw new ReaderError('没有文字层（扫描件或图片），暂不能读取');
+  return content;
+}
+
+const CLASSIFIED = '文件标有密级（秘密、机密或绝密），不收录';
+
+/** 密级 among the properties of GB/T 33476. */
+function refuseSecret(body: XmlNode | undefined): void {
+  const data = childrenOf(childOf(childOf(body, 'DocInfo'), 'CustomDatas'), 'CustomData');
+  if (data.some((one) => one.attributes['Name'] === '密级' && SECRET.test(textOf(one).trim())))
+    throw new ReaderError(CLASSIFIED);
+}
+
+function partOf(opened: OfficePackage, path: string): XmlNode {
+  const part = opened.part(path) ?? opened.part(path.replace(/^\//, ''));
+  return part === null ? fail() : parseXml(part);
+}
+
+function fail(): never {
+  throw new ReaderError('OFD 文件不完整，缺少正文');
+}
+
+/** Places are told from the document's folder or from the root. */
+function resolveIn(opened: OfficePackage, base: string, location: string): string | null {
+  const path = clean(location);
+  const tried = [posix.join(base, path), path];
+  return tried.find((one) => opened.part(one) !== null) ?? null;
+}
+
+function clean(path: string): string {
+  return posix.normalize(path.trim().replace(/^\/+/, ''));
+}
+
+function boxOf(area: XmlNode | undefined): number[] | null {
+  const box = childOf(area, 'PhysicalBox');
+  return box ? numbersOf(textOf(box)) : null;
+}
