@@ -1,9 +1,10 @@
 import { markdownFormat } from './markdown/markdown-format.ts';
+import { sheetFormat } from './sheet/sheet-format.ts';
 import type { SourceFormat } from './source-format.ts';
 import { textFormat } from './text/text-format.ts';
 
 /** Every format that ingestion reads. */
-export const SOURCE_FORMATS: readonly SourceFormat[] = [textFormat, markdownFormat];
+export const SOURCE_FORMATS: readonly SourceFormat[] = [textFormat, markdownFormat, sheetFormat];
 
 /** The format of a file name's extension, whatever its case; undefined where none reads it. */
 export function findSourceFormat(fileName: string): SourceFormat | undefined {

@@ -37,7 +37,7 @@ describe('readSource', () => {
     ['办公.txt', Buffer.from([0x50, 0x4b, 0x03, 0x04, 0x14, 0]), 'docx'],
     ['旧.txt', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0]), 'doc'],
     ['数据.txt', Buffer.from(Array.from({ length: 300 }, (_, i) => (i * 37) % 256)), '二进制'],
-    ['表.xlsx', 'x', '不支持的文件格式 .xlsx'],
+    ['图.svg', 'x', '不支持的文件格式 .svg'],
     ['无扩展名', 'x', '无扩展名'],
   ])('refuses %s', async (name, content, reason) => {
     const folder = await makeFolder({ [name]: content });
