@@ -1,5 +1,6 @@
 import type { CheerioAPI } from 'cheerio';
-import { type AnyNode, type Element, isTag, isText } from 'domhandler';
+import type { AnyNode, Element } from 'domhandler';
+import { isTag, isText } from './page-nodes.ts';
 
 /** What stands below an element, counted once for all. */
 interface Measure {
@@ -12,9 +13,6 @@ interface Measure {
 
 /** A block that holds so much of a page's prose is the article, or holds it. */
 const SHARE = 0.85;
-/** Blocks of which most is links are menus and lists of other pages. */
-export const LINK_SHARE = 0.5;
-const DEEPEST = 2_000;
 
 /**
  * The innermost block that holds nearly all prose of the page: characters outside links, those beside stops counting twice, so that menus,
@@ -30,7 +28,12 @@ export function chooseArticle($: CheerioAPI): { readonly article: Element | null
     const inner: Element | undefined = article.children
       .filter(isTag)
       .find((child) => proseOf(measures.get(child)!) >= total * SHARE);
-    if (!inner || /^(?:p|table|tbody|tr|ul|ol|h[1-6]|span|b|strong|font)$/u.test(inner.name) && !holdsBlock(inner, measures, total)) break;
+    if (
+      !inner ||
+      (/^(?:p|table|tbody|tr|ul|ol|h[1-6]|span|b|strong|font)$/u.test(inner.name) &&
+        !holdsBlock(inner, measures, total))
+    )
+      break;
     article = inner;
   }
   return { article, prose: total };
@@ -55,27 +58,19 @@ function proseOf({ text, links, stops }: Measure): number {
   return Math.max(0, text - links) * 0.25 + stops * 20;
 }
 
-/** Whether an element is a menu or a list of links. */
-export function isLinkBlock($: CheerioAPI, element: Element): boolean {
-  const text = $(element).text().replace(/\s+/gu, '').length;
-  const links = $(element).find('a');
-  const inLinks = links.text().replace(/\s+/gu, '').length;
-  return links.length >= 3 && inLinks > text * LINK_SHARE;
-}
-
 function measureAll(root: Element): Map<AnyNode, Measure> {
   const measures = new Map<AnyNode, Measure>();
-  const stack: { node: AnyNode; inLink: boolean; isDone: boolean; depth: number }[] = [
-    { node: root, inLink: false, isDone: false, depth: 0 },
+  const stack: { node: AnyNode; inLink: boolean; isDone: boolean }[] = [
+    { node: root, inLink: false, isDone: false },
   ];
   while (stack.length > 0) {
-    const { node, inLink, isDone, depth } = stack.pop()!;
+    const { node, inLink, isDone } = stack.pop()!;
     if (isText(node)) {
       const text = node.data.replace(/\s+/gu, '');
       const stops = inLink ? 0 : (text.match(/[，。；：、]/gu)?.length ?? 0);
       measures.set(node, { text: text.length, links: inLink ? text.length : 0, stops });
     } else if (!isTag(node)) measures.set(node, { text: 0, links: 0, stops: 0 });
-    else if (isDone || depth > DEEPEST) {
+    else if (isDone) {
       const sum = { text: 0, links: 0, stops: 0 };
       for (const child of node.children) {
         const measure = measures.get(child);
@@ -86,9 +81,9 @@ function measureAll(root: Element): Map<AnyNode, Measure> {
       }
       measures.set(node, sum);
     } else {
-      stack.push({ node, inLink, isDone: true, depth });
+      stack.push({ node, inLink, isDone: true });
       for (const child of node.children)
-        stack.push({ node: child, inLink: inLink || node.name === 'a', isDone: false, depth: depth + 1 });
+        stack.push({ node: child, inLink: inLink || node.name === 'a', isDone: false });
     }
   }
   return measures;

@@ -17,7 +17,8 @@ async function readPageFile(bytes: Uint8Array): Promise<ReadContent> {
   const binary = nameBinaryContent(bytes);
   if (binary) throw new ReaderError(`内容是${binary}，不是网页`);
   const start = Buffer.from(bytes.subarray(0, 2000)).toString('latin1');
-  const isMail = /^[\w-]+:[^\n]*\n/u.test(start.trimStart()) && /^(?:MIME-Version|Content-Type):/imu.test(start);
+  const isMail =
+    /^[\w-]+:[^\n]*\n/u.test(start.trimStart()) && /^(?:MIME-Version|Content-Type):/imu.test(start);
   const page = isMail ? await readMhtml(bytes) : decodePage(bytes);
   return { ...readPage(page.text), encoding: page.encoding };
 }

@@ -3,7 +3,8 @@ import type { Element } from 'domhandler';
 
 const NO_TEXT =
   'script,style,noscript,template,iframe,object,embed,svg,canvas,head>link,head>meta,button,select,input,textarea';
-const AROUND = 'nav,footer,aside,[role=navigation],[role=banner],[role=contentinfo],[role=search],[role=complementary]';
+const AROUND =
+  'nav,footer,aside,[role=navigation],[role=banner],[role=contentinfo],[role=search],[role=complementary]';
 const HIDING = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/iu;
 
 /** Takes out what is no text or around the article. Returns the characters of prose that stood in hidden elements. */
