@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import * as XLSX from 'xlsx';
 import { parseSource } from '../../ingest/parse-source.ts';
 import { readDoc } from '../../ingest/readers/doc/doc-format.ts';
-import { readPage } from '../../ingest/readers/html/html-format.ts';
+import { htmlFormat } from '../../ingest/readers/html/html-format.ts';
 import { readPdf } from '../../ingest/readers/pdf/pdf-format.ts';
-import { readSheets } from '../../ingest/readers/sheet/sheet-format.ts';
+import { sheetFormat } from '../../ingest/readers/sheet/sheet-format.ts';
 import type { ReadContent } from '../../ingest/readers/source-format.ts';
 
 const FIXTURES = path.resolve(import.meta.dirname, '../fixtures/office');
@@ -82,7 +82,7 @@ describe('one plan with a table, as an office program saves it, gives the clause
         )
         .join('');
     const html = `<html><head><meta charset="utf-8"></head><body><div>${PLAN.map((line) => `<p>${line}</p>`).join('')}<table>${ROWS.map((row) => `<tr>${cells(row)}</tr>`).join('')}</table></div></body></html>`;
-    expect(essence(await readPage(new TextEncoder().encode(html)))).toEqual(expected);
+    expect(essence(await htmlFormat.read(new TextEncoder().encode(html)))).toEqual(expected);
   });
 });
 
@@ -115,34 +115,39 @@ describe('a task table as a sheet', () => {
     ].join('\n'),
   });
 
-  it.each(['xlsx', 'biff8'] as const)('%s has the rows of the table, its title and its note', (bookType) => {
-    const content = readSheets(bytesOf({ 分工表: sheetOf(rows, ['A1:D1', 'C3:C4', 'A6:D6']) }, bookType));
-    expect(essence(content)).toEqual(expected);
-    expect(
-      content.locations.some(({ location }) => location.kind === 'cell' && location.sheet === '分工表'),
-    ).toBe(true);
-  });
+  it.each(['xlsx', 'biff8'] as const)(
+    '%s has the rows of the table, its title and its note',
+    async (bookType) => {
+      const content = await sheetFormat.read(
+        bytesOf({ 分工表: sheetOf(rows, ['A1:D1', 'C3:C4', 'A6:D6']) }, bookType),
+      );
+      expect(essence(content)).toEqual(expected);
+      expect(
+        content.locations.some(({ location }) => location.kind === 'cell' && location.sheet === '分工表'),
+      ).toBe(true);
+    },
+  );
 
-  it('leaves hidden sheets and rows out and says so', () => {
+  it('leaves hidden sheets and rows out and says so', async () => {
     const sheet = sheetOf(rows);
     sheet['!rows'] = [{}, {}, {}, { hidden: true }];
-    const { text, warnings } = readSheets(
+    const { text, warnings } = await sheetFormat.read(
       bytesOf({ 甲: sheet, 乙: sheetOf([['内部', '口径']]) }, 'xlsx', ['乙']),
     );
     expect(text).not.toMatch(/油烟|口径/);
-    expect(warnings.map(({ code }) => code)).toEqual(['hidden-text', 'hidden-text']);
+    expect(warnings).toMatchObject([{ code: 'hidden-text', message: '隐藏的1 张工作表、1 行未读入' }]);
   });
 
-  it('rows that a filter takes out of sight belong to it', () => {
+  it('rows that a filter takes out of sight belong to it', async () => {
     const sheet = sheetOf(rows);
     sheet['!rows'] = [{}, {}, {}, { hidden: true }];
     sheet['!autofilter'] = { ref: 'A2:D5' };
-    expect(readSheets(bytesOf({ 甲: sheet }, 'xlsx')).text).toContain('油烟');
+    expect((await sheetFormat.read(bytesOf({ 甲: sheet }, 'xlsx'))).text).toContain('油烟');
   });
 
-  it('.csv with a line break in a cell', () => {
+  it('.csv with a line break in a cell', async () => {
     const csv = `任务,责任单位\n"整修摊位\n和棚顶",市城管局\n增设路灯,市住房城乡建设局\n`;
-    const { text } = readSheets(new TextEncoder().encode(csv));
+    const { text } = await sheetFormat.read(new TextEncoder().encode(csv));
     expect(text).toContain('任务\t责任单位\n整修摊位<br>和棚顶\t市城管局\n');
   });
 });

@@ -1,58 +1,57 @@
-import * as XLSX from 'xlsx';
 import { ReaderError } from '../../../src/domain/errors/reader-error.ts';
+import { isZip } from '../archive/zip-directory.ts';
+import { nameBinaryContent } from '../decoding/binary-content.ts';
 import { readTextBytes } from '../decoding/read-text-bytes.ts';
-import type { ReadContent, SourceFormat } from '../source-format.ts';
-import { TextBuilder } from '../text-builder.ts';
-import { gridOf, writeSheet } from './read-sheet.ts';
+import type { ReadContent, ReadingWarning, SourceFormat } from '../source-format.ts';
+import { openWorkbook } from './open-workbook.ts';
+import { readCsv } from './read-csv.ts';
+import { readWorkbook, type WorkbookGrids } from './read-workbook.ts';
+import { writeSheets } from './sheet-text.ts';
 
-/** Sheets of Excel and WPS, and tables as text. */
+/** Sheets of Excel, WPS and LibreOffice, and files of separated values. What a file is its bytes say, not its name. */
 export const sheetFormat: SourceFormat = {
   name: 'sheet',
-  extensions: ['.xlsx', '.xlsm', '.xls', '.et', '.csv', '.tsv'],
-  read: readSheets,
+  extensions: ['.xlsx', '.xls', '.et', '.csv', '.tsv'],
+  read: readSheetFile,
 };
 
-const MOST_SHEETS = 100;
+const OLE = [0xd0, 0xcf, 0x11, 0xe0];
 
-/** Throws ReaderError where the bytes are no table, are encrypted, or hold nothing. */
-export function readSheets(bytes: Uint8Array): ReadContent {
-  const { book, encoding } = openBook(bytes);
-  const builder = new TextBuilder();
-  const names = book.SheetNames.slice(0, MOST_SHEETS);
-  const isShown = (i: number) => !book.Workbook?.Sheets?.[i]?.Hidden;
-  const grids = names.map((name) => gridOf(book.Sheets[name]!));
-  const filled = names.flatMap((name, i) =>
-    isShown(i) && grids[i]!.rows.length > 0 ? [{ name, grid: grids[i]! }] : [],
+function readSheetFile(bytes: Uint8Array): ReadContent {
+  if (bytes.length === 0) throw new ReaderError('空文件（0 字节）');
+  if (isZip(bytes) || OLE.every((byte, i) => bytes[i] === byte)) return readBinary(bytes);
+  const binary = nameBinaryContent(bytes);
+  if (binary) throw new ReaderError(`内容是${binary}，不是表格`);
+  const { text, encoding } = readTextBytes(bytes);
+  const isXml = /^\s*<\?xml[^>]*>[\s\S]{0,2000}urn:schemas-microsoft-com:office:spreadsheet/u.test(
+    text.slice(0, 4000),
   );
-  for (const { name, grid } of filled) {
-    if (filled.length > 1 && !/^sheet\s*\d*$/iu.test(name)) builder.line(name);
-    writeSheet(builder, name, grid);
-    if (grid.hidden > 0)
-      builder.warn('hidden-text', `工作表“${name}”有 ${grid.hidden} 个隐藏的行或列没有收录`);
-    if (grid.isCut) builder.warn('content-lost', `工作表“${name}”超出行列上限的部分没有收录`);
-  }
-  const hidden = names.filter((_, i) => !isShown(i) && grids[i]!.rows.length > 0);
-  if (hidden.length > 0) builder.warn('hidden-text', `隐藏的工作表没有收录：${hidden.join('、')}`);
-  if (book.SheetNames.length > MOST_SHEETS)
-    builder.warn('content-lost', `工作表过多，只收录前 ${MOST_SHEETS} 个`);
-  const content = builder.build();
-  if (content.text.trim() === '') throw new ReaderError('表格中没有文字');
-  return { ...content, encoding };
+  if (isXml) return readBinary(Buffer.from(text.replace(/encoding="[^"]*"/u, 'encoding="UTF-8"'), 'utf8'));
+  return {
+    ...contentOf({ sheets: [readCsv(text)], hidden: { sheets: 0, rows: 0, columns: 0 }, comments: 0 }, 0),
+    encoding,
+  };
 }
 
-function openBook(bytes: Uint8Array): { book: XLSX.WorkBook; encoding: string } {
-  const isBinary = (bytes[0] === 0x50 && bytes[1] === 0x4b) || (bytes[0] === 0xd0 && bytes[1] === 0xcf);
-  const text = isBinary ? null : readTextBytes(bytes);
-  try {
-    const book =
-      text === null
-        ? XLSX.read(bytes, { type: 'array', cellStyles: true, cellFormula: false, cellHTML: false })
-        : XLSX.read(text.text, { type: 'string', raw: true });
-    return { book, encoding: text?.encoding ?? 'utf-8' };
-  } catch (error) {
-    const isLocked = error instanceof Error && /password|encrypt/i.test(error.message);
-    throw new ReaderError(isLocked ? '表格已加密，请解除密码后再收录' : '表格已损坏，无法读取', {
-      cause: error,
-    });
-  }
+function readBinary(bytes: Uint8Array): ReadContent {
+  const opened = openWorkbook(bytes);
+  return contentOf(readWorkbook(opened), opened.drawings);
+}
+
+function contentOf({ sheets, hidden, comments }: WorkbookGrids, drawings: number): ReadContent {
+  if (sheets.length === 0) throw new ReaderError('表格中没有文字');
+  const { text, locations, marks } = writeSheets(sheets);
+  const warnings: ReadingWarning[] = [];
+  const warn = (code: ReadingWarning['code'], message: string): void => {
+    warnings.push({ code, message, span: { start: 0, end: 0 } });
+  };
+  const parts = [
+    hidden.sheets > 0 ? `${hidden.sheets} 张工作表` : '',
+    hidden.rows > 0 ? `${hidden.rows} 行` : '',
+    hidden.columns > 0 ? `${hidden.columns} 列` : '',
+  ].filter((part) => part !== '');
+  if (parts.length > 0) warn('hidden-text', `隐藏的${parts.join('、')}未读入`);
+  if (drawings > 0) warn('content-lost', `${drawings} 个图片、图表或文本框未读出`);
+  if (comments > 0) warn('content-lost', `${comments} 条批注未读出`);
+  return { text, encoding: 'utf-8', locations, marks, warnings };
 }
