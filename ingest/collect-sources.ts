@@ -8,6 +8,7 @@ import type { ManifestDocument } from './manifest-schema.ts';
 import { PARSER_VERSION } from './parser-version.ts';
 import { readManifest } from './read-manifest.ts';
 import { listSources } from './readers/list-sources.ts';
+import { readBundledBytes } from './readers/read-source.ts';
 
 /** A document that the index keeps; an added file may not take its id unless it is the same file. */
 export interface KeptDocument {
@@ -68,7 +69,7 @@ export async function fingerprintOf(folder: string): Promise<string> {
   const { root, files } = await listSources(folder);
   const manifest = await readFile(join(root, 'manifest.json')).catch(() => null);
   if (manifest) hash.update('manifest.json\0').update(manifest);
-  for (const file of files) hash.update(`${file}\0`).update(await readFile(join(root, file)));
+  for (const file of files) hash.update(`${file}\0`).update(await readBundledBytes(root, file));
   return hash.digest('hex');
 }
 

@@ -1,6 +1,8 @@
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ReaderError } from '../../src/domain/errors/reader-error.ts';
+import { isBundle, listBundle } from './archive/bundle.ts';
+import { maximumBytesOf } from './detect-format.ts';
 import { describeFileProblem } from './file-problem.ts';
 import { isInside } from './inside-folder.ts';
 
@@ -28,19 +30,50 @@ export async function listSources(path: string): Promise<SourceListing> {
   const absolute = resolve(path);
   try {
     const found = await stat(absolute);
-    if (!found.isDirectory()) return { root: dirname(absolute), files: [basename(absolute)], skipped: [] };
+    if (!found.isDirectory()) {
+      const opened = await openBundles(dirname(absolute), [basename(absolute)]);
+      return { root: dirname(absolute), ...opened };
+    }
     const realRoot = await realpath(absolute);
     const files: string[] = [];
     const skipped: SkippedSource[] = [];
     await walk({ root: absolute, realRoot, files, skipped }, '');
+    const opened = await openBundles(absolute, files);
     return {
       root: absolute,
-      files: files.sort(),
-      skipped: skipped.sort((a, b) => (a.file < b.file ? -1 : 1)),
+      files: opened.files.sort(),
+      skipped: [...skipped, ...opened.skipped].sort((a, b) => (a.file < b.file ? -1 : 1)),
     };
   } catch (error) {
     throw new ReaderError(`无法读取「${path}」：${describeFileProblem(error)}`, { cause: error });
   }
+}
+
+/** A bundle is a folder: its files stand in its place. */
+async function openBundles(
+  root: string,
+  paths: readonly string[],
+): Promise<{ files: string[]; skipped: SkippedSource[] }> {
+  const files: string[] = [];
+  const skipped: SkippedSource[] = [];
+  for (const file of paths) {
+    if (!isBundle(file)) {
+      files.push(file);
+      continue;
+    }
+    try {
+      const path = join(root, file);
+      if ((await stat(path)).size > maximumBytesOf('archive'))
+        throw new ReaderError('压缩包过大（上限 64 MB）');
+      const listing = listBundle(file, await readFile(path));
+      files.push(...listing.files);
+      skipped.push(...listing.skipped);
+    } catch (error) {
+      const reason = error instanceof ReaderError ? error.message : describeFileProblem(error);
+      skipped.push({ file, reason });
+    }
+  }
+  return { files, skipped };
 }
 
 interface Walk {

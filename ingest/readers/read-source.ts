@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open, realpath } from 'node:fs/promises';
+import { type FileHandle, open, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ReaderError } from '../../src/domain/errors/reader-error.ts';
+import { readFromBundle, splitBundlePath } from './archive/bundle.ts';
 import { detectFormat, HEAD_BYTES, isContainer, maximumBytesOf } from './detect-format.ts';
 import { describeFileProblem } from './file-problem.ts';
 import { describeUnknownName, formatOfName } from './format-of-name.ts';
@@ -25,7 +26,7 @@ export async function readSource(
   relativePath: string,
   readerProcess: ReaderProcess = OTHERS,
 ): Promise<RawDocument> {
-  const bytes = await readBytes(root, relativePath);
+  const bytes = await readBundledBytes(root, toForwardSlashes(relativePath));
   return await readSourceBytes(bytes, toForwardSlashes(relativePath), readerProcess);
 }
 
@@ -48,6 +49,24 @@ export async function readSourceBytes(
     sourceHash: createHash('sha256').update(bytes).digest('hex'),
     bytes,
   };
+}
+
+/** Bytes of a file below `root`, also of one in a bundle: `bundle.zip/inner/name.docx`. Throws ReaderError. */
+export async function readBundledBytes(root: string, file: string): Promise<Uint8Array> {
+  const way = splitBundlePath(file);
+  const isFolder = way && (await stat(join(root, way.bundle)).catch(() => null))?.isDirectory();
+  if (!way || isFolder) return await readBytes(root, file);
+  const bytes = readFromBundle(await readBytes(root, way.bundle), way.inner);
+  if (bytes.length === 0) throw new ReaderError('空文件（0 字节）');
+  const likely = isContainer(bytes) ? 'archive' : (detectFormat(bytes) ?? formatOfName(file));
+  if (likely === undefined) throw new ReaderError(describeUnknownName(file));
+  requireSize(bytes.length, maximumBytesOf(likely));
+  return bytes;
+}
+
+function requireSize(size: number, most: number): void {
+  const inMegabytes = (count: number): number => Math.ceil(count / 1024 / 1024);
+  if (size > most) throw new ReaderError(`文件过大（${inMegabytes(size)} MB，上限 ${inMegabytes(most)} MB）`);
 }
 
 async function readBytes(root: string, relativePath: string): Promise<Uint8Array> {
@@ -75,11 +94,7 @@ async function readOpened(file: FileHandle, relativePath: string): Promise<Uint8
   const likely = isContainer(start) ? 'archive' : (detectFormat(start) ?? formatOfName(relativePath));
   if (likely === undefined) throw new ReaderError(describeUnknownName(relativePath));
   if (bytesRead === 0) throw new ReaderError('空文件（0 字节）');
-  const most = maximumBytesOf(likely);
-  if (size > most) {
-    const inMegabytes = (count: number): number => Math.ceil(count / 1024 / 1024);
-    throw new ReaderError(`文件过大（${inMegabytes(size)} MB，上限 ${inMegabytes(most)} MB）`);
-  }
+  requireSize(size, maximumBytesOf(likely));
   return await file.readFile();
 }
 
