@@ -157,7 +157,7 @@ describe('the same plan as text and as a Word file', () => {
 
 describe('files that are no whole Word file', () => {
   it.each([
-    ['a broken zip', new Uint8Array([0x50, 0x4b, 3, 4, 1, 2, 3]), '损坏'],
+    ['a broken zip', new Uint8Array([0x50, 0x4b, 3, 4, 1, 2, 3]), '不完整'],
     ['no document', zipSync({ 'word/styles.xml': strToU8('<a/>') }), '没有正文'],
     ['no words', makeDocx({ body: '<w:p/>' }), '没有文字'],
     [

@@ -90,7 +90,7 @@ describe('an OFD file', () => {
 
   it.each([
     ['without words', makeOfd([[]]), '没有文字层'],
-    ['no OFD', new Uint8Array([0x50, 0x4b, 3, 4]), '损坏'],
+    ['no OFD', new Uint8Array([0x50, 0x4b, 3, 4]), '不完整'],
   ])('%s is refused', (_, bytes, reason) => {
     expect(() => readOfd(bytes)).toThrow(reason);
   });

@@ -22,17 +22,15 @@ export const docxFormat: SourceFormat = {
 
 /** Throws ReaderError where the file is no zip, holds no document, or holds no words. */
 export function readDocx(bytes: Uint8Array): ReadContent {
-  const wanted = new Set(Object.keys(PARTS).map(pathOf));
-  const opened = openPackage(bytes, (name) => MAIN.test(name) || wanted.has(name));
+  const opened = openPackage(bytes);
   const main = opened.names.find((name) => MAIN.test(name));
   const document = main && opened.part(main);
   if (!document) throw new ReaderError('文件中没有正文（word/document.xml）');
   const warnings: string[] = [];
   const read = (part: Part): XmlNode | null => {
-    const own = opened.part(pathOf(part));
-    if (own === null) return null;
     try {
-      return parseXml(own);
+      const own = opened.part(`word/${part}.xml`);
+      return own && parseXml(own);
     } catch (error) {
       if (!(error instanceof ReaderError)) throw error;
       warnings.push(`${PARTS[part]}部分已损坏，未使用`);
@@ -49,8 +47,4 @@ export function readDocx(bytes: Uint8Array): ReadContent {
   const content = readDocument(parts, warnings);
   if (content.text.trim() === '') throw new ReaderError('文件中没有文字');
   return content;
-}
-
-function pathOf(part: string): string {
-  return `word/${part}.xml`;
 }

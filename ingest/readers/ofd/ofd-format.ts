@@ -19,7 +19,7 @@ const POINTS = 72 / 25.4;
 
 /** Throws ReaderError where the file is broken, marked 秘密 or above, or holds no words. */
 export function readOfd(bytes: Uint8Array): ReadContent {
-  const opened = openPackage(bytes, (name) => /\.xml$/i.test(name));
+  const opened = openPackage(bytes);
   const root = partOf(opened, 'OFD.xml');
   const body = childOf(root, 'DocBody');
   refuseSecret(body);
@@ -36,13 +36,11 @@ export function readOfd(bytes: Uint8Array): ReadContent {
   let hidden = 0;
   let unknown = 0;
   entries.forEach((entry, i) => {
-    const path = resolveIn(opened, base, entry.attributes['BaseLoc'] ?? '');
-    const part = path === null ? null : opened.part(path);
-    if (part === null) {
+    const page = pageOf(opened, resolveIn(opened, base, entry.attributes['BaseLoc'] ?? ''));
+    if (page === null) {
       lost.push(i + 1);
       return;
     }
-    const page = parseXml(part);
     const [, , width = 210, height = 297] = boxOf(childOf(page, 'Area')) ?? area ?? [];
     const content = readContent(childOf(page, 'Content') ?? page);
     hidden += content.hidden;
@@ -64,7 +62,7 @@ export function readOfd(bytes: Uint8Array): ReadContent {
   });
   if (pages[0]?.some((line) => line.box.top < 0.35 && SECRET.test(textOfLine(line))))
     throw new ReaderError(CLASSIFIED);
-  if (lost.length > 0) builder.warn('content-lost', `第 ${lost.join('、')} 页缺失，未收录`);
+  if (lost.length > 0) builder.warn('content-lost', `第 ${lost.join('、')} 页缺失或损坏，未收录`);
   if (hidden > 0) builder.warn('hidden-text', `有 ${hidden} 个隐藏的字没有收录`);
   if (unknown > 0) builder.warn('content-lost', `有 ${unknown} 个字只有字形、没有编码，读不出来`);
   writeLines(builder, withoutRunningLines(pages).flat());
@@ -91,11 +89,22 @@ function fail(): never {
   throw new ReaderError('OFD 文件不完整，缺少正文');
 }
 
+/** Null where the page is missing or broken: the others are read all the same. */
+function pageOf(opened: OfficePackage, path: string | null): XmlNode | null {
+  try {
+    const part = path === null ? null : opened.part(path);
+    return part && parseXml(part);
+  } catch (error) {
+    if (error instanceof ReaderError) return null;
+    throw error;
+  }
+}
+
 /** Places are told from the document's folder or from the root. */
 function resolveIn(opened: OfficePackage, base: string, location: string): string | null {
   const path = clean(location);
   const tried = [posix.join(base, path), path];
-  return tried.find((one) => opened.part(one) !== null) ?? null;
+  return tried.find((one) => opened.names.includes(one)) ?? null;
 }
 
 function clean(path: string): string {

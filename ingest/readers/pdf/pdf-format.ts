@@ -21,42 +21,66 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadContent> {
   const builder = new TextBuilder();
   const pages: PageLine[][] = [];
   const empty: number[] = [];
+  const broken: number[] = [];
   let slanted = 0;
   for (let number = 1; number <= document.numPages; number++) {
-    const page = await document.getPage(number);
-    const { width, height } = page.getViewport({ scale: 1 });
-    const { items } = await page.getTextContent();
-    const runs: PageRun[] = [];
-    for (const item of items) {
-      if (!('str' in item) || item.str.trim() === '') continue;
-      const [a, b, c, d, e, f] = item.transform as [number, number, number, number, number, number];
-      const size = Math.hypot(c, d);
-      // What runs aslant over a page is a watermark.
-      if (Math.abs(b) > 0.1 * Math.abs(a) || a <= 0) slanted += item.str.length;
-      else runs.push({ text: item.str, x: e, y: height - f, width: item.width, size });
-    }
-    if (runs.length === 0) empty.push(number);
-    pages.push(layOut(number, runs, await rulesOf(page, height), { width, height }));
-    page.cleanup();
+    const read = await readPage(document, number);
+    slanted += read.slanted;
+    if (read.lines === null) broken.push(number);
+    else if (read.lines.length === 0) empty.push(number);
+    pages.push(read.lines ?? []);
   }
   await document.destroy();
-  if (empty.length === pages.length) throw new ReaderError('没有文字层（扫描件或图片），暂不能读取');
+  if (broken.length === pages.length) throw new ReaderError(DAMAGED);
+  if (empty.length + broken.length === pages.length)
+    throw new ReaderError('没有文字层（扫描件或图片），暂不能读取');
   if (empty.length > 0) builder.warn('content-lost', `第 ${listPages(empty)} 页没有文字层，未收录`);
+  if (broken.length > 0) builder.warn('content-lost', `第 ${listPages(broken)} 页已损坏，未收录`);
   if (slanted > 0) builder.warn('content-lost', `有 ${slanted} 个斜排或竖排的字（如水印）没有收录`);
   writeLines(builder, withoutRunningLines(pages).flat());
   return builder.build();
 }
 
-async function open(bytes: Uint8Array): ReturnType<typeof getDocumentProxy> {
+async function open(bytes: Uint8Array): Promise<Document> {
   try {
     return await getDocumentProxy(new Uint8Array(bytes), { isEvalSupported: false, useSystemFonts: false });
   } catch (error) {
     const isLocked = error instanceof Error && error.name === 'PasswordException';
-    throw new ReaderError(isLocked ? '文件已加密，请解除密码后再导入' : 'PDF 已损坏，无法读取', {
+    throw new ReaderError(isLocked ? '文件已加密，请解除密码后再导入' : DAMAGED, {
       cause: error,
     });
   }
 }
+
+type Document = Awaited<ReturnType<typeof getDocumentProxy>>;
+
+/** The lines of a page, null where it is broken; what runs aslant over it, as watermarks do, is counted and left out. */
+async function readPage(
+  document: Document,
+  number: number,
+): Promise<{ lines: PageLine[] | null; slanted: number }> {
+  try {
+    const page = await document.getPage(number);
+    const { width, height } = page.getViewport({ scale: 1 });
+    const { items } = await page.getTextContent();
+    const runs: PageRun[] = [];
+    let slanted = 0;
+    for (const item of items) {
+      if (!('str' in item) || item.str.trim() === '') continue;
+      const [a, b, c, d, e, f] = item.transform as [number, number, number, number, number, number];
+      if (Math.abs(b) > 0.1 * Math.abs(a) || a <= 0) slanted += item.str.length;
+      else runs.push({ text: item.str, x: e, y: height - f, width: item.width, size: Math.hypot(c, d) });
+    }
+    const lines = layOut(number, runs, await rulesOf(page, height), { width, height });
+    page.cleanup();
+    return { lines, slanted };
+  } catch {
+    // pdf.js throws errors of many kinds over a damaged page; the others are read all the same.
+    return { lines: null, slanted: 0 };
+  }
+}
+
+const DAMAGED = 'PDF 已损坏，无法读取';
 
 /** 1–3、7 */
 function listPages(pages: readonly number[]): string {
