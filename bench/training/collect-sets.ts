@@ -5,8 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { loadConfig } from '../../src/config/config.ts';
 import { createReader } from '../../src/models/create-reader.ts';
 import { createSharedEmbedders } from '../quality/shared-embedders.ts';
+import { shareReadings } from '../quality/shared-reader.ts';
 import { collectRows, type QuestionRow } from './question-rows.ts';
-import { readRealSet, readTunedSets, readWrittenSets } from './training-sets.ts';
+import { readMetSets, readRealSet, readTunedSets, readWrittenSets } from './training-sets.ts';
 
 const QUALITY = fileURLToPath(new URL('../../tests/quality/', import.meta.url));
 
@@ -23,12 +24,14 @@ export async function collectSets({ real, isRead }: CollectOptions): Promise<Map
   const { config, secrets } = loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'warn' });
   // Vectors are wanted with the words, not later; readings however long they take.
   const embedders = { ...createSharedEmbedders(config, secrets), joinsLater: false };
-  const reader = isRead ? createReader(config.reader, { timeoutMs: 60_000, mostOpen: 1000 }) : null;
-  if (isRead && reader === null) throw new Error('no reader: train it first, or see npm run doctor');
+  const own = isRead ? createReader(config.reader, { timeoutMs: 60_000, mostOpen: 1000 }) : null;
+  if (isRead && own === null) throw new Error('no reader: train it first, or see npm run doctor');
+  const reader = own && shareReadings(own);
   const rows = new Map<string, QuestionRow[]>();
   try {
     const sets = [
       ...(await readWrittenSets(path.join(QUALITY, 'training'))),
+      ...(await readMetSets(QUALITY)),
       ...(await readTunedSets(QUALITY)),
     ];
     if (real !== undefined) sets.push(await readRealSet(real, path.join(dataDir, 'real')));

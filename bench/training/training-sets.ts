@@ -55,6 +55,28 @@ export async function readTunedSets(folder: string): Promise<TrainingSet[]> {
   return sets;
 }
 
+/**
+ * Sets that were a first contact once and are none any more. The newest is never among them. Their halves and the near misses are about the same
+ * documents, which are one group each.
+ */
+const MET = /^(?:wave-[1-4]-(?:open|frozen)|wave-5-open|near-misses-frozen)\.jsonl$/;
+
+/** Those sets, one for each group of documents that is indexed together. */
+export async function readMetSets(folder: string): Promise<TrainingSet[]> {
+  const files = (await readdir(folder)).filter((name) => MET.test(name)).sort();
+  const sets: TrainingSet[] = [];
+  for (const file of files) {
+    const cases = await readQualityCases(path.join(folder, file));
+    for (const group of groupByDocuments(cases, folder))
+      sets.push({
+        name: path.parse(file).name,
+        documents: group.documents,
+        questions: questionsOf(group.cases, 'met'),
+      });
+  }
+  return sets;
+}
+
 /** Cases of one turn as training questions; what one document answers is one group. */
 export function questionsOf(cases: readonly QualityCase[], set: string): TrainingQuestion[] {
   return cases

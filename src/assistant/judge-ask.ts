@@ -30,7 +30,8 @@ export async function judgeAsk(ask: Ask, proposal: Draft, context: AnswerContext
   const { best, support } = judgement;
   const confidence = support;
   const cuts = read === null ? JUDGE : JUDGE.reading;
-  if (best < 0 || support < cuts.answerFrom[groupOf(proposal)]) {
+  const answerFrom = read === null ? JUDGE.answerFrom[groupOf(proposal)] : JUDGE.reading.answerFrom;
+  if (best < 0 || support < answerFrom) {
     const told = proposal.kind === 'refusal' ? proposal : refuse('no-evidence', NOT_STATED);
     return { ...told, nearest: nearestOf(candidates, judgement, told.nearest), confidence };
   }
@@ -66,7 +67,7 @@ async function picksOf(
 /** Support from which on a model is not asked. */
 const SURE_ALONE = 0.97;
 
-type Cuts = Pick<JudgeModel, 'answerFrom' | 'insteadFrom' | 'besideFrom' | 'sureFrom'>;
+type Cuts = Pick<JudgeModel, 'insteadFrom' | 'besideFrom' | 'sureFrom'>;
 
 /** Of the clauses that are said, by their places, all that can be read; nothing where nothing was. */
 async function readingsOf(

@@ -35,8 +35,8 @@ export interface StretchModel {
 export interface ReadingModel {
   readonly bias: number;
   readonly weights: Readonly<Record<string, number>>;
-  /** As those of the first judge; chosen on questions left out of both fits. */
-  readonly answerFrom: JudgeModel['answerFrom'];
+  /** Least support from which on is answered, whatever the form came to; chosen on questions left out of both fits. */
+  readonly answerFrom: number;
   readonly insteadFrom: JudgeModel['insteadFrom'];
   readonly besideFrom: number;
   readonly sureFrom: number;

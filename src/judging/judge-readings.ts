@@ -33,13 +33,10 @@ export function oddsOf({ each }: Judgement, place: number): number {
   return Math.log(Math.max(1e-9, each[place]!) / none);
 }
 
-/** What of the first features bears on how far a reading is believed. */
-const BEARING = ['proposed', 'proposedElse', 'proposedNone', 'confidence'] as const;
-
 /** Of a clause that nothing stands beside. */
 const FAR = -8;
 
-/** What is known after reading: how the first judge and the reader see each clause beside the others. */
+/** What is known after reading: what was before, and how the first judge and the reader see each clause beside the others. */
 export function featuresOfReadings(clauses: readonly ReadClause[]): ClauseFeatures[] {
   const levels = clauses.map(({ readings }) => readings.map(({ level }) => level));
   const readings = levels.map((own) => Math.max(...own));
@@ -48,13 +45,13 @@ export function featuresOfReadings(clauses: readonly ReadClause[]): ClauseFeatur
     values[i]! - Math.max(FAR, ...values.filter((_, other) => other !== i));
   const highest = Math.max(FAR, ...readings);
   return clauses.map((clause, i) => ({
+    ...clause.features,
     score: clause.score,
     scoreLead: leadOf(scores, i),
     reading: readings[i]!,
     readingLead: leadOf(readings, i),
     readingHighest: highest,
     readingMean: levels[i]!.reduce((sum, value) => sum + value, 0) / levels[i]!.length,
-    ...Object.fromEntries(BEARING.map((name) => [name, clause.features[name] ?? 0])),
   }));
 }
 
