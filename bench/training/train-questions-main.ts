@@ -7,13 +7,15 @@ import { crossJudge, crossRead, crossStretch, drawRisk, fitJudge, type JudgedRow
 import type { QuestionRow } from './question-rows.ts';
 import { ablateFeatures, drawCalibration, drawLearningCurve, type StudyPoint } from './study-judge.ts';
 
-const USAGE = 'npm run train:questions -- [--real FOLDER] [--write] [--study]';
+/** `--reading`: only what is judged after reading is written, the first judge stays as it is. */
+const USAGE = 'npm run train:questions -- [--real FOLDER] [--write] [--reading] [--study]';
 const JUDGE_FILE = fileURLToPath(new URL('../../src/judging/data/judge.json', import.meta.url));
 
 const { values } = parseArgs({
   options: {
     real: { type: 'string' },
     write: { type: 'boolean', default: false },
+    reading: { type: 'boolean', default: false },
     study: { type: 'boolean', default: false },
   },
 });
@@ -45,7 +47,8 @@ async function report(rows: ReadonlyMap<string, readonly QuestionRow[]>): Promis
     Math.abs(model.weights[name]! - (shipped.weights[name] ?? 0)),
   );
   process.stdout.write(`largest difference from a shipped weight: ${Math.max(0, ...moved).toFixed(3)}\n`);
-  if (values.write) await writeFile(JUDGE_FILE, `${JSON.stringify(model, null, 2)}\n`);
+  const written = values.reading ? { ...shipped, reading: model.reading } : model;
+  if (values.write) await writeFile(JUDGE_FILE, `${JSON.stringify(written, null, 2)}\n`);
 }
 
 /** Of questions judged after reading. */
