@@ -43,7 +43,11 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadContent> {
 
 async function open(bytes: Uint8Array): Promise<Document> {
   try {
-    return await getDocumentProxy(new Uint8Array(bytes), { isEvalSupported: false, useSystemFonts: false });
+    return await getDocumentProxy(new Uint8Array(bytes), {
+      isEvalSupported: false,
+      useSystemFonts: false,
+      verbosity: 0,
+    });
   } catch (error) {
     const isLocked = error instanceof Error && error.name === 'PasswordException';
     throw new ReaderError(isLocked ? '文件已加密，请解除密码后再导入' : DAMAGED, {
