@@ -22,6 +22,11 @@ describe('paragraphs', () => {
     expect(textOf(field)).toBe('附件2\n');
   });
 
+  it('are refused where their head marks them as secret', () => {
+    expect(() => textOf(p('秘密★1年') + p('正文'))).toThrow('密级');
+    expect(textOf(p('保守商业秘密的规定') + p('正文'))).toContain('正文');
+  });
+
   it('leave hidden words out and say so', () => {
     const hidden =
       '<w:p><w:r><w:t>公开</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>内部口径</w:t></w:r></w:p>';

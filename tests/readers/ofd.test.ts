@@ -82,10 +82,63 @@ describe('an OFD file', () => {
         '<ofd:CustomDatas><ofd:CustomData Name="密级">秘密</ofd:CustomData></ofd:CustomDatas>',
       ),
     ],
+    [
+      'in a property with its term',
+      makeOfd(
+        [[textObject('正文', 25, 40)]],
+        '<ofd:CustomDatas><ofd:CustomData Name="密级和保密期限">机密★5年</ofd:CustomData></ofd:CustomDatas>',
+      ),
+    ],
+    ...['密级：机密', '【机密】', '000123  特急  秘密★长期', '机密级', '绝 密'].map(
+      (mark): [string, Uint8Array] => [
+        `as ${mark}`,
+        makeOfd([[textObject(mark, 25, 30), textObject('正文', 25, 60)]]),
+      ],
+    ),
     ['at its head', makeOfd([[textObject('机密★1年', 25, 30), textObject('正文', 25, 60)]])],
   ])('that is marked as secret %s is refused', (_, bytes) => {
     expect(() => readOfd(bytes)).toThrow(ReaderError);
     expect(() => readOfd(bytes)).toThrow('密级');
+  });
+
+  it('is not taken for secret by words about secrets', () => {
+    const objects = [
+      textObject('临江市商业秘密保护办法', 25, 30),
+      textObject('保守秘密，人人有责。', 25, 60),
+    ];
+    expect(readOfd(makeOfd([objects])).text).toContain('商业秘密');
+  });
+
+  it('tells pictures, text aslant and text without a size, and prints a character twice at one place once', () => {
+    const objects = [
+      '<ofd:ImageObject ID="7" Boundary="20 100 100 80" ResourceID="9"/>',
+      textObject('内部资料', 25, 150, 4, 'CTM="0.7 0.7 -0.7 0.7 0 0"'),
+      '<ofd:TextObject ID="8" Boundary="25 30 40 4" Size="4"><ofd:TextCode X="0" Y="4" DeltaX="0.1 3.9 0.1">建建筑筑</ofd:TextCode></ofd:TextObject>',
+      '<ofd:TextObject ID="9" Boundary="25 50 40 4"><ofd:TextCode X="0" Y="4">无字号</ofd:TextCode></ofd:TextObject>',
+    ];
+    const { text, warnings } = readOfd(makeOfd([objects]));
+    expect(text).toBe('建筑\n');
+    expect(warnings.map(({ message }) => message)).toEqual([
+      '有 3 个字只有字形、没有编码，读不出来',
+      '有 4 个斜排或竖排的字（如水印）没有收录',
+      '第 1 页有图片，其中的文字未收录',
+    ]);
+  });
+
+  it('reads what a composite object shows where it is placed', () => {
+    const unit = `<ofd:CompositeGraphicUnit ID="30"><ofd:Content>${textObject('联系电话', 0, 4)}</ofd:Content></ofd:CompositeGraphicUnit>`;
+    const file = makeOfd(
+      [
+        [
+          textObject('办事指南', 25, 30),
+          '<ofd:CompositeObject ID="5" ResourceID="30" Boundary="25 60 40 4"/>',
+          textObject('办公时间', 25, 90),
+        ],
+      ],
+      '',
+      unit,
+    );
+    expect(readOfd(file).text).toBe('办事指南\n联系电话\n办公时间\n');
   });
 
   it.each([

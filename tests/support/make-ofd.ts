@@ -13,15 +13,18 @@ export function lineObject(x0: number, y0: number, x1: number, y1: number): stri
   return `<ofd:PathObject ID="2" Boundary="0 0 210 297" LineWidth="0.2"><ofd:AbbreviatedData>M ${x0} ${y0} L ${x1} ${y1}</ofd:AbbreviatedData></ofd:PathObject>`;
 }
 
-/** A file of pages, each the objects on it. `info` stands in `<ofd:DocInfo>`. */
-export function makeOfd(pages: readonly (readonly string[])[], info = ''): Uint8Array {
+/** A file of pages, each the objects on it. `info` stands in `<ofd:DocInfo>`, `units` among the resources. */
+export function makeOfd(pages: readonly (readonly string[])[], info = '', units = ''): Uint8Array {
   const part = (inner: string) => strToU8(`<?xml version="1.0" encoding="UTF-8"?>${inner}`);
   return zipSync({
     'OFD.xml': part(
       `<ofd:OFD ${O} Version="1.0"><ofd:DocBody><ofd:DocInfo>${info}</ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>`,
     ),
     'Doc_0/Document.xml': part(
-      `<ofd:Document ${O}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData><ofd:Pages>${pages.map((_, i) => `<ofd:Page ID="${10 + i}" BaseLoc="Pages/Page_${i}/Content.xml"/>`).join('')}</ofd:Pages></ofd:Document>`,
+      `<ofd:Document ${O}><ofd:CommonData><ofd:PublicRes>PublicRes.xml</ofd:PublicRes><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData><ofd:Pages>${pages.map((_, i) => `<ofd:Page ID="${10 + i}" BaseLoc="Pages/Page_${i}/Content.xml"/>`).join('')}</ofd:Pages></ofd:Document>`,
+    ),
+    'Doc_0/PublicRes.xml': part(
+      `<ofd:Res ${O}><ofd:CompositeGraphicUnits>${units}</ofd:CompositeGraphicUnits></ofd:Res>`,
     ),
     ...Object.fromEntries(
       pages.map((objects, i) => [

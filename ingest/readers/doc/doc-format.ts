@@ -1,5 +1,6 @@
 import WordExtractor from 'word-extractor';
 import { ReaderError } from '../../../src/domain/errors/reader-error.ts';
+import { refuseClassifiedText } from '../refuse-classified.ts';
 import type { ReadContent, SourceFormat } from '../source-format.ts';
 import { TextBuilder } from '../text-builder.ts';
 
@@ -49,6 +50,7 @@ export async function readDoc(bytes: Uint8Array): Promise<ReadContent> {
   flush();
   for (const note of notes.split(/[\r\n]+/)) if (note.trim() !== '') builder.line(`注：${note.trim()}`);
   const content = builder.build();
+  refuseClassifiedText(content.text);
   if (content.text.trim() === '') throw new ReaderError('文件中没有文字');
   if (content.text.length > LONG && !NUMBER.test(content.text))
     return {

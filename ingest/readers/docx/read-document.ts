@@ -1,4 +1,5 @@
 import { childOf, childrenOf, valOf, type XmlNode } from '../package/xml.ts';
+import { refuseClassifiedText } from '../refuse-classified.ts';
 import type { ReadContent } from '../source-format.ts';
 import { TextBuilder, type TextRun } from '../text-builder.ts';
 import { Numbering } from './numbering.ts';
@@ -18,14 +19,16 @@ export interface DocumentParts {
 const LONGEST_HEADING = 60;
 const MOST_COLUMNS = 63;
 
-/** The text of a document in reading order; see `ReadContent` for its form. `warnings`: told first. */
+/** The text of a document in reading order; see `ReadContent` for its form. `warnings`: told first. Throws ReaderError where its head is marked 秘密 or above. */
 export function readDocument(parts: DocumentParts, warnings: readonly string[]): ReadContent {
   const builder = new TextBuilder();
   for (const message of warnings) builder.warn('content-lost', message);
   const reader = new BodyReader(parts, builder);
   reader.read(childOf(parts.document, 'body') ?? parts.document);
   reader.tell();
-  return builder.build();
+  const content = builder.build();
+  refuseClassifiedText(content.text);
+  return content;
 }
 
 class BodyReader {

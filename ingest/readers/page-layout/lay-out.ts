@@ -1,5 +1,6 @@
 import { linesOf, type PageLine, type PageRun } from './page-lines.ts';
 import { findRuledTables, isInside, type Rule, type RuledTable } from './ruled-tables.ts';
+import { inReadingOrder } from './text-columns.ts';
 
 interface PageSize {
   readonly width: number;
@@ -15,9 +16,8 @@ export function layOut(
 ): PageLine[] {
   const tables = findRuledTables(rules, runs);
   const outside = runs.filter((run) => !tables.some((table) => isInside(table, run)));
-  return [...linesOf(page, outside, size), ...tables.map((table) => lineOf(table, page, size))].sort(
-    (a, b) => a.y - b.y,
-  );
+  const lines = [...linesOf(page, outside, size), ...tables.map((table) => lineOf(table, page, size))];
+  return inReadingOrder(lines.sort((a, b) => a.y - b.y));
 }
 
 /** A table among the lines of its page. */
@@ -26,11 +26,20 @@ function lineOf(
   page: number,
   { width, height }: PageSize,
 ): PageLine {
-  const box = {
+  const boxOf = (from: number, to: number) => ({
     left: left / width,
-    top: top / height,
+    top: from / height,
     width: (right - left) / width,
-    height: (bottom - top) / height,
+    height: (to - from) / height,
+  });
+  return {
+    page,
+    cells: [],
+    left,
+    right,
+    y: top,
+    size: 0,
+    box: boxOf(top, bottom),
+    table: rows.map((row) => ({ cells: row.cells, box: boxOf(row.top, row.bottom) })),
   };
-  return { page, cells: [], left, right, y: top, size: 0, box, table: rows };
 }

@@ -24,8 +24,10 @@ export interface PageLine {
   readonly y: number;
   readonly size: number;
   readonly box: PageBox;
+  /** Where its column begins and ends, on a page with two of them. */
+  readonly column?: { readonly left: number; readonly right: number };
   /** Rows of a table that is drawn with lines; it has no cells. */
-  readonly table?: readonly (readonly string[])[];
+  readonly table?: readonly { readonly cells: readonly string[]; readonly box: PageBox }[];
 }
 
 /** Blanks wider than that, in sizes of the characters, part cells; wider than that, words of letters. */
@@ -49,23 +51,26 @@ export function linesOf(
   return groups.map((group) => {
     const across = group.sort((a, b) => a.x - b.x);
     const size = Math.max(...across.map((run) => run.size));
-    const cells: LineCell[] = [];
+    const cells: { parts: string[]; left: number; right: number }[] = [];
     for (const run of across) {
+      const words = run.text.trim();
       const last = cells.at(-1);
       const gap = last ? run.x - last.right : 0;
       if (!last || gap > CELL_GAP * size) {
-        cells.push({ text: run.text.trim(), left: run.x, right: run.x + run.width });
+        cells.push({ parts: [words], left: run.x, right: run.x + run.width });
         continue;
       }
       // The same characters again at the same place make them bold.
-      if (gap < -0.8 * run.width && last.text.endsWith(run.text.trim())) continue;
-      const isApart =
-        gap > WORD_GAP * size && /[A-Za-z0-9]$/.test(last.text) && /^[A-Za-z0-9]/.test(run.text);
-      cells[cells.length - 1] = {
-        text: last.text + (isApart ? ' ' : '') + run.text.trim(),
-        left: last.left,
-        right: Math.max(last.right, run.x + run.width),
-      };
+      const before = last.parts.at(-1)!;
+      if (
+        gap < -0.8 * run.width &&
+        (before.endsWith(words) || last.parts.slice(-words.length).join('').endsWith(words))
+      )
+        continue;
+      const isApart = gap > WORD_GAP * size && /[A-Za-z0-9]$/.test(before) && /^[A-Za-z0-9]/.test(words);
+      if (isApart) last.parts.push(' ');
+      last.parts.push(words);
+      last.right = Math.max(last.right, run.x + run.width);
     }
     const left = cells[0]!.left;
     const right = Math.max(...cells.map((cell) => cell.right));
@@ -80,7 +85,7 @@ export function linesOf(
     };
     return {
       page,
-      cells: cells.map((cell) => ({ ...cell, text: withoutBlanks(cell.text) })),
+      cells: cells.map(({ parts, left, right }) => ({ text: withoutBlanks(parts.join('')), left, right })),
       left,
       right,
       y,
@@ -91,7 +96,7 @@ export function linesOf(
 }
 
 /** Blanks between Chinese characters are those of the typesetter. */
-function withoutBlanks(text: string): string {
+export function withoutBlanks(text: string): string {
   return text.replace(/(?<=[\p{Script=Han}，。；：、（）“”])\s+(?=[\p{Script=Han}，。；：、（）“”\d])/gu, '');
 }
 

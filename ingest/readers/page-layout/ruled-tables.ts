@@ -1,4 +1,4 @@
-import type { PageRun } from './page-lines.ts';
+import { type PageRun, withoutBlanks } from './page-lines.ts';
 
 /** A straight line drawn on a page, in points from the upper left corner; `x0 ≤ x1`, `y0 ≤ y1`, one of them equal. */
 export interface Rule {
@@ -8,13 +8,20 @@ export interface Rule {
   readonly y1: number;
 }
 
+/** A row of a drawn table, and where it stands. */
+export interface RuledRow {
+  readonly cells: readonly string[];
+  readonly top: number;
+  readonly bottom: number;
+}
+
 /** A table that is drawn with lines: where its columns and rows begin and end. */
 export interface RuledTable {
   readonly left: number;
   readonly top: number;
   readonly right: number;
   readonly bottom: number;
-  readonly rows: readonly (readonly string[])[];
+  readonly rows: readonly RuledRow[];
 }
 
 /** Lines closer than that, in points, are one. */
@@ -31,7 +38,8 @@ export function findRuledTables(rules: readonly Rule[], runs: readonly PageRun[]
       return [readGrid(group, xs, ys, runs)];
     })
     .filter(
-      ({ rows }) => rows.length > 0 && rows.some((row) => row.filter((cell) => cell !== '').length >= 2),
+      ({ rows }) =>
+        rows.length > 0 && rows.some(({ cells }) => cells.filter((cell) => cell !== '').length >= 2),
     )
     .sort((a, b) => a.top - b.top);
 }
@@ -76,10 +84,12 @@ function readGrid(
     if (own) own.push(run);
     else cells.set(key, [run]);
   }
-  const rows = Array.from({ length: ys.length - 1 }, (_, row) =>
-    Array.from({ length: width }, (_, column) => joinRuns(cells.get(row * width + column) ?? [])),
-  );
-  return { ...frame, rows: rows.filter((row) => row.some((cell) => cell !== '')) };
+  const rows = Array.from({ length: ys.length - 1 }, (_, row) => ({
+    cells: Array.from({ length: width }, (_, column) => joinRuns(cells.get(row * width + column) ?? [])),
+    top: ys[row]!,
+    bottom: ys[row + 1]!,
+  }));
+  return { ...frame, rows: rows.filter((row) => row.cells.some((cell) => cell !== '')) };
 }
 
 /** The words of a cell: its lines joined, as the width of a column parts them anywhere. */
@@ -87,10 +97,13 @@ function joinRuns(runs: readonly PageRun[]): string {
   const ordered = [...runs].sort((a, b) =>
     Math.abs(a.y - b.y) < 0.5 * Math.min(a.size, b.size) ? a.x - b.x : a.y - b.y,
   );
-  return ordered.reduce((text, run) => {
-    const words = run.text.trim();
-    return /[A-Za-z0-9]$/.test(text) && /^[A-Za-z]/.test(words) ? `${text} ${words}` : text + words;
-  }, '');
+  const parts: string[] = [];
+  for (const { text } of ordered) {
+    const words = text.trim();
+    if (/[A-Za-z0-9]$/.test(parts.at(-1) ?? '') && /^[A-Za-z]/.test(words)) parts.push(' ');
+    parts.push(words);
+  }
+  return withoutBlanks(parts.join(''));
 }
 
 /** Distinct positions in ascending order. */

@@ -1,4 +1,4 @@
-import type { LocatedStretch } from '../../../src/domain/source-layout.ts';
+import type { LocatedStretch, PageBox } from '../../../src/domain/source-layout.ts';
 import type { TextBuilder } from '../text-builder.ts';
 import { type PageLine, textOf } from './page-lines.ts';
 import { findTables, rowsOf } from './page-tables.ts';
@@ -52,25 +52,28 @@ export function writeLines(builder: TextBuilder, lines: readonly PageLine[]): vo
 
 /** A drawn table and its parts on the pages after it, whose head is repeated and whose first row may go on the last one. Returns what comes next. */
 function writeRuled(builder: TextBuilder, lines: readonly PageLine[], start: number): number {
-  const rows: { cells: string[]; line: PageLine }[] = [];
+  const rows: { cells: string[]; page: number; box: PageBox }[] = [];
   let at = start;
   for (; at < lines.length; at++) {
     const line = lines[at]!;
-    const own = line.table?.map((cells) => [...cells]);
+    const own = line.table?.map(({ cells, box }) => ({ cells: [...cells], page: line.page, box }));
     const width = rows[0]?.cells.length;
-    if (!own || (width !== undefined && (own[0]!.length !== width || line.page === lines[at - 1]!.page)))
+    if (
+      !own ||
+      (width !== undefined && (own[0]!.cells.length !== width || line.page === lines[at - 1]!.page))
+    )
       break;
-    if (width !== undefined && own[0]!.join('|') === rows[0]!.cells.join('|')) own.shift();
-    else if (width !== undefined && own[0]![0] === '') {
-      const rest = own.shift()!;
+    if (width !== undefined && own[0]!.cells.join('|') === rows[0]!.cells.join('|')) own.shift();
+    else if (width !== undefined && own[0]!.cells[0] === '') {
+      const { cells: rest } = own.shift()!;
       const last = rows.at(-1)!;
       last.cells = last.cells.map((text, i) => text + rest[i]!);
     }
-    rows.push(...own.map((cells) => ({ cells, line })));
+    for (const row of own) rows.push(row);
   }
   builder.table(
     rows.map(({ cells }) => cells),
-    (row) => ({ kind: 'page', page: rows[row]!.line.page, box: rows[row]!.line.box }),
+    (row) => ({ kind: 'page', page: rows[row]!.page, box: rows[row]!.box }),
   );
   return at;
 }
@@ -80,29 +83,36 @@ interface Margins {
   readonly right: number;
 }
 
-function goesOn(line: PageLine, next: PageLine, { left, right }: Margins): boolean {
+function goesOn(line: PageLine, next: PageLine, margins: Margins): boolean {
   const { size } = line;
   if (next.table || Math.abs(next.size - size) > 0.15 * size) return false;
-  if (line.right < right - SHORT_OF_MARGIN * size || line.box.left + line.box.width < LEAST_FULL)
-    return false;
+  const { right } = line.column ?? margins;
+  if (line.right < right - SHORT_OF_MARGIN * size) return false;
+  if (!line.column && line.box.left + line.box.width < LEAST_FULL) return false;
+  const { left } = next.column ?? margins;
   if (next.left > left + INDENT * size) return false;
   return !BEGINS.test(textOf(next));
 }
 
 function writeParagraph(builder: TextBuilder, lines: readonly PageLine[], isHeading: boolean): void {
-  let text = '';
+  const parts: string[] = [];
   const locations: LocatedStretch[] = [];
+  let length = 0;
   for (const line of lines) {
     const words = textOf(line);
-    if (/[A-Za-z0-9]$/.test(text) && /^[A-Za-z]/.test(words)) text += ' ';
+    if (/[A-Za-z0-9]$/.test(parts.at(-1) ?? '') && /^[A-Za-z]/.test(words)) {
+      parts.push(' ');
+      length++;
+    }
     locations.push({
-      start: text.length,
-      end: text.length + words.length,
+      start: length,
+      end: length + words.length,
       location: { kind: 'page', page: line.page, box: line.box },
     });
-    text += words;
+    parts.push(words);
+    length += words.length;
   }
-  builder.line(text, { ...(isHeading && { heading: 1 }), locations });
+  builder.line(parts.join(''), { ...(isHeading && { heading: 1 }), locations });
 }
 
 /** Where the lines of running text begin and end: the left edge that most share, and the right one that hardly any passes. */
