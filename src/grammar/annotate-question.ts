@@ -2,6 +2,7 @@ import type { PolicyDocument } from '../domain/policy-document.ts';
 import type { TextSpan } from '../domain/text-span.ts';
 import { findDeadlines } from '../language/deadlines.ts';
 import { type SegmentedWord, segmentWords } from '../language/segmenter.ts';
+import { isAbbreviationOf } from '../questions/abbreviated-name.ts';
 import { findDocuments } from '../questions/find-documents.ts';
 import { type FoundUnit, findUnits } from '../questions/find-units.ts';
 import { findYears } from '../questions/find-years.ts';
@@ -81,7 +82,7 @@ export function annotateQuestion(text: string, options: GrammarOptions): Annotat
   const years = findYears(text);
   const mentions = findDocuments(text, options.documents, years);
   const byNumber = findNumbers(text, options.documents);
-  const taken: TextSpan[] = [...mentions.spans, ...byNumber];
+  const taken: TextSpan[] = [...mentions.spans.map((span) => withYearWord(text, span)), ...byNumber];
   const isFree = (span: TextSpan) => !taken.some((own) => own.start < span.end && span.start < own.end);
   const claim = <Span extends TextSpan>(spans: readonly Span[]): Span[] => {
     const free = spans.filter(isFree);
@@ -106,7 +107,7 @@ export function annotateQuestion(text: string, options: GrammarOptions): Annotat
   const segments = segmentWords(text);
   const words = wholeWords(findWords(text, isFree), segments, taken);
   taken.push(...words);
-  let rest = restOf(text, taken, segments);
+  let rest = restOf(text, taken, segments).filter((run) => !isAside(run, text, words, segments));
   const byName = mentions.named.length > 0 || mentions.spans.length === 0 ? mentions.named : mentions.likely;
   const named = byNumber.length > 0 ? byNumber.map(({ documentId }) => documentId) : byName;
   const meant = options.headings.filter(({ documentId }) => named.length === 0 || named.includes(documentId));
@@ -114,7 +115,7 @@ export function annotateQuestion(text: string, options: GrammarOptions): Annotat
     const pieces = findHeadingPieces(text, rest, meant);
     headings.push(...pieces);
     taken.push(...pieces);
-    rest = restOf(text, taken, segments);
+    rest = rest.filter((run) => !pieces.some(({ start, end }) => start <= run.start && run.end <= end));
   }
   const byTitle = named.length > 0 ? null : documentOfPieces(rest, options.documents);
   if (byTitle !== null) rest = rest.filter((run) => !byTitle.pieces.has(run.text));
@@ -136,6 +137,12 @@ export function annotateQuestion(text: string, options: GrammarOptions): Annotat
   };
 }
 
+/** 今年的分工表: the year word is one, though the name begins with its second character. */
+function withYearWord(text: string, span: TextSpan): TextSpan {
+  const isTorn = text[span.start] === '年' && /[今去前明本当]/u.test(text[span.start - 1] ?? '');
+  return isTorn ? { ...span, start: span.start - 1 } : span;
+}
+
 /** The one document whose title holds what is left of the question: 车联网 of 车联网任务. */
 function documentOfPieces(
   rest: readonly Run[],
@@ -145,7 +152,11 @@ function documentOfPieces(
   countWork(documents.length * pieces.length);
   const held = pieces.map((piece) => ({
     piece,
-    by: documents.filter(({ title, aliases }) => [title, ...aliases].some((name) => name.includes(piece))),
+    by: documents.filter(({ title, aliases }) =>
+      [title, ...aliases].some(
+        (name) => name.includes(piece) || (piece.length > LEAST_PIECE && isAbbreviationOf(piece, name)),
+      ),
+    ),
   }));
   const found = held.filter(({ by }) => by.length === 1);
   const ids = new Set(found.map(({ by }) => by[0]!.documentId));
@@ -267,6 +278,29 @@ function restOf(text: string, taken: readonly TextSpan[], segments: readonly Seg
   }
   return rest;
 }
+
+/** Who asks, and for what kind of help, stands at most so long before a colon: 「记者求证：」 */
+const LONGEST_OPENING = 12;
+const COUNTED: ReadonlySet<WordClass> = new Set(['task', 'section', 'document']);
+
+/** What is left over and conditions nothing: 40 of 40项任务, 记者求证 before a colon. */
+function isAside(
+  { text: run, start, end }: Run,
+  text: string,
+  words: readonly Word[],
+  segments: readonly SegmentedWord[],
+): boolean {
+  if (/^\d+$/u.test(run)) {
+    const measure = words.findIndex((word) => word.start === end && word.name === 'measure');
+    const noun = words[measure + 1];
+    return measure >= 0 && noun?.start === words[measure]!.end && COUNTED.has(noun.name);
+  }
+  const colon = text.search(/[：:]/u);
+  const last = segments.find((segment) => segment.end === end);
+  return colon >= end && colon - start <= LONGEST_OPENING && VERBAL.test(last?.tag ?? '');
+}
+
+const VERBAL = /^v/u;
 
 /** Parts of speech that carry no content: pronouns, particles, adverbs, prepositions, conjunctions, numerals, measures. */
 const EMPTY_TAGS = /^(?:r|u|d|p|c|y|m|q|f|zg)/u;

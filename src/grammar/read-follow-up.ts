@@ -66,7 +66,9 @@ export function readFollowUp(
   }
   if (!before.query) return null;
   const section = sectionsOf(question, [], parts);
-  const isElliptic = signs.has('only') || signs.has('instead') || /呢[？。]?$/u.test(text);
+  // 「其中配合的几项」
+  const isOfIt = sections.length === 0 && /^(?:其中|里面|里头|当中|这里面)/u.test(text);
+  const isElliptic = signs.has('only') || signs.has('instead') || isOfIt || /呢[？。]?$/u.test(text);
   // 只看2025年的: due in that year, where it names no document of it.
   const isElsewhere = !question.documentIds.some((id) =>
     before.citedClauseIds?.some((clauseId) => clauseId.startsWith(`${id}:`)),
@@ -85,7 +87,11 @@ export function readFollowUp(
   if (isElliptic && hasConditions && !asksOther)
     return list(
       { ...where, ...conditions },
-      before.query.where?.units?.all?.length === 1 && !signs.has('only') ? 'tasks' : 'list',
+      signs.isCount && isOfIt
+        ? 'count'
+        : before.query.where?.units?.all?.length === 1 && !signs.has('only')
+          ? 'tasks'
+          : 'list',
     );
   const countsOnly = signs.isCount && !hasConditions && !asksOther && !signs.has('which');
   if (!countsOnly) return null;

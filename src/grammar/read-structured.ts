@@ -13,6 +13,8 @@ export interface StructuredAsk {
   readonly withUnits: boolean;
   /** Of a ranking: only districts. */
   readonly districtsOnly?: boolean;
+  /** Of a ranking: printed names of bodies that are left out of it. */
+  readonly except?: readonly string[];
   /** Of a ranking: which place is asked for, from 1. */
   readonly place?: number;
 }
@@ -50,6 +52,7 @@ export function readStructured(
   if (spread) return spread;
   if (signs.has('pronoun') || signs.has('whether')) return null;
   if (signs.has('compare')) return readSides(question, signs, documentIds);
+  if (signs.has('except') && !signs.has('most')) return null;
   const base: QueryWhere = documentIds.length > 0 ? { documentIds: [...documentIds] } : {};
   if (isFollowUp && /呢[，。？]/u.test(`${question.text}。`)) return null;
   if (question.headings.length > 0 && !signs.has('include')) {
@@ -61,7 +64,7 @@ export function readStructured(
     readRanking(question, signs, base) ??
     readSections(question, signs, base, parts) ??
     readConditions(question, signs, base) ??
-    readTotals(question, signs, base)
+    readTotals(question, signs, base, isFollowUp)
   );
 }
 
@@ -136,10 +139,18 @@ function readSides(
     ...(mention !== undefined && { units: { all: [mention] } }),
     tasks: true,
   });
+  // 「市工信委牵头的多还是配合的多」
+  const byRole = units.length === 1 && signs.has('lead') && signs.has('supporting');
   const compare =
     units.length >= 2
       ? units.map(({ mention }) => side(documentIds, mention))
-      : documentIds.map((id) => side([id], units[0]?.mention));
+      : byRole
+        ? (['lead', 'supporting'] as const).map((role) => ({
+            ...side(documentIds, units[0]!.mention),
+            roles: [role],
+            collectives: 'exclude' as const,
+          }))
+        : documentIds.map((id) => side([id], units[0]?.mention));
   if (compare.length < 2 || compare.length > MOST_SIDES) return null;
   return { query: { find: 'clauses', compare, count: true }, say: 'sides', withUnits: false };
 }
@@ -155,8 +166,9 @@ function readRanking(question: Annotated, signs: Signs, base: QueryWhere): Struc
     ...base,
     ...rolesOf(signs),
     tasks: true,
-    ...(units.length > 0 && { units: { any: units.map(({ mention }) => mention) } }),
+    ...(units.length > 0 && !signs.has('except') && { units: { any: units.map(({ mention }) => mention) } }),
   };
+  if (signs.has('except') && (units.length === 0 || target === 'task')) return null;
   const best = (query: Query): StructuredAsk => ({
     query,
     say: 'best',
@@ -170,6 +182,9 @@ function readRanking(question: Annotated, signs: Signs, base: QueryWhere): Struc
   return {
     ...best({ find: 'clauses', where: { ...where, collectives: 'exclude' }, group: 'unit', order: 'count' }),
     districtsOnly,
+    ...(signs.has('except') && {
+      except: units.flatMap(({ names, bySuccession }) => [...names, ...bySuccession]),
+    }),
   };
 }
 
@@ -190,15 +205,40 @@ function readSections(
   const found = sectionsOf(question, base.documentIds ?? [], parts);
   if (found === null) return null;
   const { section, documentIds } = found;
+  const where: QueryWhere = { ...base, ...(documentIds.length > 0 && { documentIds }), section };
+  // 「第五条给几个部门分了工」
+  if (
+    signs.isCount &&
+    signs.target === 'unit' &&
+    question.units.length === 0 &&
+    (found.isLeaf || found.isNumbered)
+  )
+    return {
+      query: { find: 'units', where: { ...where, ...rolesOf(signs), tasks: true }, order: 'count' },
+      say: 'count',
+      withUnits: false,
+    };
   // Who is responsible for one clause, and what it says, is judged.
   if (
     found.isLeaf &&
     (signs.asksUnits || signs.roles.length > 0 || question.units.length > 0 || !asksItems(question, signs))
   )
     return null;
-  const where: QueryWhere = { ...base, ...(documentIds.length > 0 && { documentIds }), section };
-  if (question.units.length > 0) {
-    const units = { all: question.units.map(({ mention }) => mention) };
+  const absent = absentRoles(question, signs);
+  if (absent)
+    return {
+      query: { find: 'clauses', where: { ...where, ...absent } },
+      say: signs.isCount ? 'count' : 'list',
+      withUnits: true,
+    };
+  const ofDistricts = signs.has('collective') && question.districtCollectives.length > 0;
+  if (question.units.length > 0 || ofDistricts) {
+    const mentions = question.units.map(({ mention }) => mention);
+    const units = signs.has('none')
+      ? { none: mentions }
+      : ofDistricts
+        ? { any: [...question.districtCollectives], all: mentions }
+        : { all: mentions };
     return {
       query: { find: 'clauses', where: { ...where, ...rolesOf(signs), units } },
       say: signs.isCount ? 'count' : 'list',
@@ -240,6 +280,8 @@ function readConditions(question: Annotated, signs: Signs, base: QueryWhere): St
     const none = [...(districts ? question.districtNames : []), ...mentions].slice(0, MOST_NAMES);
     return none.length > 0 ? list({ ...where, units: { none } }) : null;
   }
+  const absent = asksTasks(signs) && absentRoles(question, signs);
+  if (absent) return { ...list({ ...base, ...absent }), withUnits: true };
   if (units.length === 1 && signs.has('alone')) return list({ ...where, units: { only: mentions } });
   if (units.length === 0 && signs.has('alone') && asksTasks(signs))
     return list({ ...where, unitCount: { from: 1, to: 1 } });
@@ -266,8 +308,33 @@ function readConditions(question: Annotated, signs: Signs, base: QueryWhere): St
   return null;
 }
 
+/**
+ * 「没有配合单位的」 「没写明谁牵头的」 「只写了责任单位的」: clauses that name units, none of them in these roles.
+ * Null where no role is said to be absent.
+ */
+function absentRoles({ units, words }: Annotated, signs: Signs): QueryWhere | null {
+  if (units.length > 0) return null;
+  const none = words.find(({ name }) => name === 'none');
+  const behind = none ? words.filter(({ start }) => start > none.start) : [];
+  // 没分牵头和配合: roles that follow each other; a task or another question word ends them.
+  const end = behind.findIndex(
+    ({ name, text }) => name === 'task' || name === 'only' || (name === 'which' && text !== '谁'),
+  );
+  const named = (end < 0 ? behind : behind.slice(0, end)).map(({ name }) => name);
+  const roles = (['lead', 'supporting'] as const).filter((role) => named.includes(role));
+  const isBare = signs.has('only') && words.some(({ name, text }) => name === 'involved' && text === '责任');
+  if (roles.length > 0)
+    return { roles: isBare ? ['lead', 'supporting'] : [...roles], unitCount: { to: 0 }, tasks: true };
+  return isBare ? { roles: ['lead', 'supporting'], unitCount: { to: 0 }, tasks: true } : null;
+}
+
 /** 「智慧城市计划一共多少项任务」 「涉及哪些单位」 「哪些文件里有市教委的任务」 */
-function readTotals({ units, documentIds }: Annotated, signs: Signs, base: QueryWhere): StructuredAsk | null {
+function readTotals(
+  { units, documentIds }: Annotated,
+  signs: Signs,
+  base: QueryWhere,
+  isFollowUp: boolean,
+): StructuredAsk | null {
   const mentions = units.map(({ mention }) => mention);
   const where: QueryWhere = {
     ...base,
@@ -300,7 +367,8 @@ function readTotals({ units, documentIds }: Annotated, signs: Signs, base: Query
     };
   if (
     signs.isCount &&
-    (signs.target === 'task' || (signs.target === null && signs.has('measure') && documentIds.length > 0)) &&
+    (signs.target === 'task' ||
+      (signs.target === null && signs.has('measure') && documentIds.length > 0 && !isFollowUp)) &&
     !signs.has('which')
   )
     return { query: { find: 'clauses', where }, say: 'count', withUnits: false };

@@ -1,6 +1,7 @@
 import { stripNumber } from '../domain/heading-number.ts';
 import type { Annotated } from './annotate-question.ts';
 import type { Heading } from './find-headings.ts';
+import { LAST_PART } from './section-reference.ts';
 
 /** What documents are numbered by. */
 export interface NumberedParts {
@@ -8,6 +9,8 @@ export interface NumberedParts {
   readonly articles: ReadonlySet<string>;
   /** Of documents whose rows are numbered through: the clause of each number, as clause ids have it. */
   readonly rows: ReadonlyMap<string, ReadonlyMap<number, string>>;
+  /** Of each document the numbers of its parts, in order: 1, 2, 3. */
+  readonly tops: ReadonlyMap<string, readonly string[]>;
 }
 
 /** A part of documents that a question names. */
@@ -26,8 +29,9 @@ export interface NamedSection {
 export function sectionsOf(
   { headings, sections, documentIds: named }: Annotated,
   documentIds: readonly string[],
-  { articles, rows }: NumberedParts,
+  parts: NumberedParts,
 ): NamedSection | null {
+  const { articles, rows } = parts;
   const meant = headings
     .map((mention) =>
       mention.headings.filter(
@@ -39,6 +43,7 @@ export function sectionsOf(
   const reference = sections[0];
   if (!meant && !reference) return null;
   if (!reference) return headed(meant!);
+  if (reference.steps[0]!.number === LAST_PART) return meant ? null : lastPart(documentIds, parts);
   const numbers = reference.steps.map(({ number }) => number).join('.');
   if (meant) {
     const numbered = meant.find(({ number }) => number !== '');
@@ -60,6 +65,12 @@ export function sectionsOf(
     documentIds: [...documentIds],
     isNumbered: true,
   };
+}
+
+/** The last numbered part of a document. */
+function lastPart(documentIds: readonly string[], { tops }: NumberedParts): NamedSection | null {
+  const last = documentIds.length === 1 ? tops.get(documentIds[0]!)?.at(-1) : undefined;
+  return last === undefined ? null : { section: last, documentIds: [...documentIds], isNumbered: true };
 }
 
 /** Of headings with the same words all, by the words alone where their numbers differ; of others the first. */

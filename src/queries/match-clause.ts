@@ -75,7 +75,8 @@ export function createClauseMatcher(side: ResolvedSide, bodies: ReadonlySet<stri
     const isOther = (unit: UnitAssignment) =>
       unit.openEnded || !only.some((body) => takes(body, unit, documentId) === 'name');
     if (only.length > 0 && (units.length === 0 || units.some(isOther))) return null;
-    if ((roles.length > 0 || where.collectives === 'only') && units.length === 0) return null;
+    const mayBeNone = where.unitCount?.to === 0;
+    if ((roles.length > 0 || where.collectives === 'only') && units.length === 0 && !mayBeNone) return null;
     if (bodies !== null && !units.some(({ name }) => bodies.has(name))) return null;
     if (!fitsCount(units, where.unitCount)) return null;
 

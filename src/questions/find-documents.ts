@@ -1,6 +1,7 @@
 import type { PolicyDocument } from '../domain/policy-document.ts';
 import type { TextSpan } from '../domain/text-span.ts';
 import { countWork } from '../turns/work-budget.ts';
+import { isAbbreviationOf } from './abbreviated-name.ts';
 import { KIND } from './document-kinds.ts';
 import { type DocumentNames, documentNamesOf } from './document-names.ts';
 import type { YearMention } from './find-years.ts';
@@ -60,7 +61,9 @@ export function findDocuments(
     const kind = { start: match.index, end: match.index + match[0].length };
     if (taken(kind)) continue;
     if (++kinds > MOST_KINDS) break;
-    const region = scoreRegion(text, kind, names, years);
+    const region =
+      scoreRegion(text, kind, names, years) ??
+      (/^[那这的]/.test(match[0]) ? null : findAbbreviated(text, kind, names));
     if (region !== null && !taken(region.span)) mentions.push(region);
   }
   for (const core of findCores(text, names, years)) if (!taken(core.span)) mentions.push(core);
@@ -148,6 +151,34 @@ function scoreRegion(
   if (scores.size === 0) return null;
   end += TRAIL.exec(text.slice(end))?.[0].length ?? 0;
   return { span: { start: at, end }, scores };
+}
+
+/** Characters before a kind word that may shorten a name with it. */
+const LONGEST_SHORT = 4;
+/** Taking a name apart into words. */
+const STEPS_A_NAME = 20;
+
+/** 「提标通知」: the one document whose name of that kind the characters before it shorten. */
+function findAbbreviated(text: string, kind: TextSpan, names: DocumentNames): Mention | null {
+  const kindWord = text.slice(kind.start, kind.end);
+  for (let length = Math.min(LONGEST_SHORT, kind.start); length >= 2; length--) {
+    const piece = text.slice(kind.start - length, kind.start);
+    countWork(names.entries.length);
+    const held = names.entries.filter(({ names: own }) =>
+      own.some((name) => {
+        const end = name.lastIndexOf(kindWord);
+        if (end < 0) return false;
+        countWork(STEPS_A_NAME);
+        return isAbbreviationOf(piece, name.slice(0, end));
+      }),
+    );
+    if (held.length > 1) return null;
+    const [only] = held;
+    if (!only) continue;
+    const end = kind.end + (TRAIL.exec(text.slice(kind.end))?.[0].length ?? 0);
+    return { span: { start: kind.start - length, end }, scores: new Map([[only.document.documentId, 20]]) };
+  }
+  return null;
 }
 
 function longestPieceBefore(text: string, at: number, names: DocumentNames): string | null {

@@ -101,6 +101,8 @@ async function listUnit(ask: Ask, unit: AskedUnit, context: AnswerContext, left:
   let note = '';
   if (found.tasks.length === 0 && ask.roles.length > 0) {
     const any = await collect([], scope);
+    if (any.tasks.length > 0 && (await useRoles(any.tasks, ask.roles, context)))
+      return refuseRole(ask, unit, any);
     if (any.tasks.length > 0) {
       const wanted = ask.roles.map((role) => ROLE_NAMES[role]).join('、');
       note = `条款中没有把${escapeMarkdown(unit.mention)}列为${wanted}，以下按原文角色列出。`;
@@ -306,6 +308,27 @@ function refuseUnit(unit: AskedUnit, found: UnitTasks, context: AnswerContext): 
     'no-evidence',
     `${place}中没有点名“${unit.mention}”的条款${via}。`,
     found.viaCollective.slice(0, 3),
+  );
+}
+
+/** Whether the documents of these tasks name units in such a role at all: where all are 责任单位, 牵头 means them. */
+async function useRoles(
+  tasks: readonly UnitTask[],
+  roles: readonly UnitRole[],
+  { snapshot, scope }: AnswerContext,
+): Promise<boolean> {
+  const ids = [...new Set(tasks.map((task) => task.clauses[0]!.documentId))];
+  const lists = await snapshot.clauses.getDocumentClauses(ids, scope.visibility);
+  countWork(lists.reduce((sum, clauses) => sum + clauses.length, 0));
+  return lists.some((clauses) => clauses.some(({ units }) => units.some(({ role }) => roles.includes(role))));
+}
+
+function refuseRole(ask: Ask, unit: AskedUnit, found: UnitTasks): Draft {
+  const wanted = ask.roles.map((role) => ROLE_NAMES[role]).join('、');
+  return refuse(
+    'no-evidence',
+    `条款中没有把“${unit.mention}”列为${wanted}；它以其他角色共有${found.tasks.length}项任务${countRoles(found.tasks)}。`,
+    found.tasks.slice(0, 3).map((task) => task.clauses[0]!),
   );
 }
 

@@ -26,7 +26,7 @@ export async function outlineOf(documentIds: readonly string[], context: AnswerC
         : [];
   const clauses = meant.reduce((sum, id) => sum + (corpus.documentById.get(id)?.clauseCount ?? 0), 0);
   if (meant.length === 0 || clauses > MOST_CLAUSES)
-    return { headings: [], articles: new Set(), rows: new Map() };
+    return { headings: [], articles: new Set(), rows: new Map(), tops: new Map() };
   const kept = outlines.get(corpus) ?? new Map<string, Promise<Outline>>();
   outlines.set(corpus, kept);
   const key = meant.join('\n');
@@ -55,7 +55,20 @@ function readOutline(clauses: readonly ClauseRecord[]): Outline {
       else if (known.isLeaf && depth < clause.path.length - 1) headings.set(key, { ...known, isLeaf: false });
     });
   }
-  return { headings: [...headings.values()], articles, rows: rowsOf(clauses) };
+  const all = [...headings.values()];
+  return { headings: all, articles, rows: rowsOf(clauses), tops: topsOf(all) };
+}
+
+/** Of each document the numbers of its parts with something below them. */
+function topsOf(headings: readonly Heading[]): Map<string, string[]> {
+  const tops = new Map<string, string[]>();
+  for (const { documentId, path, number, isLeaf } of headings) {
+    if (path.length !== 1 || isLeaf || !/^\d+$/u.test(number)) continue;
+    const own = tops.get(documentId);
+    if (own) own.push(number);
+    else tops.set(documentId, [number]);
+  }
+  return tops;
 }
 
 /** Of each document the last numbers that occur once, under whatever headings. */

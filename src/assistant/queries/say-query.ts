@@ -131,7 +131,10 @@ function sayBestGroup(
   groups: readonly Listed<QueryGroup>[],
   context: AnswerContext,
 ): DraftAnswer | null {
-  const meant = ask.districtsOnly ? groups.filter(({ row }) => DISTRICT_GOVERNMENT.test(row.key)) : groups;
+  const except = new Set(ask.except);
+  const meant = groups.filter(
+    ({ row }) => (!ask.districtsOnly || DISTRICT_GOVERNMENT.test(row.key)) && !except.has(row.key),
+  );
   const counts = [...new Set(meant.map(({ row }) => row.count))];
   const most = counts[(ask.place ?? 1) - 1];
   if (most === undefined) return null;
@@ -152,8 +155,13 @@ function sayBestGroup(
 function saySides(ask: StructuredAsk, { sides }: QueryResult, context: AnswerContext): DraftAnswer {
   const compared = ask.query.compare ?? [];
   const byUnit = new Set(compared.map(({ units }) => units?.all?.[0])).size > 1;
-  const names = compared.map(({ units, documentIds }) =>
-    byUnit ? units!.all![0]! : `《${context.corpus.documentById.get(documentIds![0]!)?.title ?? ''}》`,
+  const byRole = new Set(compared.map(({ roles }) => roles?.[0])).size > 1;
+  const names = compared.map(({ units, documentIds, roles }) =>
+    byRole
+      ? ROLE_ACTS[roles![0]!]
+      : byUnit
+        ? units!.all![0]!
+        : `《${context.corpus.documentById.get(documentIds![0]!)?.title ?? ''}》`,
   );
   const counts = sides.map(({ total }) => total);
   const most = Math.max(...counts);

@@ -27,6 +27,8 @@ interface SharedSurfaces {
 }
 
 const shared = new WeakMap<DirectoryGraph, SharedSurfaces>();
+/** Shorter words are ordinary ones: 办公室, 信息中心. */
+const LEAST_TELLING = 6;
 const DEPARTMENT_ENDS = ['部门', '主管部门', '行政部门', '行政主管部门', '管理部门', '监管部门'];
 
 export function createMentionScanner(
@@ -76,7 +78,15 @@ export function createMentionScanner(
     for (const level of ['省', '市', '区', '县', '新区', '州', '自治区', '旗'])
       prefixes.add(place + level, 'place');
   }
-  const needPrefix = new Set(data.ordinaryWords.needPrefix.flatMap(surfaceForms));
+  // 高新区管委会 by itself, where one printed name ends in it.
+  const isTelling = (form: string) => {
+    const holders = form.length < LEAST_TELLING ? [] : known.names.filter(({ name }) => name.endsWith(form));
+    if (holders.length === 1) own.add(form, 'whole');
+    return holders.length === 1;
+  };
+  const needPrefix = new Set(
+    data.ordinaryWords.needPrefix.flatMap(surfaceForms).filter((form) => !isTelling(form)),
+  );
   return { surfaces: [common.trie, own], prefixes, around: common.around, needPrefix, words: common.words };
 }
 
