@@ -75,10 +75,12 @@ export function readSigns({ words }: Pick<Annotated, 'words'>): Signs {
     ...(has('supporting') ? ['supporting' as const] : []),
   ];
   const target = targetOf(words);
+  const ofBoth = words.some(({ name, text }) => name === 'involved' && text === '责任');
   const asksWho = words.some(({ name, text }) => name === 'which' && /谁/u.test(text));
   return {
     has,
-    roles: roles.length === 2 ? [] : roles,
+    // 牵头的、当责任单位的都算: the role is one of several.
+    roles: roles.length === 2 || (has('include') && ofBoth) ? [] : roles,
     target,
     asksUnits:
       asksWho || target === 'unit' || (has('unit') && !has('several') && (has('which') || has('order'))),
@@ -160,7 +162,13 @@ const MOST_SIDES = 6;
 /** 「牵头任务最多的单位是哪个」 「哪项任务参与的单位最多」 */
 function readRanking(question: Annotated, signs: Signs, base: QueryWhere): StructuredAsk | null {
   const { units } = question;
-  const target = signs.target ?? (signs.has('measure') ? 'task' : null);
+  const asksWho = question.words.some(({ name, text }) => name === 'which' && /谁/u.test(text));
+  const ofDistricts = signs.has('district') || signs.has('collective');
+  const target = asksWho
+    ? ofDistricts
+      ? 'district'
+      : 'unit'
+    : (signs.target ?? (signs.has('measure') ? 'task' : null));
   if (!signs.has('most') || target === null) return null;
   const where = {
     ...base,
@@ -214,7 +222,12 @@ function readSections(
     (found.isLeaf || found.isNumbered)
   )
     return {
-      query: { find: 'units', where: { ...where, ...rolesOf(signs), tasks: true }, order: 'count' },
+      // Printed names of one clause are counted as they stand.
+      query: {
+        find: 'units',
+        where: { ...where, ...rolesOf(signs), tasks: true, successions: false },
+        order: 'count',
+      },
       say: 'count',
       withUnits: false,
     };

@@ -40,7 +40,23 @@ export async function collectClauses(
       if (matched) matches.push(matched);
     }
   const at = ({ clause }: MatchedClause) => place.get(clause.documentId)!.at;
-  return matches.sort((a, b) => at(a) - at(b) || a.clause.order - b.clause.order);
+  const tasks = side.where.tasks && namesNeeded(side, within) === null ? printedTasks(matches) : matches;
+  return tasks.sort((a, b) => at(a) - at(b) || a.clause.order - b.clause.order);
+}
+
+/** Documents that assign so many tasks print them as such. */
+const LEAST_ASSIGNED = 3;
+
+/** Without clauses that only state somebody's duty, in documents that assign their tasks to units: 督查室 that looks after a table of tasks has none in it. */
+function printedTasks(matches: readonly MatchedClause[]): MatchedClause[] {
+  const isAssigned = ({ clause }: MatchedClause) => clause.units.some(({ basis }) => basis === 'assignment');
+  const assigned = new Map<string, number>();
+  for (const match of matches)
+    if (isAssigned(match))
+      assigned.set(match.clause.documentId, (assigned.get(match.clause.documentId) ?? 0) + 1);
+  return matches.filter(
+    (match) => isAssigned(match) || (assigned.get(match.clause.documentId) ?? 0) < LEAST_ASSIGNED,
+  );
 }
 
 /** Clauses among which all that fulfil the side are: by the unit index where a unit must be named, else whole documents. */

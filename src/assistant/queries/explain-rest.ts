@@ -85,5 +85,6 @@ function meaningOf(
   const isVerbal =
     words.every(({ tag }) => VERBAL.test(tag)) || BEFORE_OBJECT.test(text.slice(at + run.length));
   if (isHeaded && isVerbal && !tells) return carrying > 0 ? 'nothing' : null;
-  return carrying > 0 ? 'topic' : null;
+  // A single character stands in too many words.
+  return carrying > 0 && run.length > 1 ? 'topic' : null;
 }

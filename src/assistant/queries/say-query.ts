@@ -156,11 +156,17 @@ function saySides(ask: StructuredAsk, { sides }: QueryResult, context: AnswerCon
   const compared = ask.query.compare ?? [];
   const byUnit = new Set(compared.map(({ units }) => units?.all?.[0])).size > 1;
   const byRole = new Set(compared.map(({ roles }) => roles?.[0])).size > 1;
-  const names = compared.map(({ units, documentIds, roles }) =>
+  const printed = sides.map(
+    ({ matches }) => new Set(matches.flatMap(({ asked }) => asked.map(({ name }) => name))),
+  );
+  const names = compared.map(({ units, documentIds, roles }, i) =>
     byRole
       ? ROLE_ACTS[roles![0]!]
       : byUnit
-        ? units!.all![0]!
+        ? // As it is printed, where it is printed in one way.
+          printed[i]?.size === 1
+          ? [...printed[i]][0]!
+          : units!.all![0]!
         : `《${context.corpus.documentById.get(documentIds![0]!)?.title ?? ''}》`,
   );
   const counts = sides.map(({ total }) => total);
