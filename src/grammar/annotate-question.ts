@@ -100,14 +100,17 @@ export function annotateQuestion(text: string, options: GrammarOptions): Annotat
   const asked = readFacts(maskSpans(text, taken));
   claim(asked.spans);
   const days = claim(
-    findDeadlines(text).map(({ start, end, date, text: printed }) => ({ start, end, date, text: printed })),
+    findDeadlines(text, yearOf(options.documents, mentions.named)).map(
+      ({ start, end, date, text: printed }) => ({ start, end, date, text: printed }),
+    ),
   );
   const ownYears = claim(years);
   claim(findHome(text, options.home));
   const segments = segmentWords(text);
+  const namedSpans = [...taken];
   const words = wholeWords(findWords(text, isFree), segments, taken);
   taken.push(...words);
-  let rest = restOf(text, taken, segments).filter((run) => !isAside(run, text, words, segments));
+  let rest = restOf(text, taken, segments).filter((run) => !isAside(run, text, words, segments, namedSpans));
   const byName = mentions.named.length > 0 || mentions.spans.length === 0 ? mentions.named : mentions.likely;
   const named = byNumber.length > 0 ? byNumber.map(({ documentId }) => documentId) : byName;
   const meant = options.headings.filter(({ documentId }) => named.length === 0 || named.includes(documentId));
@@ -117,7 +120,9 @@ export function annotateQuestion(text: string, options: GrammarOptions): Annotat
     taken.push(...pieces);
     rest = rest.filter((run) => !pieces.some(({ start, end }) => start <= run.start && run.end <= end));
   }
-  const byTitle = named.length > 0 ? null : documentOfPieces(rest, options.documents);
+  const isOfTasks = ({ end }: Run) => words.some(({ name, start }) => name === 'task' && start === end);
+  const pieces = rest.filter((run) => run.text.length >= LEAST_PIECE || isOfTasks(run));
+  const byTitle = named.length > 0 ? null : documentOfPieces(pieces, options.documents);
   if (byTitle !== null) rest = rest.filter((run) => !byTitle.pieces.has(run.text));
   return {
     text,
@@ -137,6 +142,15 @@ export function annotateQuestion(text: string, options: GrammarOptions): Annotat
   };
 }
 
+/** The year of the one document that is named, for days without a year. */
+function yearOf(documents: readonly PolicyDocument[], named: readonly string[]): { year?: number } {
+  const document =
+    named.length === 1 ? documents.find(({ documentId }) => documentId === named[0]) : undefined;
+  const { period, issuedOn } = document ?? {};
+  if (period && period.from === period.to) return { year: period.to };
+  return issuedOn && !period ? { year: Number(issuedOn.slice(0, 4)) } : {};
+}
+
 /** 今年的分工表: the year word is one, though the name begins with its second character. */
 function withYearWord(text: string, span: TextSpan): TextSpan {
   const isTorn = text[span.start] === '年' && /[今去前明本当]/u.test(text[span.start - 1] ?? '');
@@ -148,7 +162,7 @@ function documentOfPieces(
   rest: readonly Run[],
   documents: readonly PolicyDocument[],
 ): { readonly documentId: string; readonly pieces: ReadonlySet<string> } | null {
-  const pieces = rest.map(({ text }) => text).filter((text) => text.length >= LEAST_PIECE);
+  const pieces = rest.map(({ text }) => text).filter((text) => text.length > 1);
   countWork(documents.length * pieces.length);
   const held = pieces.map((piece) => ({
     piece,
@@ -289,15 +303,22 @@ function isAside(
   text: string,
   words: readonly Word[],
   segments: readonly SegmentedWord[],
+  names: readonly TextSpan[],
 ): boolean {
   if (/^\d+$/u.test(run)) {
     const measure = words.findIndex((word) => word.start === end && word.name === 'measure');
     const noun = words[measure + 1];
     return measure >= 0 && noun?.start === words[measure]!.end && COUNTED.has(noun.name);
   }
+  // 理一理, 查查: a request.
+  if (/^(\p{Script=Han})一?\1$/u.test(run)) return true;
+  const own = segments.filter((segment) => segment.start >= start && segment.end <= end);
+  const isVerbal = own.length > 0 && own.every(({ tag }) => VERBAL.test(tag));
+  // 找出【云澜分工表】…: a request in front of a name.
+  if (start === 0 && isVerbal && names.some((name) => name.start === end)) return true;
   const colon = text.search(/[：:]/u);
-  const last = segments.find((segment) => segment.end === end);
-  return colon >= end && colon - start <= LONGEST_OPENING && VERBAL.test(last?.tag ?? '');
+  const isOpening = start === 0 && colon >= end && colon <= LONGEST_OPENING;
+  return isOpening && (VERBAL.test(own.at(-1)?.tag ?? '') || /[问说]$/u.test(run));
 }
 
 const VERBAL = /^v/u;

@@ -33,7 +33,7 @@ export const ASKED: Readonly<Record<'day' | 'body' | 'whether', RegExp>> = {
 export const FACT_WORDS: readonly FactWord[] = [
   {
     fact: 'documentNumber',
-    pattern: '发文字号|发文号|文件号|文号|字号|几号文',
+    pattern: '发文字号|发文号|文件号|文号|字号|几号文|第几号',
     asks: 'any',
     example: '文号是多少',
     counterExample: '电话号码是多少',
@@ -75,7 +75,7 @@ export const FACT_WORDS: readonly FactWord[] = [
   },
   {
     fact: 'expiresOn',
-    pattern: '有效期|到期|失效|截止',
+    pattern: '有效期|到期|失效|截止|[管用]到',
     asks: 'day',
     example: '有效期到什么时候',
     counterExample: '还有效吗',
@@ -83,7 +83,7 @@ export const FACT_WORDS: readonly FactWord[] = [
   { fact: 'expiresOn', pattern: '有效期', asks: 'any', example: '有效期多长', counterExample: '还有效吗' },
   {
     fact: 'effectiveOn',
-    pattern: '施行|生效|实施|执行|开始',
+    pattern: '(?:开始)?(?:施行|生效|实施|执行)|开始|算起',
     asks: 'day',
     example: '什么时候施行',
     counterExample: '还在执行吗',

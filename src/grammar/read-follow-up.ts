@@ -31,10 +31,14 @@ export function readFollowUp(
   const { text, rest, units, sections, days } = question;
   if (!before || rest.length > 0 || text.length > LONGEST_FOLLOW_UP || before.query?.then) return null;
   const signs = readSigns(question);
+  // 「排第一的配合单位」 「第一牵头单位」
+  const ranked = /第(?<place>[一二三四五])(?:位|名)?的?(?:(?<role>牵头|配合|责任)(?:单位|部门))/u.exec(text);
   const ordinal =
     sections[0]?.steps.length === 1 && /个$|家$/u.test(text.slice(sections[0].start, sections[0].end))
       ? sections[0].steps[0]!.number
-      : null;
+      : ranked
+        ? '一二三四五'.indexOf(ranked.groups!['place']!) + 1
+        : null;
   if (signs.has('whether')) return null;
   if (signs.has('pronoun') && units.length === 0) return readPronoun(question, signs, documentIds, before);
   const where = before.query?.where ?? {};
@@ -46,6 +50,7 @@ export function readFollowUp(
   if (ordinal !== null) {
     // 「第一个配合单位还牵头什么」: the role beside the number is the body's, the other one is asked for.
     const beside =
+      ranked?.groups?.['role'] ??
       /^(?:牵头|配合|责任)/u.exec(text.slice(sections[0]!.end))?.[0] ??
       /(牵头|配合|责任)(?:单位|部门)(?:里面?|中|当中)的?$/u.exec(text.slice(0, sections[0]!.start))?.[1];
     const role = beside === undefined ? null : ROLES[beside]!;

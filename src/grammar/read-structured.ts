@@ -55,7 +55,7 @@ export function readStructured(
   if (signs.has('except') && !signs.has('most')) return null;
   const base: QueryWhere = documentIds.length > 0 ? { documentIds: [...documentIds] } : {};
   if (isFollowUp && /呢[，。？]/u.test(`${question.text}。`)) return null;
-  if (question.headings.length > 0 && !signs.has('include')) {
+  if (question.headings.length > 0 && !signs.has('include') && !isBesideTasks(question)) {
     if (!signs.has('most')) return readSections(question, signs, base, parts);
     const named = sectionsOf(question, documentIds, parts);
     return named && !named.isLeaf ? readRanking(question, signs, { ...base, section: named.section }) : null;
@@ -65,6 +65,14 @@ export function readStructured(
     readSections(question, signs, base, parts) ??
     readConditions(question, signs, base) ??
     readTotals(question, signs, base, isFollowUp)
+  );
+}
+
+/** 「车联网任务和保障措施」: the part is named beside the tasks, not as a condition on them. */
+function isBesideTasks({ text, headings }: Annotated): boolean {
+  return (
+    headings.length === 1 &&
+    /(?:任务|事项|专项|项目)(?:和|与|及|以及|、|跟)$/u.test(text.slice(0, headings[0]!.start))
   );
 }
 

@@ -33,6 +33,8 @@ export async function explainRest(
   source: QuerySource,
 ): Promise<StructuredAsk | null> {
   const { rest, text } = question;
+  // 「要遵循哪几条原则」: what is done to the part that is named.
+  if (ask.say === 'items' && rest.every((run) => isDoneTo(run, text))) return ask;
   if (rest.length > MOST_RUNS || rest.some((run) => run.length > LONGEST_RUN) || !isCore(question, ask))
     return null;
   const { sides } = await executeQuery({ ...ask.query, limit: null }, source);
@@ -65,6 +67,15 @@ function isCore(question: Annotated, { query, say }: StructuredAsk): boolean {
     say !== 'table' &&
     !query.compare &&
     !lastStepOf(query).then
+  );
+}
+
+function isDoneTo(run: string, text: string): boolean {
+  const at = text.indexOf(run);
+  return (
+    BEFORE_OBJECT.test(text.slice(at + run.length)) &&
+    !NEGATED.test(text.slice(Math.max(0, at - 2), at)) &&
+    segmentWords(run).every(({ tag }) => VERBAL.test(tag))
   );
 }
 
