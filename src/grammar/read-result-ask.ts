@@ -5,8 +5,12 @@ import type { WordClass } from './closed-words.ts';
 /** What is wanted of the result before as it stands. */
 export type ResultAsk =
   | { readonly wants: 'table' | 'file' | 'deadline' }
-  /** One of its items, from 1. */
+  /** One of its items, from 1; `LAST`: the last one. */
   | { readonly wants: 'item'; readonly place: number };
+
+export const LAST = -1;
+/** 「最后那个具体说了什么」 */
+const LAST_ITEM = /^最后(?:[那这]?一?[个项条件])/u;
 
 /** One row: words that want it. */
 export interface ResultWord {
@@ -62,6 +66,7 @@ const LONGEST = 30;
 export function readResultAsk(text: string, options: GrammarOptions): ResultAsk | null {
   if (text.length > LONGEST) return null;
   const plain = annotateQuestion(text, options);
+  if (LAST_ITEM.test(text) && isOfResult(plain) && asksContent(plain)) return { wants: 'item', place: LAST };
   const item = itemOf(plain);
   if (item !== null) return { wants: 'item', place: item };
   for (const { wants, pattern } of RESULT_WORDS) {
@@ -81,8 +86,11 @@ function itemOf(question: Annotated): number | null {
   const [section, ...others] = question.sections;
   const [step, ...deeper] = section?.steps ?? [];
   if (!step || others.length > 0 || deeper.length > 0 || !/^[项条个点]$/u.test(step.level)) return null;
-  const asksContent = question.words.some(({ name }) => name === 'content' || name === 'which');
-  return asksContent && isOfResult(question) ? step.number : null;
+  return asksContent(question) && isOfResult(question) ? step.number : null;
+}
+
+function asksContent({ words }: Annotated): boolean {
+  return words.some(({ name }) => name === 'content' || name === 'which');
 }
 
 function isOfResult({ rest, units, documentIds, headings, days, years, facts, words }: Annotated): boolean {

@@ -351,7 +351,7 @@ function absentRoles({ units, words }: Annotated, signs: Signs): QueryWhere | nu
 
 /** 「智慧城市计划一共多少项任务」 「涉及哪些单位」 「哪些文件里有市教委的任务」 */
 function readTotals(
-  { units, documentIds }: Annotated,
+  { units, documentIds, words }: Annotated,
   signs: Signs,
   base: QueryWhere,
   isFollowUp: boolean,
@@ -389,11 +389,18 @@ function readTotals(
   if (
     signs.isCount &&
     (signs.target === 'task' ||
-      (signs.target === null && signs.has('measure') && documentIds.length > 0 && !isFollowUp)) &&
+      (signs.target === null && isBareCount(words) && documentIds.length > 0 && !isFollowUp)) &&
     !signs.has('which')
   )
     return { query: { find: 'clauses', where }, say: 'count', withUnits: false };
   return null;
+}
+
+/** 「一共有几项」, not 「要开几条」: no other word stands before the number asked for. */
+function isBareCount(words: readonly Word[]): boolean {
+  const at = words.findIndex(({ name }, i) => name === 'count' && words[i + 1]?.name === 'measure');
+  const before = words[at - 1];
+  return at >= 0 && before?.end === words[at]!.start;
 }
 
 /** 「A牵头、B配合的任务」: the role stands nearest to its body. */

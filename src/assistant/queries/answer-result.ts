@@ -2,7 +2,7 @@ import type { ClauseId, ClauseRecord } from '../../domain/clause.ts';
 import { escapeMarkdown } from '../../domain/escape-markdown.ts';
 import { headIdOf } from '../../domain/head-id.ts';
 import type { Query } from '../../domain/query.ts';
-import type { ResultAsk } from '../../grammar/read-result-ask.ts';
+import { LAST, type ResultAsk } from '../../grammar/read-result-ask.ts';
 import { executeQuery } from '../../queries/execute-query.ts';
 import type { QuestionReading } from '../../questions/question-reading.ts';
 import type { AnswerContext } from '../answer-context.ts';
@@ -64,8 +64,9 @@ async function rowsOf(query: Query | undefined, context: AnswerContext): Promise
 }
 
 function itemOf(place: number, { items, citedClauseIds }: NonNullable<QuestionReading['before']>) {
-  if (items) return items[place - 1] ?? null;
-  const id: ClauseId | undefined = citedClauseIds.length > 1 ? citedClauseIds[place - 1] : undefined;
+  const at = place === LAST ? -1 : place - 1;
+  if (items) return items.at(at) ?? null;
+  const id: ClauseId | undefined = citedClauseIds.length > 1 ? citedClauseIds.at(at) : undefined;
   return id === undefined ? null : [id];
 }
 

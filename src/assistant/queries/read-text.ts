@@ -55,10 +55,15 @@ export async function readText(
   );
   if (documentIds?.length === 0) return null;
   if (question.facts.length > 0 && question.rest.length === 0) {
-    const documents = (documentIds ?? []).flatMap((id) => corpus.documentById.get(id) ?? []);
+    const cited = reading.before?.citedClauseIds ?? [];
+    const carried = [...new Set(cited.map((id) => id.slice(0, id.lastIndexOf(':'))))];
+    const documents = (documentIds ?? carried).flatMap((id) => corpus.documentById.get(id) ?? []);
     const isFew = documents.length > 0 && documents.length <= MOST_TOLD;
     return isFew ? { ask: null, facts: question.facts, documents } : null;
   }
+  // 「其中…」 of a result that there is not.
+  const isOfNothing = OF_RESULT.test(text) && reading.before !== undefined && !reading.before.query;
+  if (isOfNothing) return { ask: null, facts: [], documents: [] };
   const ask =
     readFollowUp(question, documentIds ?? [], reading.before ?? null, outline) ??
     readStructured(question, documentIds ?? [], outline, reading.before !== undefined) ??
@@ -91,3 +96,4 @@ async function readWithRest(
 
 /** Documents whose facts are said side by side. */
 const MOST_TOLD = 4;
+const OF_RESULT = /^(?:其中|里面|里头|当中)/u;

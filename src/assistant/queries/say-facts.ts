@@ -111,10 +111,8 @@ function factOf(document: PolicyDocument, fact: Exclude<DocumentFact, 'validity'
       const { period } = facts;
       const years = period && `${period.from}年至${period.to}年`;
       const printed = facts.evidence.filter((own) => period && own.printed.includes(String(period.to)));
-      return say(
-        years,
-        printed.slice(0, 1).map((own) => own.printed),
-      );
+      const titled = /\d{4}\s*年?\s*[—–\-－~～至]+\s*\d{4}\s*年?/u.exec(document.title)?.[0];
+      return say(years, [...printed.map((own) => own.printed), ...(titled ? [titled] : [])].slice(0, 1));
     }
   }
 }

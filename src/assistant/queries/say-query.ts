@@ -132,8 +132,11 @@ function sayBestGroup(
   context: AnswerContext,
 ): DraftAnswer | null {
   const except = new Set(ask.except);
+  // 除第一名外排第二的 is second of all.
+  const leavesOut = (ask.place ?? 1) === 1;
   const meant = groups.filter(
-    ({ row }) => (!ask.districtsOnly || DISTRICT_GOVERNMENT.test(row.key)) && !except.has(row.key),
+    ({ row }) =>
+      (!ask.districtsOnly || DISTRICT_GOVERNMENT.test(row.key)) && !(leavesOut && except.has(row.key)),
   );
   const counts = [...new Set(meant.map(({ row }) => row.count))];
   const most = counts[(ask.place ?? 1) - 1];

@@ -53,6 +53,9 @@ export function createUnitMatcher(
           ? sameFunction(resolved, known, jurisdiction)
           : [...governmentOf(tidy, known), ...committeeOf(tidy, known), ...onlyEnding(tidy, known)];
         for (const name of guessed) found.set(name, SHORT);
+        // 高新区管委会 by itself, among documents of several places: the one that is printed.
+        if (found.size === 0 && resolved.prefix.place === null)
+          for (const name of onlyEnding(tidy, known)) found.set(name, SHORT);
       }
       if (resolved.prefix.place === null)
         for (const name of companiesOfPlaces(tidy, known)) if (!found.has(name)) found.set(name, SHORT);
