@@ -23,6 +23,13 @@ const FEWEST_ENDS = 3;
 /** Narrower lines are headings or cells. */
 const NARROWEST = 30;
 
+/** Lines of a head, set apart by blanks, may be somewhat longer. */
+const FEW_LONGER = 0.05;
+const LITTLE_LONGER = 1.3;
+
+/** Lines that plainly go on, enough to tell the width by them alone. */
+const MANY_BROKEN = 8;
+
 /** How long lines may be before they are broken, and what is counted. */
 interface Wrap {
   readonly size: number;
@@ -44,7 +51,7 @@ export function joinWrappedLines(
   lines: readonly PrintedLine[],
   printed: readonly PrintedLine[],
 ): LogicalLine[] {
-  const base = lines.reduce((least, { blanks }) => Math.min(least, blanks.length), Number.POSITIVE_INFINITY);
+  const base = leftEdge(lines);
   const isParted = (line: PrintedLine): boolean =>
     (line.behindBlank && !line.behindPage) || INDENTED.test(line.blanks.slice(base));
   const goesOn = (line: PrintedLine | undefined): boolean =>
@@ -73,6 +80,16 @@ export function joinWrappedLines(
     } else joined.push({ pieces: [line], length: line.text.length });
   });
   return joined.map(({ pieces }) => joinPieces(pieces));
+}
+
+/** Wide lines of which hardly any begins further left: heads and dates may. */
+const FEW = 0.1;
+
+/** The white space that lines of running text begin with, where they are no openings of paragraphs. */
+function leftEdge(lines: readonly PrintedLine[]): number {
+  const wide = lines.filter(({ blanks, text }) => displayWidth(blanks) + displayWidth(text) >= NARROWEST);
+  const edges = (wide.length > 0 ? wide : lines).map(({ blanks }) => blanks.length).sort((a, b) => a - b);
+  return edges[Math.floor(FEW * edges.length)] ?? 0;
 }
 
 interface Joined {
@@ -139,7 +156,7 @@ function findWrap(
 }
 
 /**
- * Most lines that do not end a sentence share nearly one size, and none is longer. Two or three are enough where they are the longest of
+ * Most lines that do not end a sentence share nearly one size, and hardly any is longer. Two or three are enough where they are the longest of
  * all and sentences plainly run over their ends.
  */
 function wrapSize(
@@ -151,9 +168,16 @@ function wrapSize(
     displayWidth(line.blanks) + displayWidth(line.text) >= NARROWEST && !ENDS_CLAUSE.test(line.text);
   const unfinished = lines.filter(isUnfinished).map(measure);
   if (unfinished.length < 2) return null;
-  const { best, count } = mostCommonSize(unfinished);
+  // Headings and what is set to the right end without a mark too, and nothing goes on behind them.
+  const broken = lines.filter((line, i) => isUnfinished(line) && goesOn(lines[i + 1])).map(measure);
+  const sizes = broken.length >= MANY_BROKEN ? broken : unfinished;
+  const { best, count } = mostCommonSize(sizes);
   const longest = lines.reduce((most, line) => Math.max(most, measure(line)), 0);
-  if (longest > best + 4 || count / unfinished.length < 0.6) return null;
+  const longer = lines.filter((line) => measure(line) > best + 4).length;
+  const isOdd =
+    longer > 0 &&
+    (longer > Math.max(1, FEW_LONGER * lines.length) || longest > LITTLE_LONGER * best || count < 8);
+  if (isOdd || count / sizes.length < 0.6) return null;
   if (count >= 4) return best;
   const isPlain = lines.every((line, i) => {
     const next = lines[i + 1];
