@@ -13,6 +13,8 @@ export type SentenceFeatures = Readonly<Record<string, number>>;
 export const MOST_SENTENCES = 80;
 /** Longest run of sentences that is said, in characters; the best sentence is said whole however long. */
 const LONGEST_STRETCH = 420;
+/** A clause of so many characters is said whole: about three lines. */
+const SHORT_CLAUSE = 140;
 
 /** `readings`: of passages of the clause, where it was read. */
 export function sentenceFeatures(
@@ -109,6 +111,10 @@ export function chooseStretch(
   let first = chances.reduce((top, value, i) => (value > chances[top]! ? i : top), 0);
   let last = first;
   const lengthOf = (from: ClauseSentence, to: ClauseSentence) => to.end - from.start;
+  // A short clause says best by itself what its sentences mean together: 自次月起停发 and what was paid too much.
+  const opening = sentences[states.indexOf(true)] ?? sentences[0]!;
+  if (sentences.length === rows.length && lengthOf(opening, sentences.at(-1)!) <= SHORT_CLAUSE)
+    return { start: opening.start, end: sentences.at(-1)!.end };
   for (;;) {
     const before = first > 0 ? chances[first - 1]! : -1;
     const after = last + 1 < rows.length ? chances[last + 1]! : -1;
