@@ -25,12 +25,18 @@ function clauseOf(text: string): ClauseRecord {
 
 describe('chooseStretch', () => {
   const text =
-    '本市实行河湖巡查制度。镇级河长每周至少巡查一次所管河段。发现问题的，应当在两日内上报。巡查经费由县财政承担。';
+    '本市实行河湖巡查制度。镇级河长每周至少巡查一次所管河段。发现问题的，应当在两日内上报。巡查经费由县财政承担，列入年度预算，专款专用，任何单位和个人不得截留、挪用，结余部分结转下一年度继续用于河湖管护，并接受审计部门和社会公众的监督，监督结果每年向社会公布一次，公布的内容包括经费的来源、用途和使用效果。';
 
   it('picks the sentence that answers, as it stands in the clause', () => {
     const stretch = chooseStretch(readMessage('镇级河长多久巡查一次？'), viewClause(clauseOf(text)))!;
     expect(text.slice(stretch.start, stretch.end)).toContain('每周至少巡查一次');
     expect(text.slice(stretch.start, stretch.end)).not.toContain('县财政');
+  });
+
+  it('is the whole of a short clause, whose sentences say together what holds', () => {
+    const short = '老年人迁出本县的，自次月起停发。因未及时告知造成多领的，由乡镇负责追回。';
+    const stretch = chooseStretch(readMessage('老人迁走了还能领吗？'), viewClause(clauseOf(short)))!;
+    expect(short.slice(stretch.start, stretch.end)).toBe(short);
   });
 
   it('says the answer and not the question that it belongs to', () => {
