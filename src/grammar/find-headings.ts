@@ -27,6 +27,11 @@ const LEAST_END = 2;
 /** 原则 for 基本原则: the last characters of a heading that is hardly longer. */
 const SHORT_HEADING = 6;
 const LONGEST_HEADING = 40;
+/** 重点任务 is a word of asking; 重点任务这部分 and “重点任务” name a part. */
+const LEAST_DULL = 4;
+const AS_PART = /^[”"』」]?(?:[这那](?:一|个)?|下面的?|里的?)?(?:部分|章|节|块|板块)/u;
+/** 重点任务和保障措施: named beside another part. */
+const BESIDE = /^(?:和|与|跟|以及|、)/u;
 /** What may stand behind a noun that stands alone. */
 const ENDS_NOUN = /^(?:[的有是里中下都共由，。？、]|包括|包含|主要|分别|一共|总共|部分|$)/u;
 const STEPS_A_HEADING = 20;
@@ -64,16 +69,30 @@ export function findHeadings(text: string, headings: readonly Heading[]): Headin
   const found = new Map<string, { start: number; end: number; isWhole: boolean; headings: Heading[] }>();
   const folded = foldForComparison(text);
   if (folded.length !== text.length) return [];
+  const dull: Heading[] = [];
   for (const heading of headings) {
     countWork(STEPS_A_HEADING);
     const name = nameOf(heading);
     const span = name.isDull ? null : mentionOf(name, folded);
+    if (name.isDull && name.name.length >= LEAST_DULL && !heading.isLeaf) dull.push(heading);
     if (span === null || (heading.isLeaf && !span.isWhole)) continue;
     const key = `${span.start}:${span.end}`;
     const known = found.get(key);
     if (!known) found.set(key, { ...span, headings: [heading] });
     else if (known.isWhole === span.isWhole) known.headings.push(heading);
     else if (span.isWhole) found.set(key, { ...span, headings: [heading] });
+  }
+  for (const heading of dull) {
+    const { name } = nameOf(heading);
+    const start = folded.indexOf(name);
+    const end = start + name.length;
+    const behind = folded.slice(end);
+    const next = BESIDE.exec(behind)?.[0].length;
+    const isBeside = next !== undefined && [...found.values()].some((own) => own.start === end + next);
+    if (start < 0 || !(AS_PART.test(behind) || isBeside)) continue;
+    const known = found.get(`${start}:${end}`);
+    if (known) known.headings.push(heading);
+    else found.set(`${start}:${end}`, { start, end, isWhole: true, headings: [heading] });
   }
   const longest = [...found.values()].sort(
     (a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start,

@@ -2,19 +2,22 @@ import type { Query, QueryWhere } from '../domain/query.ts';
 import type { UnitRole } from '../domain/responsible-unit.ts';
 import type { Annotated, Word } from './annotate-question.ts';
 import type { WordClass } from './closed-words.ts';
+import type { HeadingMention } from './find-headings.ts';
 import { type NumberedParts, sectionsOf } from './sections-of.ts';
 
 /** What is asked of the records, and how it is to be said. */
 export interface StructuredAsk {
   readonly query: Query;
-  /** `tasks`: of one body as bodies' tasks are listed; `sides`: counts side by side; `items`: what stands below a heading, by its headings; `table`: the same as a table; `best`: of an order the first, ties with it. */
-  readonly say: 'list' | 'count' | 'best' | 'items' | 'tasks' | 'sides' | 'table';
+  /** `tasks`: of one body as bodies' tasks are listed; `sides`: counts side by side; `items`: what stands below a heading, by its headings; `table`: the same as a table; `best`: of an order the first, ties with it; `parts`: how many articles, chapters or questions documents have. */
+  readonly say: 'list' | 'count' | 'best' | 'items' | 'tasks' | 'sides' | 'table' | 'parts';
   /** The units of each row are asked for too. */
   readonly withUnits: boolean;
   /** Of a ranking: only districts. */
   readonly districtsOnly?: boolean;
   /** Of a ranking: printed names of bodies that are left out of it. */
   readonly except?: readonly string[];
+  /** Of a ranking: so many from its top on are asked for. */
+  readonly top?: number;
   /** Of a ranking: which place is asked for, from 1. */
   readonly place?: number;
 }
@@ -64,7 +67,7 @@ export function readStructured(
     readRanking(question, signs, base) ??
     readSections(question, signs, base, parts) ??
     readConditions(question, signs, base) ??
-    readTotals(question, signs, base, isFollowUp)
+    readTotals(question, signs, base, isFollowUp, parts)
   );
 }
 
@@ -106,6 +109,8 @@ function targetOf(words: readonly Word[]): Signs['target'] {
   const [next, after] = words.slice(at + 1);
   if (next?.name === 'measure' && /[项条件]/u.test(next.text) && !(after && TARGETS.has(after.name)))
     return 'task';
+  if (next?.name === 'measure' && next.text === '份' && !(after && TARGETS.has(after.name)))
+    return 'document';
   const behind = words.slice(at + 1).find(({ name }) => TARGETS.has(name));
   // 「在这几份文件里要做什么」: where, not what.
   const isPlace = (i: number) =>
@@ -176,7 +181,7 @@ function readRanking(question: Annotated, signs: Signs, base: QueryWhere): Struc
     ? ofDistricts
       ? 'district'
       : 'unit'
-    : (signs.target ?? (signs.has('measure') ? 'task' : null));
+    : (signs.target ?? (signs.has('measure') || isMostUnits(question) ? 'task' : ranksUnits(question)));
   if (!signs.has('most') || target === null) return null;
   const where = {
     ...base,
@@ -190,6 +195,7 @@ function readRanking(question: Annotated, signs: Signs, base: QueryWhere): Struc
     say: 'best',
     withUnits: false,
     place: placeOf(question),
+    top: topOf(question),
   });
   if (target === 'task') return best({ find: 'clauses', where, order: 'units' });
   if (target === 'document' || target === 'section')
@@ -204,10 +210,30 @@ function readRanking(question: Annotated, signs: Signs, base: QueryWhere): Struc
   };
 }
 
+/** 「责任单位最多的一条」 */
+function isMostUnits({ words }: Annotated): boolean {
+  const at = words.findIndex(({ name }) => name === 'most');
+  return words[at - 1]?.name === 'unit';
+}
+
+/** 「牵头任务排前三的单位」: what stands behind the order is ranked. */
+function ranksUnits({ words }: Annotated): Signs['target'] {
+  const at = words.findIndex(({ name }) => name === 'most');
+  const behind = words.slice(at + 1).find(({ name }) => TARGETS.has(name));
+  return behind ? (behind.name as Signs['target']) : null;
+}
+
+/** 排前三 */
+function topOf({ words }: Annotated): number {
+  const word = words.find(({ name }) => name === 'most')!.text;
+  const top = /前(?<number>[二三四五两1-9])/u.exec(word)?.groups?.['number'];
+  return top === undefined ? 1 : Number(top) || '零一二三四五'.indexOf(top === '两' ? '二' : top);
+}
+
 /** 第二多, 排第三 */
 function placeOf({ words }: Annotated): number {
   const word = words.find(({ name }) => name === 'most')!.text;
-  return Math.max(1, '一二三四五'.indexOf(/[一二三四五]/u.exec(word)?.[0] ?? '一') + 1);
+  return Math.max(1, '一二三四五'.indexOf(/第([一二三四五])/u.exec(word)?.[1] ?? '一') + 1);
 }
 
 /** 「保障措施有哪些，由谁负责」 「第三部分第二条第5项是什么」 */
@@ -218,6 +244,13 @@ function readSections(
   parts: NumberedParts,
 ): StructuredAsk | null {
   if (signs.has('include')) return null;
+  const several = severalParts(question, base, parts);
+  if (several && (signs.isCount || signs.has('which')) && question.units.length === 0)
+    return {
+      query: { find: 'clauses', compare: several.map((side) => ({ ...side, ...rolesOf(signs) })) },
+      say: 'items',
+      withUnits: signs.asksUnits,
+    };
   const found = sectionsOf(question, base.documentIds ?? [], parts);
   if (found === null) return null;
   const { section, documentIds } = found;
@@ -277,6 +310,36 @@ function readSections(
   };
 }
 
+/** 「第一部分和第二部分各有几项」 「甲的保障措施和乙的组织实施」: parts side by side, none within another; null where fewer are named. */
+function severalParts(question: Annotated, base: QueryWhere, parts: NumberedParts): QueryWhere[] | null {
+  const { headings, sections } = question;
+  const named =
+    headings.length > 1 && sections.length === 0
+      ? headings.map((heading) => ({ ...question, headings: [heading] }))
+      : sections.length > 1 && headings.length === 0
+        ? sections.map((section) => ({ ...question, sections: [section] }))
+        : [];
+  if (named.length < 2 || named.length > MOST_SIDES) return null;
+  if (isNested(headings)) return null;
+  const sides = named.flatMap((one) => {
+    const found = sectionsOf(one, base.documentIds ?? [], parts);
+    if (!found || found.isLeaf) return [];
+    const { section, documentIds } = found;
+    return [{ ...base, ...(documentIds.length > 0 && { documentIds }), section }];
+  });
+  return sides.length === named.length && new Set(sides.map(({ section }) => section)).size > 1
+    ? sides
+    : null;
+}
+
+/** 二、建设重点 and （一）… below it. */
+function isNested(headings: readonly HeadingMention[]): boolean {
+  const paths = headings.map((mention) => mention.headings.map(({ path }) => path.join('\n')));
+  return paths.some((own, i) =>
+    paths.some((other, j) => i !== j && own.some((a) => other.some((b) => b.startsWith(`${a}\n`)))),
+  );
+}
+
 /** 「哪些任务由两个以上单位牵头」 「A和B共同负责的任务」 「2025年底前要完成的」 「没有区政府参与的」 */
 function readConditions(question: Annotated, signs: Signs, base: QueryWhere): StructuredAsk | null {
   const { units, days, years } = question;
@@ -323,7 +386,11 @@ function readConditions(question: Annotated, signs: Signs, base: QueryWhere): St
     return question.districtCollectives.length > 0
       ? list({ ...where, units: { any: [...question.districtCollectives] } })
       : null;
-  if (units.length === 0 && (isDue || signs.has('several')) && asksTasks(signs)) return list(where);
+  // 「责任单位超过一个的有哪些」
+  const severalAt = question.words.findIndex(({ name }) => name === 'several');
+  const ofSeveral = question.words[severalAt - 1]?.name === 'unit';
+  if (units.length === 0 && (isDue || signs.has('several')) && (asksTasks(signs) || ofSeveral))
+    return list(where);
   if (units.length >= 1 && (isDue || signs.has('several')) && asksTasks(signs))
     return list({ ...where, units: { all: mentions }, collectives: 'exclude' });
   return null;
@@ -334,7 +401,7 @@ function readConditions(question: Annotated, signs: Signs, base: QueryWhere): St
  * Null where no role is said to be absent.
  */
 function absentRoles({ units, words }: Annotated, signs: Signs): QueryWhere | null {
-  if (units.length > 0) return null;
+  if (units.length > 0 || signs.has('alone')) return null;
   const none = words.find(({ name }) => name === 'none');
   const behind = none ? words.filter(({ start }) => start > none.start) : [];
   // 没分牵头和配合: roles that follow each other; a task or another question word ends them.
@@ -351,11 +418,13 @@ function absentRoles({ units, words }: Annotated, signs: Signs): QueryWhere | nu
 
 /** 「智慧城市计划一共多少项任务」 「涉及哪些单位」 「哪些文件里有市教委的任务」 */
 function readTotals(
-  { units, documentIds, words }: Annotated,
+  question: Annotated,
   signs: Signs,
   base: QueryWhere,
   isFollowUp: boolean,
+  { articles }: NumberedParts,
 ): StructuredAsk | null {
+  const { units, documentIds, words } = question;
   const mentions = units.map(({ mention }) => mention);
   const where: QueryWhere = {
     ...base,
@@ -366,6 +435,16 @@ function readTotals(
   const say = signs.isCount && !signs.has('which') ? 'count' : 'list';
   if (signs.target === 'document' && documentIds.length === 0)
     return { query: { find: 'documents', where: mentions.length > 0 ? where : {} }, say, withUnits: false };
+  const told = roleOfBody(question);
+  if (told)
+    return {
+      query: {
+        find: 'clauses',
+        where: { ...base, roles: [told], units: { all: mentions }, collectives: 'exclude' },
+      },
+      say: 'tasks',
+      withUnits: true,
+    };
   if (
     units.length === 1 &&
     documentIds.length + mentions.length > 0 &&
@@ -380,6 +459,14 @@ function readTotals(
       withUnits: signs.asksUnits && (signs.has('joint') || !signs.has('involved')),
     };
   if (units.length > 0) return null;
+  // 「一共几章几条」 「有多少问」
+  const [documentId] = base.documentIds ?? [];
+  const counted = words.filter(({ name }, i) => name === 'measure' && words[i - 1]?.name === 'count');
+  const ofParts = counted.some(
+    ({ text }) => text === '问' || (articles.has(documentId ?? '') && /[条章]/u.test(text)),
+  );
+  if (base.documentIds?.length === 1 && signs.target === null && ofParts)
+    return { query: { find: 'clauses', where: base }, say: 'parts', withUnits: false };
   if (signs.target === 'unit' && documentIds.length > 0)
     return {
       query: { find: 'units', where: { ...where, collectives: 'exclude' }, order: 'count' },
@@ -394,6 +481,18 @@ function readTotals(
   )
     return { query: { find: 'clauses', where }, say: 'count', withUnits: false };
   return null;
+}
+
+/** 「市卫生计生委牵头的，配合单位分别是谁」: the role beside the body, where the units of the other one are asked for. */
+function roleOfBody({ units, words }: Annotated): UnitRole | null {
+  const [unit, ...others] = units;
+  if (!unit || others.length > 0) return null;
+  const isRole = ({ name }: Word) => name === 'lead' || name === 'supporting';
+  const own = words.find((word) => isRole(word) && word.start >= unit.end && word.start - unit.end <= 1);
+  const other = words.findIndex((word) => isRole(word) && word.name !== own?.name);
+  const asksOther =
+    words[other + 1]?.name === 'unit' && words.slice(other).some(({ name }) => name === 'which');
+  return own && other >= 0 && asksOther ? (own.name as UnitRole) : null;
 }
 
 /** 「一共有几项」, not 「要开几条」: no other word stands before the number asked for. */

@@ -32,15 +32,18 @@ export async function collectClauses(
   const match = createClauseMatcher(side, within?.kind === 'bodies' ? within.names : null);
   const sections = within?.kind === 'documents' ? within.sections : null;
   const matches: MatchedClause[] = [];
+  const assigned = new Map<string, number>();
   for await (const clauses of readCandidates(side, within, [...place.keys()], source))
     for (const clause of clauses) {
+      if (isAssigned(clause)) assigned.set(clause.documentId, (assigned.get(clause.documentId) ?? 0) + 1);
       if (sections && !sections.has(sectionKeyOf(clause))) continue;
       const document = place.get(clause.documentId)?.document;
       const matched = document && match(clause, document);
       if (matched) matches.push(matched);
     }
   const at = ({ clause }: MatchedClause) => place.get(clause.documentId)!.at;
-  const tasks = side.where.tasks && namesNeeded(side, within) === null ? printedTasks(matches) : matches;
+  const tasks =
+    side.where.tasks && namesNeeded(side, within) === null ? printedTasks(matches, assigned) : matches;
   return tasks.sort((a, b) => at(a) - at(b) || a.clause.order - b.clause.order);
 }
 
@@ -48,15 +51,17 @@ export async function collectClauses(
 const LEAST_ASSIGNED = 3;
 
 /** Without clauses that only state somebody's duty, in documents that assign their tasks to units: 督查室 that looks after a table of tasks has none in it. */
-function printedTasks(matches: readonly MatchedClause[]): MatchedClause[] {
-  const isAssigned = ({ clause }: MatchedClause) => clause.units.some(({ basis }) => basis === 'assignment');
-  const assigned = new Map<string, number>();
-  for (const match of matches)
-    if (isAssigned(match))
-      assigned.set(match.clause.documentId, (assigned.get(match.clause.documentId) ?? 0) + 1);
+function printedTasks(
+  matches: readonly MatchedClause[],
+  assigned: ReadonlyMap<string, number>,
+): MatchedClause[] {
   return matches.filter(
-    (match) => isAssigned(match) || (assigned.get(match.clause.documentId) ?? 0) < LEAST_ASSIGNED,
+    ({ clause }) => isAssigned(clause) || (assigned.get(clause.documentId) ?? 0) < LEAST_ASSIGNED,
   );
+}
+
+function isAssigned({ units }: ClauseRecord): boolean {
+  return units.some(({ basis }) => basis === 'assignment');
 }
 
 /** Clauses among which all that fulfil the side are: by the unit index where a unit must be named, else whole documents. */

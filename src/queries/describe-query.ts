@@ -53,7 +53,9 @@ function* describeWhere({ where, documents, bodies }: ResolvedSide, ofBodies: bo
     yield `${titles.join('')}${documents.length > MOST_TITLES ? `等${documents.length}份文件` : ''}`;
   }
   if (where.section) yield `“${where.section}”部分`;
-  if (where.roles?.length) yield where.roles.map((role) => ROLE_NAMES[role]).join('或');
+  const isAbsent = where.unitCount?.to === 0;
+  if (where.roles?.length)
+    yield `${isAbsent ? '没有' : ''}${where.roles.map((role) => ROLE_NAMES[role]).join('或')}${isAbsent ? '单位' : ''}`;
   const { all, any, only, none } = bodies;
   if (all.length > 0) yield all.length > 1 ? `${nameBodies(all, '、')}共同` : nameBodies(all, '');
   if (any.length > 0) yield nameBodies(any, '或');
@@ -76,7 +78,8 @@ function* describeRest(where: QueryWhere, saysUnits: boolean): Generator<string>
   if (where.validity && where.validity !== 'any')
     yield `${where.asOf ? `${where.asOf}时` : ''}${VALIDITY_NAMES[where.validity]}`;
   const { from: fewest, to: most } = where.unitCount ?? {};
-  if (typeof fewest === 'number' || typeof most === 'number')
+  const saysAbsent = most === 0 && Boolean(where.roles?.length);
+  if (!saysAbsent && (typeof fewest === 'number' || typeof most === 'number'))
     yield `单位${typeof fewest === 'number' ? `不少于${fewest}个` : ''}${typeof most === 'number' ? `不多于${most}个` : ''}`;
   if (where.tasks && !saysUnits) yield '仅任务';
 }

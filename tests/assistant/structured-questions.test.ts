@@ -50,6 +50,13 @@ describe('questions that the records answer', () => {
     ['湖泊治理方案里哪些任务没有区政府参与', ['清淤疏浚', '截污纳管', '落实资金']],
     ['市公安局单独负责的任务有哪些？', ['规范停车']],
     ['湖泊治理方案的保障措施有哪些，分别由谁负责？', ['落实资金', '加强监测']],
+    ['湖泊治理方案的保障措施里哪些不归市财政局牵头？', ['加强监测']],
+    ['湖泊治理方案里重点任务这部分，哪些要各区配合？', ['岸线修复']],
+    ['湖泊治理方案中牵头单位超过一个的有哪些', ['截污纳管']],
+    ['集贸市场分工表里只有一个单位的任务是哪几项', ['规范停车']],
+    ['把集贸市场分工表里没写明谁牵头的任务列给我', ['改造摊位', '规范停车']],
+    ['市水务局和市林业局合着干的有哪些？', ['岸线修复']],
+    ['记者求证：市水务局牵头的，配合单位分别是谁？', ['清淤疏浚', '截污纳管']],
   ])('%s', async (message, clauses) => {
     expect(await cited(message)).toEqual(clauses);
   });
@@ -64,6 +71,48 @@ describe('questions that the records answer', () => {
   it('are ranked, with ties and the next ones', async () => {
     const answer = await ask('牵头任务最多的单位是哪个？');
     expect(answer.statements[0]!.text).toMatch(/^牵头任务最多的是市水务局，共2项；其次是/u);
+  });
+
+  it('are ranked without a body, and down to a place', async () => {
+    const [without] = (await ask('除了市水务局，湖泊治理方案里牵头任务最多的是谁？')).statements;
+    expect(without!.text).toMatch(
+      /^牵头任务最多的是市住房城乡建设局、市林业局、市财政局、市生态环境局，各1项/u,
+    );
+    const [top] = (await ask('湖泊治理方案里任务排前二的单位')).statements;
+    expect(top!.text).toBe('任务最多的前2个：市水务局（4项）、市财政局（3项）。');
+  });
+
+  it('are counted by role side by side', async () => {
+    const answer = await ask('湖泊治理方案里市水务局牵头的多还是配合的多？');
+    expect(answer.statements[0]!.text).toBe('牵头2项，配合2项：一样多。');
+  });
+
+  it('count the units of one task as they are printed', async () => {
+    const answer = await ask('岸线修复这项任务，配合的单位有几个？');
+    expect(answer.statements[0]!.text).toContain('共2个单位');
+  });
+
+  it('have parts side by side', async () => {
+    const answer = await ask('湖泊治理方案的重点任务和保障措施各有几项？');
+    const heads = answer.statements.map(({ text }) => text).filter((text) => text.includes('下共有'));
+    expect(heads).toEqual([
+      '《临江市湖泊治理行动方案（2024—2026年）》“重点任务”下共有3项：',
+      '《临江市湖泊治理行动方案（2024—2026年）》“保障措施”下共有2项：',
+    ]);
+  });
+
+  it('are followed by what holds of the result, and by its last item', async () => {
+    const before = '市水务局在湖泊治理方案里有哪些任务？';
+    expect((await ask(before, '其中配合的几项？')).statements[0]!.text).toMatch(/^共有2项任务/u);
+    expect((await ask(before, '最后那项具体说了什么？')).citations.map(({ text }) => text)).toEqual([
+      expect.stringContaining('落实资金'),
+    ]);
+  });
+
+  it('do not make a body lead what it supports', async () => {
+    const answer = await ask('湖泊治理方案里南湾区政府牵头哪些任务？');
+    expect(answer.refused).toBe(true);
+    expect(answer.refusal!.message).toContain('没有把');
   });
 
   it('are held side by side', async () => {

@@ -26,6 +26,8 @@ const LONGEST_WHOLE_TEXT = 220;
 /** Up to this many tasks each is shown with its first words. */
 const FEW_TASKS = 10;
 const LONGEST_FIRST_WORDS = 60;
+/** Up to so many documents each is told with its count. */
+const FEW_DOCUMENTS = 6;
 /** Lighter topics (专项, 方面) do not narrow a list. */
 const LEAST_TOPIC = 0.3;
 /** Collecting a task, and looking for one word of the topic in it. */
@@ -193,8 +195,12 @@ function render(
   const counts = countRoles(tasks);
   const asked = note === '' && ask.roles.length === 1 ? ROLE_ACTS[ask.roles[0]!] : '';
   const listed = countShown(tasks, ({ clauses }) => clauses.length, left);
+  const byDocument =
+    documents.length > 1 && documents.length <= FEW_DOCUMENTS && tasks.length > FEW_TASKS
+      ? `：${documents.map((id) => `《${escapeMarkdown(context.corpus.documentById.get(id)?.title ?? '')}》${tasks.filter((task) => task.clauses[0]!.documentId === id).length}项`).join('，')}`
+      : '';
   statements.push({
-    text: `${note}${scopeText}${names}${asked}共有${tasks.length}项任务${counts}${saysShown(listed, tasks.length, '项')}。`,
+    text: `${note}${scopeText}${names}${asked}共有${tasks.length}项任务${counts}${saysShown(listed, tasks.length, '项')}${byDocument}。`,
     quotes: [],
   });
   for (const [i, task] of tasks.slice(0, listed).entries()) {

@@ -42,7 +42,9 @@ export async function explainRest(
   const topics: string[] = [];
   for (const run of rest) {
     countWork(STEPS_A_CLAUSE * matches.length + headings.length);
-    const meaning = meaningOf(run, text, matches, headings);
+    // 没写明谁牵头: what is not said is the condition itself.
+    const isAbsence = ask.query.where?.unitCount?.to === 0 && isArrangingWord(run);
+    const meaning = isAbsence ? 'nothing' : meaningOf(run, text, matches, headings);
     if (meaning === null) return null;
     if (meaning === 'topic') topics.push(run);
   }

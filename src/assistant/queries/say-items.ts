@@ -19,21 +19,22 @@ const LONGEST_SENTENCE = 90;
 /** A clause that was asked for by itself is said whole up to here. */
 const LONGEST_CLAUSE = 600;
 
-/** What stands below a heading or number, by the headings below it; a clause alone is said itself. */
+/** What stands below headings or numbers, `parts`, each by the headings below it; a clause alone is said itself. */
 export function sayItems(
   ask: StructuredAsk,
-  matches: readonly MatchedClause[],
+  parts: readonly (readonly MatchedClause[])[],
   context: AnswerContext,
 ): DraftAnswer {
-  const documents = [...new Set(matches.map(({ document }) => document.documentId))];
   const statements: DraftStatement[] = [];
   let total = 0;
-  for (const id of documents) {
-    const own = matches.filter(({ document }) => document.documentId === id);
-    const said = own.length === 1 ? sayClause(ask, own[0]!) : sayList(ask, own);
-    statements.push(...said.statements);
-    total += said.total;
-  }
+  for (const part of parts)
+    for (const id of new Set(part.map(({ document }) => document.documentId))) {
+      const own = part.filter(({ document }) => document.documentId === id);
+      const said = own.length === 1 ? sayClause(ask, own[0]!) : sayList(ask, own);
+      statements.push(...said.statements);
+      total += said.total;
+    }
+  const matches = parts.flat();
   const units: AnswerUnit[] = ask.withUnits
     ? matches.flatMap(({ clause, units: own }) =>
         toAnswerUnits(clause, own, context.unitDirectory, context.corpus.jurisdiction),

@@ -18,6 +18,7 @@ import { countShown, saysShown } from '../limit-citations.ts';
 import { quoteOf } from '../quotes.ts';
 import { ROLE_NAMES, renderUnits } from '../render-units.ts';
 import { sayItems } from './say-items.ts';
+import { sayParts } from './say-parts.ts';
 import { sayTable } from './say-table.ts';
 import { groupTasks, titleOf } from './tasks-of.ts';
 
@@ -43,7 +44,13 @@ export function sayQuery(
     );
   switch (ask.say) {
     case 'items':
-      return sayItems(ask, side.matches, context);
+      return sayItems(
+        ask,
+        result.sides.map(({ matches }) => matches),
+        context,
+      );
+    case 'parts':
+      return sayParts(side.matches);
     case 'table':
       return sayTable(
         side.matches.map(({ clause }) => clause),
@@ -138,6 +145,7 @@ function sayBestGroup(
     ({ row }) =>
       (!ask.districtsOnly || DISTRICT_GOVERNMENT.test(row.key)) && !(leavesOut && except.has(row.key)),
   );
+  if ((ask.top ?? 1) > 1) return sayTopGroups(ask, meant, context);
   const counts = [...new Set(meant.map(({ row }) => row.count))];
   const most = counts[(ask.place ?? 1) - 1];
   if (most === undefined) return null;
@@ -152,6 +160,29 @@ function sayBestGroup(
   const listed =
     best.length === 1 ? first!.matches : best.flatMap(({ matches }) => matches.slice(0, FEW_TASKS));
   return { ...sayTasks(ask, listed, head, context), total: most };
+}
+
+/** 「任务最多的前3个：市数据局（11项）、市工业和信息化局（7项）、市通信发展办公室（2项）。」, those as many as the last with it. */
+function sayTopGroups(
+  { top = 1, query }: StructuredAsk,
+  groups: readonly Listed<QueryGroup>[],
+  context: AnswerContext,
+): DraftAnswer | null {
+  const last = groups[Math.min(top, groups.length) - 1];
+  if (!last) return null;
+  const best = groups.filter(({ row }) => row.count >= last.row.count);
+  const roles = lastStepOf(query).where?.roles ?? [];
+  const role = roles.map((own) => ROLE_NAMES[own].slice(0, 2)).join('、');
+  const matches = best.flatMap((group) => group.matches);
+  const names = best.map(({ row }) => `${row.label}（${row.count}项）`).join('、');
+  return {
+    kind: 'answer',
+    statements: [
+      { text: escapeMarkdown(`${role}任务最多的前${top}个：${names}。`), quotes: quotesOf(matches) },
+    ],
+    units: unitsOf(matches, false, context),
+    total: best.length,
+  };
 }
 
 /** 「市科技局4项，市委网信办3项：市科技局多1项。」 */
