@@ -82,7 +82,7 @@ export function annotateQuestion(text: string, options: GrammarOptions): Annotat
   const years = findYears(text);
   const mentions = findDocuments(text, options.documents, years);
   const byNumber = findNumbers(text, options.documents);
-  const taken: TextSpan[] = [...mentions.spans.map((span) => withYearWord(text, span)), ...byNumber];
+  const taken: TextSpan[] = [...mentions.spans.map((span) => wholeMention(text, span)), ...byNumber];
   const isFree = (span: TextSpan) => !taken.some((own) => own.start < span.end && span.start < own.end);
   const claim = <Span extends TextSpan>(spans: readonly Span[]): Span[] => {
     const free = spans.filter(isFree);
@@ -142,20 +142,29 @@ export function annotateQuestion(text: string, options: GrammarOptions): Annotat
   };
 }
 
-/** The year of the one document that is named, for days without a year. */
+/** The year that the documents that may be meant share, for days without a year. */
 function yearOf(documents: readonly PolicyDocument[], named: readonly string[]): { year?: number } {
-  const document =
-    named.length === 1 ? documents.find(({ documentId }) => documentId === named[0]) : undefined;
-  const { period, issuedOn } = document ?? {};
-  if (period && period.from === period.to) return { year: period.to };
-  return issuedOn && !period ? { year: Number(issuedOn.slice(0, 4)) } : {};
+  const meant =
+    named.length > 0 ? documents.filter(({ documentId }) => named.includes(documentId)) : documents;
+  const years = new Set(meant.map(ownYear));
+  const [year] = years;
+  return years.size === 1 && year !== null && year !== undefined ? { year } : {};
 }
 
-/** 今年的分工表: the year word is one, though the name begins with its second character. */
-function withYearWord(text: string, span: TextSpan): TextSpan {
-  const isTorn = text[span.start] === '年' && /[今去前明本当]/u.test(text[span.start - 1] ?? '');
-  return isTorn ? { ...span, start: span.start - 1 } : span;
+function ownYear({ period, issuedOn }: PolicyDocument): number | null {
+  if (period) return period.from === period.to ? period.to : null;
+  return issuedOn === null ? null : Number(issuedOn.slice(0, 4));
 }
+
+/** 【今】年的分工表, 分工表【的通知】: what belongs to the name at its ends. */
+function wholeMention(text: string, { start, end }: TextSpan): TextSpan {
+  const isTorn = text[start] === '年' && /[今去前明本当]/u.test(text[start - 1] ?? '');
+  const carrier = CARRIER.exec(text.slice(end))?.[0].length ?? 0;
+  return { start: isTorn ? start - 1 : start, end: end + carrier };
+}
+
+/** What a plan or table is sent out with. */
+const CARRIER = /^的?(?:通知|函|公告|通告|文件)(?!书)/u;
 
 /** The one document whose title holds what is left of the question: 车联网 of 车联网任务. */
 function documentOfPieces(

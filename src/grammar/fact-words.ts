@@ -80,7 +80,13 @@ export const FACT_WORDS: readonly FactWord[] = [
     example: '有效期到什么时候',
     counterExample: '还有效吗',
   },
-  { fact: 'expiresOn', pattern: '有效期', asks: 'any', example: '有效期多长', counterExample: '还有效吗' },
+  {
+    fact: 'expiresOn',
+    pattern: '有效期|管(?:几|多少)年|管多久',
+    asks: 'any',
+    example: '有效期多长',
+    counterExample: '还有效吗',
+  },
   {
     fact: 'effectiveOn',
     pattern: '(?:开始)?(?:施行|生效|实施|执行)|开始|算起',

@@ -86,7 +86,10 @@ export function readSigns({ words }: Pick<Annotated, 'words'>): Signs {
     ...(has('supporting') ? ['supporting' as const] : []),
   ];
   const target = targetOf(words);
-  const ofBoth = words.some(({ name, text }) => name === 'involved' && text === '责任');
+  const ofBoth = words.some(
+    ({ name, text }) =>
+      (name === 'involved' && text === '责任') || (name === 'include' && /^[不无]/u.test(text)),
+  );
   const asksWho = words.some(({ name, text }) => name === 'which' && /谁/u.test(text));
   return {
     has,
@@ -541,10 +544,24 @@ export function rolesOf({ roles }: Pick<Signs, 'roles'>): QueryWhere {
   return roles.length > 0 ? { roles } : {};
 }
 
+/** 时限【写着“】11月底前. */
+const NEAR = 4;
+
 /** The days that a deadline may fall on: within the year that is named, up to the day. */
-export function dueIn({ days, years }: Pick<Annotated, 'days' | 'years'>): { from: string; to: string } {
+export function dueIn({
+  days,
+  years,
+  words = [],
+}: Pick<Annotated, 'days' | 'years'> & Partial<Pick<Annotated, 'words'>>): { from: string; to: string } {
   const dates = days.map(({ date }) => date);
   const last = dates.length > 0 ? dates.reduce((a, b) => (a > b ? a : b)) : `${Math.max(...years)}-12-31`;
+  // 完成时限写着11月底前: that day and no other.
+  const [day, ...others] = days;
+  const isNamed = words.some(
+    ({ name, end }) =>
+      name === 'deadline' && day !== undefined && end <= day.start && day.start - end <= NEAR,
+  );
+  if (day && others.length === 0 && isNamed) return { from: day.date, to: day.date };
   const first = dates.length > 0 ? dates.reduce((a, b) => (a < b ? a : b)) : `${Math.min(...years)}-12-31`;
   return { from: `${first.slice(0, 4)}-01-01`, to: last };
 }

@@ -47,6 +47,9 @@ export function sectionsOf(
   const numbers = reference.steps.map(({ number }) => number).join('.');
   if (meant) {
     const numbered = meant.find(({ number }) => number !== '');
+    // 第三部分“提升加工水平”: number and heading name the same part.
+    const isSame = numbered && (numbered.number === numbers || numbered.number.endsWith(`.${numbers}`));
+    if (isSame) return { section: numbered.number, documentIds: [numbered.documentId], isNumbered: true };
     return numbered
       ? { section: `${numbered.number}.${numbers}`, documentIds: [numbered.documentId], isNumbered: true }
       : null;

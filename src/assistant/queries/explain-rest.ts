@@ -39,6 +39,8 @@ export async function explainRest(
     return null;
   const { sides } = await executeQuery({ ...ask.query, limit: null }, source);
   const matches = sides[0]!.matches;
+  // Of a body that has none of the tasks asked for, none is about anything.
+  if (matches.length === 0 && question.units.length > 0) return ask;
   const topics: string[] = [];
   for (const run of rest) {
     countWork(STEPS_A_CLAUSE * matches.length + headings.length);
