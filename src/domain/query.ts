@@ -88,7 +88,11 @@ export const QueryWhere = z
         .meta({
           description: 'Of the document, on the day `asOf`; any when left out.',
         }),
-      topic: unanswered,
+      topic: Name.nullish().meta({
+        description:
+          'What it is about: clauses that carry most of its words, each by how rare it is, in their text or headings.',
+        examples: ['充电桩'],
+      }),
       figure: z
         .strictObject(
           {
@@ -122,7 +126,7 @@ const FIELDS = {
     .nullish()
     .meta({ description: 'Instead of `where`: several side by side.' }),
   count: z.boolean('应为 true 或 false').nullish().meta({ description: 'true: counted, no rows.' }),
-  group: oneOf(['unit', 'role', 'document', 'section', 'deadline'], ['district']).nullish(),
+  group: oneOf(['unit', 'role', 'document', 'section', 'district', 'deadline']).nullish(),
   order: oneOf(['printed', 'count', 'name', 'units']).nullish().meta({
     description: 'Of groups, units, documents, sections; of clauses `printed`, or `units`: most units first.',
   }),

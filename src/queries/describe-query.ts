@@ -19,6 +19,7 @@ const GROUPS: Readonly<Record<NonNullable<QueryStep['group']>, string>> = {
   role: '按角色分组',
   document: '按文件分组',
   section: '按章节分组',
+  district: '按区县分组',
   deadline: '按期限分组',
 };
 const ORDERS = { printed: '', count: '按任务数排列', name: '按名称排列', units: '按单位数排列' } as const;
@@ -72,6 +73,7 @@ function* describeRest(where: QueryWhere, saysUnits: boolean): Generator<string>
   if (where.collectives === 'only') yield '仅集体称谓';
   if (where.successions === false) yield '不计机构沿革';
   if (where.mentions?.length) yield `提到${where.mentions.map((mention) => `“${mention}”`).join('和')}`;
+  if (where.topic) yield `关于“${where.topic}”`;
   const { from, to } = where.deadline ?? {};
   if (from || to) yield `期限${from ? `自${from}` : ''}${to ? `至${to}` : ''}`;
   yield* describeFigure(where.figure);

@@ -8,6 +8,9 @@ import { type Bodies, tallyUnits, type UnitTally } from './tally-units.ts';
 
 type Grouping = NonNullable<QueryStep['group']>;
 
+/** 河东区人民政府, 武清区: one of them by its name. */
+const DISTRICT = /^[^市省各]{1,6}(?<![社园地小开特校])[区县](?:人民)?(?:政府)?$/u;
+
 /** Ids that one group names; what is more is counted. */
 export const MOST_GROUP_IDS = 100;
 
@@ -48,6 +51,8 @@ function keysOf(group: Exclude<Grouping, 'unit'>, match: MatchedClause): readonl
       return [match.document.documentId];
     case 'section':
       return [sectionKeyOf(match.clause)];
+    case 'district':
+      return match.asked.map(({ name }) => name).filter((name) => DISTRICT.test(name));
     case 'deadline':
       return match.clause.deadline === null ? [] : [match.clause.deadline.date];
   }

@@ -3,6 +3,9 @@ import type { ClauseDeadline, ClauseFigure } from '../domain/clause-facts.ts';
 import type { PolicyDocument } from '../domain/policy-document.ts';
 import type { UnitAssignment } from '../domain/responsible-unit.ts';
 import type { TextSpan } from '../domain/text-span.ts';
+import { viewClause } from '../retrieval/clause-view.ts';
+import { coverTopic } from '../retrieval/topic-coverage.ts';
+import type { WeighedTopic } from '../retrieval/weigh-topic.ts';
 import { countWork } from '../turns/work-budget.ts';
 import { createFigureTest, timesWithin } from './match-facts.ts';
 import { quoteOf } from './quote-of.ts';
@@ -67,6 +70,7 @@ export function createClauseMatcher(side: ResolvedSide, bodies: ReadonlySet<stri
     countWork(clause.facts?.figures.length ?? 0);
     if (asksFigure && figures.length === 0) return null;
     if (!mentions.every((mention) => clause.text.includes(mention))) return null;
+    if (side.topic && !isAbout(clause, side.topic)) return null;
     const units = clause.units.filter(isLeft);
     countWork(units.length * (wanted.length + none.length));
     const { documentId } = document;
@@ -93,7 +97,7 @@ export function createClauseMatcher(side: ResolvedSide, bodies: ReadonlySet<stri
       quote: () =>
         quoteOf(clause, {
           phrases: isAboutUnits ? asked : [],
-          mentions,
+          mentions: [...mentions, ...(side.topic?.words.map(({ text }) => text) ?? [])],
           printed: [...(asksFigure ? figures : []), ...(asksTime ? times : [])].map(({ printed }) => printed),
         }),
     };
@@ -104,6 +108,17 @@ export function createClauseMatcher(side: ResolvedSide, bodies: ReadonlySet<stri
       return found.includes('collective') ? 'collective' : null;
     }
   };
+}
+
+/** Share of a topic's weight that a clause must carry to be about it. */
+const LEAST_TOPIC = 0.6;
+const STEPS_A_TOPIC_WORD = 10;
+
+/** Whether a clause carries most of a topic, in its own words or in the headings above it. */
+function isAbout(clause: ClauseRecord, topic: WeighedTopic): boolean {
+  countWork(STEPS_A_TOPIC_WORD * topic.words.length);
+  const view = viewClause(clause);
+  return coverTopic(topic, `${view.body} ${view.trail}`) >= LEAST_TOPIC;
 }
 
 /** How a printed unit is the body: by name, or as a collective that stands for it too. */

@@ -4,7 +4,7 @@ import type { UnitNames } from './unit-names.ts';
 
 /** What a query is executed on. */
 export interface QuerySource {
-  readonly snapshot: Pick<IndexSnapshot, 'clauses' | 'units' | 'sources'>;
+  readonly snapshot: Pick<IndexSnapshot, 'clauses' | 'units' | 'sources' | 'keywords'>;
   readonly visibility: Visibility;
   /** ISO date by which validity is judged where a query names no other. */
   readonly today: string;

@@ -3,6 +3,7 @@ import { NotFoundError } from '../domain/errors/not-found-error.ts';
 import { judgeValidity } from '../domain/judge-validity.ts';
 import type { PolicyDocument } from '../domain/policy-document.ts';
 import type { QueryWhere } from '../domain/query.ts';
+import { type WeighedTopic, weighTopic } from '../retrieval/weigh-topic.ts';
 import { countWork, restFromWork } from '../turns/work-budget.ts';
 import { collectivesReaching } from '../units/directory/collectives.ts';
 import type { QuerySource } from './query-source.ts';
@@ -29,6 +30,8 @@ export interface ResolvedSide {
   readonly bodies: Readonly<Record<(typeof UNIT_CONDITIONS)[number], readonly AskedBody[]>>;
   /** The documents that it is limited to, as asked; all that are visible, in the order of ingestion, where it is not. */
   readonly documents: readonly PolicyDocument[];
+  /** What it is to be about, its words weighed among the clauses that the caller sees; null where it may be about anything. */
+  readonly topic: WeighedTopic | null;
 }
 
 /** Looks names up. Throws NotFoundError for a document or a unit that the caller sees none of. */
@@ -42,8 +45,12 @@ export async function resolveSide(where: QueryWhere, source: QuerySource): Promi
     return bodies;
   };
   const { all, any, only, none } = where.units ?? {};
+  const topic = where.topic
+    ? await weighTopic([where.topic], source.snapshot.keywords, source.visibility)
+    : null;
   return {
     where,
+    topic: topic !== null && topic.words.length > 0 ? topic : null,
     documents: holding(await findDocuments(where, source), where, source.today),
     bodies: {
       all: await resolve(all),

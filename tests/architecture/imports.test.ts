@@ -71,7 +71,14 @@ const RULES: readonly Rule[] = [
   },
   {
     room: 'src/queries',
-    mayImport: ['src/domain', 'src/language', 'src/units', 'src/turns', 'src/clause-index/ports'],
+    mayImport: [
+      'src/domain',
+      'src/language',
+      'src/units',
+      'src/retrieval',
+      'src/turns',
+      'src/clause-index/ports',
+    ],
     packages: [],
   },
   {

@@ -61,6 +61,9 @@ describe('conditions', () => {
     ],
     ['one name alone', { units: { all: ['市环保局'] }, successions: false }, ['air-2015:1.1']],
     ['a short form', { units: { all: ['财政局'] }, roles: ['responsible'] }, ['air-2020:2.3']],
+    ['what it is about, in its text', { topic: '监测站建设' }, ['air-2020:2.1']],
+    ['what it is about, all but a word of asking', { topic: '治理烟气' }, ['air-2015:1.1']],
+    ['nothing that no clause is about', { topic: '氢能船舶' }, []],
     ['mentions, letter by letter', { mentions: ['治理', '烟气'] }, ['air-2015:1.1']],
     ['a time', { deadline: { from: '2020-01-01', to: '2020-12-31' } }, ['air-2020:2.1']],
     ['a time without beginning', { deadline: { to: '2019-12-31' } }, ['air-2020:2.2']],
@@ -137,6 +140,7 @@ describe('counting', () => {
         ['responsible', '责任', 3],
       ],
     ],
+    ['district', [['西青区人民政府', '西青区人民政府', 1]]],
     [
       'document',
       [

@@ -37,6 +37,11 @@ function open(visibility: Visibility = 'all'): QuerySource {
           ids.map((id) => clauses.filter(({ documentId }) => documentId === id)),
       },
       units: { getPostings: async () => [], listNames: async () => [] },
+      keywords: {
+        search: async () => [],
+        findWithAll: async () => [],
+        inverseDocumentFrequency: async (terms) => terms.map(() => 1),
+      },
       sources: {
         getSources: async (ids) => ids.map((id) => TEXTS[id]),
         getLayouts: async (ids) => ids.map(() => null),

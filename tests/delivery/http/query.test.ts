@@ -158,10 +158,25 @@ describe('facts', () => {
   });
 });
 
+describe('a topic', () => {
+  it('finds every clause that is about it, and says so', async () => {
+    const about = await ask({ find: 'clauses', where: { topic: '公共充电桩' } });
+    const naming = await ask({ find: 'clauses', where: { mentions: ['充电桩'] } });
+    expect(idsOf(naming).length).toBeGreaterThan(0);
+    expect(idsOf(about)).toEqual(expect.arrayContaining(idsOf(naming)));
+    expect(about.reading).toContain('关于“公共充电桩”');
+  });
+
+  it('is weighed among the clauses that the caller sees', async () => {
+    const { rows } = await ask({ find: 'clauses', where: { topic: '智慧医疗' } }, 'some');
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.every((row) => 'clauseId' in row && row.clauseId.startsWith(`${SMART}:`))).toBe(true);
+  });
+});
+
 describe('what is refused', () => {
   it.each([
     [{ find: 'names' }, 'query.find'],
-    [{ find: 'clauses', where: { topic: '充电桩' } }, 'query.where.topic'],
     [{ find: 'figures', where: { figure: { bound: 'some' } } }, 'query.where.figure.bound'],
     [{ find: 'figures', where: { figure: { from: -1 } } }, 'query.where.figure.from'],
     [{ find: 'figures', order: 'count' }, 'query.order'],
@@ -170,7 +185,7 @@ describe('what is refused', () => {
     [{ find: 'clauses', show: 'facts' }, 'query.show'],
     [{ find: 'documents', show: 'sentence' }, 'query.show'],
     [{ find: 'clauses', verdict: '由市教委牵头' }, 'query.verdict'],
-    [{ find: 'clauses', group: 'district' }, 'query.group'],
+    [{ find: 'clauses', group: 'city' }, 'query.group'],
     [{ find: 'clauses', limit: 501 }, 'query.limit'],
     [{ find: 'clauses', order: 'count' }, 'query.order'],
     [{ find: 'units', group: 'unit' }, 'query.group'],
