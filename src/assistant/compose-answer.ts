@@ -39,6 +39,7 @@ export type ComposedAnswer = Pick<
   | 'query'
   | 'reading'
   | 'followUps'
+  | 'clarification'
   | 'mode'
   | 'aiGenerated'
   | 'modelReport'
@@ -243,6 +244,7 @@ function composeRefusal(
     citations: [],
     responsibleUnits: [],
     followUps: first.choices ?? [],
+    ...(first.clarification && { clarification: first.clarification }),
     mode: 'extractive',
     modelMs: 0,
     ...withCutNotice(context.reading),

@@ -1,4 +1,4 @@
-import type { AnswerUnit, ClauseSummary, RefusalReason } from '../domain/answer.ts';
+import type { AnswerUnit, Clarification, ClauseSummary, RefusalReason } from '../domain/answer.ts';
 import type { ClauseRecord } from '../domain/clause.ts';
 import type { Query } from '../domain/query.ts';
 import type { TextSpan } from '../domain/text-span.ts';
@@ -54,6 +54,8 @@ export interface DraftRefusal extends DecidedDraft {
   readonly isFinal?: boolean;
   /** Questions one of which may be meant; they are offered as those that can be asked next. */
   readonly choices?: readonly string[];
+  /** The same as queries. */
+  readonly clarification?: Clarification;
 }
 
 /** fact: the clause shows none of the kind asked for · topic: too little of what is asked about · part: its telling word · place, year: others · question: it asks for none of the documents' matter. */

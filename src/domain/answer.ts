@@ -85,6 +85,12 @@ export interface ClauseSummary {
 
 export type RefusalReason = 'out-of-scope' | 'no-evidence' | 'not-a-question' | 'unclear';
 
+/** What may be meant, where that is asked back: at most four choices, each a query that can be sent instead of a message. */
+export interface Clarification {
+  readonly message: string;
+  readonly options: readonly { readonly label: string; readonly query: Query }[];
+}
+
 /** Where someone is to be asked whom the documents leave without an answer. */
 export interface Contact {
   /** 拨打12345 */
@@ -167,6 +173,8 @@ export interface Answer {
   readonly query?: Query;
   readonly reading?: string;
   readonly followUps: readonly string[];
+  /** Where the answer asks back which of several is meant; it is refused as `unclear` then. */
+  readonly clarification?: Clarification;
   readonly timings: {
     readonly totalMs: number;
     readonly retrievalMs: number;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Query } from '../../src/domain/query.ts';
 import { createTestAssistant } from './create-test-assistant.ts';
 import type { SampleDocument } from './memory-index.ts';
 
@@ -101,6 +102,12 @@ describe('questions about a document as a whole', () => {
     const answer = await ask('给我写一份汇报提纲');
     expect(answer.refusal!.reason).toBe('unclear');
     expect(answer.followUps).toHaveLength(3);
+    expect(answer.clarification?.options.map(({ query }) => query.where?.documentIds)).toEqual(
+      answer.clarification?.options.map(() => [expect.any(String)]),
+    );
+    expect(answer.clarification?.options).toHaveLength(3);
+    for (const { query } of answer.clarification?.options ?? [])
+      expect(Query.safeParse(query).success).toBe(true);
     expect((await ask(answer.followUps[0]!)).refused).toBe(false);
   });
 

@@ -99,6 +99,7 @@ const ASKED: Readonly<Record<Exclude<About, 'service'>, (title: string) => strin
 function askBack(about: readonly About[], documents: readonly PolicyDocument[]): Draft {
   const choices = documents.slice(0, MOST_CHOICES);
   const named = about.includes('goals') ? 'goals' : (about[0] as Exclude<About, 'service'>);
+  const find = named === 'goals' ? ('figures' as const) : ('sections' as const);
   const more = documents.length > choices.length ? `（共${documents.length}份，也可以写出别的文件名）` : '';
   return {
     ...refuse(
@@ -107,5 +108,12 @@ function askBack(about: readonly About[], documents: readonly PolicyDocument[]):
     ),
     isFinal: true,
     choices: choices.map(({ title }) => ASKED[named](title)),
+    clarification: {
+      message: '您指的是哪份文件？',
+      options: choices.map(({ documentId, title }) => ({
+        label: `《${title}》`,
+        query: { find, where: { documentIds: [documentId] } },
+      })),
+    },
   };
 }

@@ -124,6 +124,10 @@ export const Answer = z
     }),
     reading: z.string().optional().meta({ description: 'How that query was understood.' }),
     followUps: z.array(z.string()),
+    clarification: z
+      .object({ message: z.string(), options: z.array(z.object({ label: z.string(), query: Query })) })
+      .optional()
+      .meta({ description: 'Where it asks back which of several is meant: each choice is a query.' }),
     timings: Timings,
   })
   .meta({ id: 'Answer' }) satisfies z.ZodType<DomainAnswer>;
