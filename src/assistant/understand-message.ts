@@ -11,6 +11,7 @@ import type { Caller } from './ports/assistant.ts';
 import type { PrepareAnswer, PreparedAnswer } from './prepare-answer.ts';
 import { asksAlike } from './prose/asks-alike.ts';
 import type { RewriteFollowUp, Rewriting } from './prose/contextualize.ts';
+import { answerQuery } from './queries/answer-query.ts';
 import { isQuestion, rememberedOf } from './turn-memory.ts';
 import {
   LONGEST_HISTORY_READ,
@@ -66,7 +67,7 @@ export function createUnderstanding(
     const prepared = await answer(message, previous, { steps });
     const byRules = { ...prepared, rewriting: null };
     const { isFollowUp, kind } = prepared.reading;
-    if (!rewriteFollowUp || !previous || (!isFollowUp && kind !== 'unclear')) return byRules;
+    if (!rewriteFollowUp || !previous || request.query || (!isFollowUp && kind !== 'unclear')) return byRules;
     const rewriting = await rewriteFollowUp({
       message: prepared.reading.question,
       previous,
@@ -96,6 +97,7 @@ export function createUnderstanding(
     return limitWork({ steps, signal }, async () => {
       const prepared = withPicker(await prepare(snapshot, request, caller.visibility, previous), message);
       if (!wanted(prepared.reading)) return { ...prepared, drafts: [] };
+      if (request.query) return { ...prepared, drafts: [await answerQuery(request.query, prepared.context)] };
       const parts = splitQuestions(prepared.reading.question);
       if (parts.length === 1) return { ...prepared, drafts: await answerAsks(prepared.context) };
       const whole = await answerWhole(prepared.context);

@@ -8,6 +8,8 @@ import type { TextSpan } from './text-span.ts';
 /** A question as a channel hands it over. */
 export interface AskRequest {
   readonly message: string;
+  /** Executed instead of reading the message, which then only names it. */
+  readonly query?: Query;
   readonly conversationId?: string;
   readonly filters?: AskFilters;
   readonly context?: { readonly unit?: string };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Answer } from '../../../src/domain/answer.ts';
 import { QueryReply } from '../../../src/portal/replies/query.ts';
 import { UnitTasks } from '../../../src/portal/replies/units.ts';
 import { type SampleService, startSampleService } from '../support/start-sample-service.ts';
@@ -171,6 +172,42 @@ describe('a topic', () => {
     const { rows } = await ask({ find: 'clauses', where: { topic: '智慧医疗' } }, 'some');
     expect(rows.length).toBeGreaterThan(0);
     expect(rows.every((row) => 'clauseId' in row && row.clauseId.startsWith(`${SMART}:`))).toBe(true);
+  });
+});
+
+describe('sent in a conversation', () => {
+  const chat = async (body: object, as: 'all' | 'some' = 'all') => {
+    const response = await service.call('/api/chat', { as, body });
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  };
+  const query = {
+    find: 'clauses',
+    where: { documentIds: [SMART], units: { all: ['市公安局'] }, collectives: 'exclude' },
+  };
+
+  it('is answered instead of a message, and gone on from', async () => {
+    const first = (await chat({ query })).body as unknown as Answer;
+    const tasks = await tasksOf('市公安局', `?documentId=${SMART}`);
+    expect(first).toMatchObject({ refused: false, query, total: tasks.total });
+    const { conversationId } = first;
+    const next = (await chat({ message: '只看牵头的', conversationId })).body as unknown as Answer;
+    expect(next.query?.where?.roles).toEqual(['lead']);
+    expect(next.citations.length).toBeLessThan(first.citations.length);
+  });
+
+  it('finds nothing where the caller sees nothing', async () => {
+    const hidden = { find: 'clauses', where: { documentIds: ['connected-vehicle-tasks'] } };
+    expect((await chat({ query: hidden }, 'some')).body).toMatchObject({ refused: true, citations: [] });
+  });
+
+  it.each([
+    [{}, 'message'],
+    [{ query, filters: { documentIds: [SMART] } }, 'filters'],
+    [{ query: { find: 'cities' } }, 'query.find'],
+  ])('%j is refused', async (body, field) => {
+    const { status, body: problem } = await chat(body);
+    expect(status).toBe(400);
+    expect((problem['fields'] as { field: string }[]).map((one) => one.field)).toContain(field);
   });
 });
 

@@ -23,6 +23,9 @@ export function chatRoutes(ctx: AppContext): Router {
   return router;
 }
 
+/** How a query without a message stands in its conversation. */
+const QUERY_NAME = '按条件查询';
+
 function wantsStream(request: Request): boolean {
   return request.accepts(['application/json', 'text/event-stream']) === 'text/event-stream';
 }
@@ -34,10 +37,16 @@ async function answer(
   onEvent?: (event: AnswerEvent) => void,
 ): Promise<Answer> {
   const requestKey = readIdempotencyKey(request);
-  return await askAssistant(ctx, response, parseRequest(ChatRequest, request.body), {
-    ...(onEvent && { onEvent }),
-    ...(requestKey !== null && { requestKey }),
-  });
+  const { message = QUERY_NAME, ...rest } = parseRequest(ChatRequest, request.body);
+  return await askAssistant(
+    ctx,
+    response,
+    { message, ...rest },
+    {
+      ...(onEvent && { onEvent }),
+      ...(requestKey !== null && { requestKey }),
+    },
+  );
 }
 
 /** The same answer as JSON, told as it comes; `answer-end` carries it whole. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ChatRequest } from './chat-request.ts';
+import { ChatFields } from './chat-request.ts';
 import { visibleText } from './shared.ts';
 
 const MAX_MESSAGES = 1000;
@@ -79,7 +79,7 @@ const AllowedTools = z.object({
 });
 
 /** Filters and context of /api/chat. A misspelt name would silently widen the answer, so it is refused. */
-const Extension = z.strictObject(ChatRequest.pick({ filters: true, context: true }).shape, {
+const Extension = z.strictObject(ChatFields.pick({ filters: true, context: true }).shape, {
   error: (issue) =>
     issue.code === 'unrecognized_keys' ? `不认识的字段：${issue.keys?.join('、')}` : '应为对象',
 });

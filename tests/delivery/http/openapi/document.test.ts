@@ -72,7 +72,8 @@ describe('the document', () => {
   it('says what lengths and kinds a request may have', () => {
     const { ChatRequest, Filters, ChatCompletionRequest } = document.components.schemas;
     expect(ChatRequest.properties.message).toMatchObject({ type: 'string', minLength: 1, maxLength: 4000 });
-    expect(ChatRequest.required).toEqual(['message']);
+    expect(ChatRequest.required ?? []).toEqual([]);
+    expect(ChatRequest.properties.query).toBeDefined();
     expect(Filters.additionalProperties).toBe(false);
     expect(ChatCompletionRequest.properties.messages).toMatchObject({ type: 'array', maxItems: 1000 });
     const [limit] = document.paths['/api/conversations'].get.parameters;
