@@ -123,9 +123,9 @@ describe('each tool gives what its route gives', () => {
   });
 
   it('query, a field that is not there yet', async () => {
-    const result = await call(agent, 'query', { query: { find: 'clauses', where: { topic: '充电桩' } } });
+    const result = await call(agent, 'query', { query: { find: 'clauses', verdict: '由市教委牵头' } });
     expect(result.isError).toBe(true);
-    expect(textOf(result)).toContain('query.where.topic：尚不支持这一字段');
+    expect(textOf(result)).toContain('query.verdict：尚不支持这一字段');
   });
 
   it('search_clauses', async () => {
