@@ -10,7 +10,8 @@ export type DocumentFact =
   | 'basis'
   | 'repeals'
   | 'addressees'
-  | 'period';
+  | 'period'
+  | 'interpreter';
 
 /** One row: words that speak of a fact, and what must be asked of them: a day, a body, anything else, or only whether. */
 export interface FactWord {
@@ -51,6 +52,13 @@ export const FACT_WORDS: readonly FactWord[] = [
     asks: 'body',
     example: '由哪个部门起草',
     counterExample: '由哪个部门负责',
+  },
+  {
+    fact: 'interpreter',
+    pattern: '(?:负责)?(?:具体|政策)?解释',
+    asks: 'body',
+    example: '由哪个部门负责解释',
+    counterExample: '由哪个部门负责说明',
   },
   {
     fact: 'repeals',

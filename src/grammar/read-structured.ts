@@ -86,6 +86,10 @@ export function readSigns({ words }: Pick<Annotated, 'words'>): Signs {
     ...(has('supporting') ? ['supporting' as const] : []),
   ];
   const target = targetOf(words);
+  // 「一共参与多少项，其中牵头几项」: the role is counted among all.
+  const among = words.find(({ name, text }) => name === 'filler' && text === '其中');
+  const isPart =
+    among !== undefined && words.some(({ name, start }) => name === 'count' && start < among.start);
   const ofBoth = words.some(
     ({ name, text }) =>
       (name === 'involved' && text === '责任') || (name === 'include' && /^[不无]/u.test(text)),
@@ -94,7 +98,7 @@ export function readSigns({ words }: Pick<Annotated, 'words'>): Signs {
   return {
     has,
     // 牵头的、当责任单位的都算: the role is one of several.
-    roles: roles.length === 2 || (has('include') && ofBoth) ? [] : roles,
+    roles: roles.length === 2 || isPart || (has('include') && ofBoth) ? [] : roles,
     target,
     asksUnits:
       asksWho || target === 'unit' || (has('unit') && !has('several') && (has('which') || has('order'))),
@@ -439,6 +443,13 @@ function readTotals(
   if (signs.target === 'document' && documentIds.length === 0)
     return { query: { find: 'documents', where: mentions.length > 0 ? where : {} }, say, withUnits: false };
   const told = roleOfBody(question);
+  // 「市审计局的任务是什么，配合单位有谁」: of its tasks the units in that role.
+  if (told === null && asksUnitsOfTasks(question))
+    return {
+      query: { find: 'clauses', where: { ...base, units: { all: mentions }, collectives: 'exclude' } },
+      say: 'tasks',
+      withUnits: true,
+    };
   if (told)
     return {
       query: {
@@ -496,6 +507,19 @@ function roleOfBody({ units, words }: Annotated): UnitRole | null {
   const asksOther =
     words[other + 1]?.name === 'unit' && words.slice(other).some(({ name }) => name === 'which');
   return own && other >= 0 && asksOther ? (own.name as UnitRole) : null;
+}
+
+function asksUnitsOfTasks({ units, words }: Annotated): boolean {
+  const [unit, ...others] = units;
+  const task = words.find(({ name, start }) => name === 'task' && unit !== undefined && start >= unit.end);
+  const roles = words.flatMap((word, i) => (word.name === 'lead' || word.name === 'supporting' ? [i] : []));
+  return (
+    others.length === 0 &&
+    task !== undefined &&
+    roles.length > 0 &&
+    roles.every((i) => words[i]!.start > task.end && words[i + 1]?.name === 'unit') &&
+    words.slice(roles[0]).some(({ name }) => name === 'which')
+  );
 }
 
 /** 「一共有几项」, not 「要开几条」: no other word stands before the number asked for. */

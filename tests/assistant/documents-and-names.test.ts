@@ -38,6 +38,7 @@ const FERRY: SampleDocument = {
       text: '第二条 市科委负责渡口设备检测。',
       units: ['responsible:市科委'],
     },
+    { path: ['第三章 附则'], text: '第三条 本办法由市交通局会同市水务局解释。' },
   ],
 };
 
@@ -120,6 +121,19 @@ describe('questions about a document as a whole', () => {
     expect((await ask('更新品种的目标是什么')).citations.map(({ path }) => path.at(-1))).not.toContain(
       '（二）主要目标',
     );
+  });
+});
+
+describe('who explains a document', () => {
+  it('is said in the words of the clause that says so', async () => {
+    const answer = await ask('渡口管理办法由哪个部门负责解释？');
+    expect(answer.statements[0]!.text).toBe('《临江市渡口管理办法》由市交通局会同市水务局解释。');
+    expect(answer.citations.map(({ text }) => text)).toEqual(['第三条 本办法由市交通局会同市水务局解释。']);
+  });
+
+  it('is not made up', async () => {
+    const answer = await ask('果园改造方案由谁解释？');
+    expect(answer.statements.map(({ text }) => text).join('')).not.toContain('由市');
   });
 });
 

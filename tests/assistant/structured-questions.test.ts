@@ -92,6 +92,11 @@ describe('questions that the records answer', () => {
     expect(answer.statements[0]!.text).toContain('共2个单位');
   });
 
+  it('count a role among all tasks of a body', async () => {
+    const answer = await ask('市水务局在湖泊治理方案里一共参与几项任务，其中牵头几项？');
+    expect(answer.statements[0]!.text).toContain('共有4项任务（牵头2项、配合2项）');
+  });
+
   it('have parts side by side', async () => {
     const answer = await ask('湖泊治理方案的重点任务和保障措施各有几项？');
     const heads = answer.statements.map(({ text }) => text).filter((text) => text.includes('下共有'));

@@ -210,12 +210,13 @@ function render(
       documents.length > 1
         ? `《${escapeMarkdown(context.corpus.documentById.get(first.documentId)?.title ?? '')}》`
         : '';
-    const roles = task.roles.map((role) => ROLE_NAMES[role]).join('、');
-    const partners = ask.wantsUnits
-      ? `；${renderUnits(first.units.filter((assignment) => isUnitInScope(assignment, context.scope)))}`
-      : '';
+    const inScope = first.units.filter((assignment) => isUnitInScope(assignment, context.scope));
+    const roles =
+      ask.wantsUnits && inScope.length > 0
+        ? renderUnits(inScope)
+        : task.roles.map((role) => ROLE_NAMES[role]).join('、');
     statements.push({
-      text: `${i + 1}. ${title}${taskText(task)}（${roles}${partners}）${tasks.length <= FEW_TASKS ? firstWords(task) : ''}`,
+      text: `${i + 1}. ${title}${taskText(task)}（${roles}）${tasks.length <= FEW_TASKS ? firstWords(task) : ''}`,
       quotes: shown.map((clause) => quoteOf(clause, viewClause(clause).sentences[0] ?? null)),
     });
     for (const clause of shown) {

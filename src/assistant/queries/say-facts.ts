@@ -6,6 +6,8 @@ import { judgeValidity } from '../../domain/judge-validity.ts';
 import type { PolicyDocument, Validity } from '../../domain/policy-document.ts';
 import type { FACT_NAMES, NamedDocument } from '../../domain/policy-facts.ts';
 import type { DocumentFact } from '../../grammar/fact-words.ts';
+import { viewClause } from '../../retrieval/clause-view.ts';
+import { countWork } from '../../turns/work-budget.ts';
 import type { AnswerContext } from '../answer-context.ts';
 import { type Draft, type DraftStatement, refuse } from '../draft.ts';
 import { quoteOf } from '../quotes.ts';
@@ -23,8 +25,18 @@ export async function sayFacts(
     documents.map(({ documentId }) => headIdOf(documentId)),
     scope.visibility,
   );
+  const clauses = facts.includes('interpreter')
+    ? await snapshot.clauses.getDocumentClauses(
+        documents.map(({ documentId }) => documentId),
+        scope.visibility,
+      )
+    : [];
   const said = documents.flatMap((document, i) =>
-    facts.map((fact) => sayFact(document, fact, heads[i], asOf)),
+    facts.map((fact) =>
+      fact === 'interpreter'
+        ? sayInterpreter(document, clauses[i] ?? [])
+        : sayFact(document, fact, heads[i], asOf),
+    ),
   );
   if (said.some(({ quotes }) => quotes.length > 0))
     return { kind: 'answer', statements: said, units: [], isComputed: true };
@@ -43,6 +55,30 @@ const SPEAKS: Readonly<Partial<Record<DocumentFact, RegExp>>> = {
   repeals: /废止|代替|取代/u,
 };
 
+/** 「本细则由区民政局会同区财政局解释」 */
+const INTERPRETS = /(?:由|归)(?<who>[^，。；：\n由归]{2,60}?)(?:负责)?(?:具体)?解释/u;
+
+/** Who explains a document, in the words of its clause that says so; the last one, where several do. */
+function sayInterpreter(document: PolicyDocument, clauses: readonly ClauseRecord[]): DraftStatement {
+  countWork(clauses.length);
+  const title = `《${escapeMarkdown(document.title)}》`;
+  for (const clause of clauses.toReversed()) {
+    const match = INTERPRETS.exec(clause.text);
+    if (!match) continue;
+    const { start, end } = sentenceAround(clause, match.index);
+    return {
+      text: `${title}由${escapeMarkdown(match.groups!['who']!)}解释。`,
+      quotes: [quoteOf(clause, { start, end })],
+    };
+  }
+  return { text: `${title}没有写明${NAMES.interpreter}。`, quotes: [] };
+}
+
+function sentenceAround(clause: ClauseRecord, at: number): { readonly start: number; readonly end: number } {
+  const sentence = viewClause(clause).sentences.find(({ start, end }) => start <= at && at < end);
+  return sentence ?? { start: 0, end: clause.text.length };
+}
+
 const NAMES: Readonly<Record<DocumentFact, string>> = {
   issuedOn: '印发日期',
   documentNumber: '发文字号',
@@ -55,6 +91,7 @@ const NAMES: Readonly<Record<DocumentFact, string>> = {
   repeals: '废止或替代的文件',
   addressees: '主送单位',
   period: '计划期',
+  interpreter: '由谁解释',
 };
 
 interface Found {
@@ -66,7 +103,7 @@ interface Found {
 
 function sayFact(
   document: PolicyDocument,
-  fact: DocumentFact,
+  fact: Exclude<DocumentFact, 'interpreter'>,
   head: ClauseRecord | undefined,
   asOf: string,
 ): DraftStatement {
@@ -81,7 +118,10 @@ function sayFact(
   return { text: `${title}${escapeMarkdown(found.words)}。`, quotes };
 }
 
-function factOf(document: PolicyDocument, fact: Exclude<DocumentFact, 'validity'>): Found | null {
+function factOf(
+  document: PolicyDocument,
+  fact: Exclude<DocumentFact, 'validity' | 'interpreter'>,
+): Found | null {
   const { facts } = document;
   if (!facts) return null;
   const evidence = (name: (typeof FACT_NAMES)[number]) =>

@@ -153,9 +153,11 @@ function sayBestGroup(
   const next = meant.filter(({ row }) => row.count < most).slice(0, MOST_RUNNERS_UP);
   const roles = lastStepOf(ask.query).where?.roles ?? [];
   const role = roles.map((own) => ROLE_NAMES[own].slice(0, 2)).join('、');
+  const nameOf = ({ label }: QueryGroup) =>
+    lastStepOf(ask.query).group === 'document' ? `《${label}》` : label;
   const also =
-    next.length > 0 ? `；其次是${next.map(({ row }) => `${row.label}（${row.count}项）`).join('、')}` : '';
-  const head = `${role}任务${(ask.place ?? 1) > 1 ? `第${ask.place}多` : '最多'}的是${best.map(({ row }) => row.label).join('、')}，${best.length > 1 ? '各' : '共'}${most}项${also}`;
+    next.length > 0 ? `；其次是${next.map(({ row }) => `${nameOf(row)}（${row.count}项）`).join('、')}` : '';
+  const head = `${role}任务${(ask.place ?? 1) > 1 ? `第${ask.place}多` : '最多'}的是${best.map(({ row }) => nameOf(row)).join('、')}，${best.length > 1 ? '各' : '共'}${most}项${also}`;
   const [first] = best;
   const listed =
     best.length === 1 ? first!.matches : best.flatMap(({ matches }) => matches.slice(0, FEW_TASKS));
