@@ -55,7 +55,7 @@ export async function readText(
   );
   if (documentIds?.length === 0) return null;
   if (question.facts.length > 0 && question.rest.length === 0) {
-    const cited = reading.before?.citedClauseIds ?? [];
+    const cited = OF_DOCUMENT.test(text) ? (reading.before?.citedClauseIds ?? []) : [];
     const carried = [...new Set(cited.map((id) => id.slice(0, id.lastIndexOf(':'))))];
     const documents = (documentIds ?? carried).flatMap((id) => corpus.documentById.get(id) ?? []);
     const isFew = documents.length > 0 && documents.length <= MOST_TOLD;
@@ -96,4 +96,6 @@ async function readWithRest(
 
 /** Documents whose facts are said side by side. */
 const MOST_TOLD = 4;
+/** What is said of documents; 什么时候开始 may be of what they speak about. */
+const OF_DOCUMENT = /施行|生效|执行|实施|印发|文号|有效期|废止|发文|解释/u;
 const OF_RESULT = /^(?:其中|里面|里头|当中)/u;
