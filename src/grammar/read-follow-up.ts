@@ -2,8 +2,10 @@ import type { Query, QueryWhere } from '../domain/query.ts';
 import type { UnitRole } from '../domain/responsible-unit.ts';
 import { findYears } from '../questions/find-years.ts';
 import type { Annotated } from './annotate-question.ts';
-import { dueIn, readSigns, rolesOf, type Signs, type StructuredAsk } from './read-structured.ts';
 import { type NumberedParts, sectionsOf } from './sections-of.ts';
+import { dueIn } from './structured/due-in.ts';
+import { readSigns, rolesOf, type Signs } from './structured/signs.ts';
+import type { StructuredAsk } from './structured/structured-ask.ts';
 
 /** What the turn before executed, if anything, and what it named. */
 export interface QueryBefore {

@@ -1,6 +1,6 @@
 import { NotFoundError } from '../../domain/errors/not-found-error.ts';
 import { lastStepOf, type Query } from '../../domain/query.ts';
-import type { StructuredAsk } from '../../grammar/read-structured.ts';
+import type { StructuredAsk } from '../../grammar/structured/structured-ask.ts';
 import { executeQuery } from '../../queries/execute-query.ts';
 import type { AnswerContext } from '../answer-context.ts';
 import { type Draft, refuse } from '../draft.ts';

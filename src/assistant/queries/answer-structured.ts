@@ -4,7 +4,7 @@ import { LONGEST_STRUCTURED } from '../../grammar/annotate-question.ts';
 import { carriesOn, readAbout, readChoice } from '../../grammar/read-about.ts';
 import { readNames } from '../../grammar/read-names.ts';
 import { readResultAsk } from '../../grammar/read-result-ask.ts';
-import type { StructuredAsk } from '../../grammar/read-structured.ts';
+import type { StructuredAsk } from '../../grammar/structured/structured-ask.ts';
 import { executeQuery } from '../../queries/execute-query.ts';
 import type { Ask } from '../../questions/question-reading.ts';
 import type { AnswerContext } from '../answer-context.ts';

@@ -1,7 +1,7 @@
 import type { AnswerUnit } from '../../domain/answer.ts';
 import { escapeMarkdown } from '../../domain/escape-markdown.ts';
 import { stripNumber } from '../../domain/heading-number.ts';
-import type { StructuredAsk } from '../../grammar/read-structured.ts';
+import type { StructuredAsk } from '../../grammar/structured/structured-ask.ts';
 import type { MatchedClause } from '../../queries/match-clause.ts';
 import { viewClause } from '../../retrieval/clause-view.ts';
 import type { AnswerContext } from '../answer-context.ts';

@@ -3,7 +3,7 @@ import { escapeMarkdown } from '../../domain/escape-markdown.ts';
 import { lastStepOf, type QueryWhere } from '../../domain/query.ts';
 import { UNIT_ROLES, type UnitRole } from '../../domain/responsible-unit.ts';
 import { DISTRICT_GOVERNMENT } from '../../grammar/annotate-question.ts';
-import type { StructuredAsk } from '../../grammar/read-structured.ts';
+import type { StructuredAsk } from '../../grammar/structured/structured-ask.ts';
 import type { QueryResult } from '../../queries/execute-query.ts';
 import { countUnits } from '../../queries/list-rows.ts';
 import type { MatchedClause } from '../../queries/match-clause.ts';
