@@ -1,6 +1,7 @@
+import { LRUCache } from 'lru-cache';
 import type { TextSpan } from '../../domain/text-span.ts';
 import { coverOf, findTerms } from '../../judging/cover-terms.ts';
-import { readMessageTerms } from '../../judging/message-terms.ts';
+import { type MessageTerms, readMessageTerms } from '../../judging/message-terms.ts';
 import type { AskedFigure } from '../../questions/asked-figure.ts';
 import type { ClauseView } from '../../retrieval/clause-view.ts';
 import { type FigureQuestion, scoreFigure } from './score-figure.ts';
@@ -19,8 +20,12 @@ export interface FittingFigure {
 /** How much of what is asked a normalised text carries, 0 … 1. */
 type CoverText = (text: string) => number;
 
+/** One question is held against every figure of many clauses. */
+const termsRead = new LRUCache<string, MessageTerms>({ max: 32 });
+
 function coverByTerms(about: string): CoverText {
-  const terms = readMessageTerms(about);
+  const terms = termsRead.get(about) ?? readMessageTerms(about);
+  termsRead.set(about, terms);
   return (text) => coverOf(terms, findTerms(terms, text));
 }
 
