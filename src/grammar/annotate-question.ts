@@ -8,6 +8,7 @@ import { type FoundUnit, findUnits } from '../questions/find-units.ts';
 import { findYears } from '../questions/find-years.ts';
 import { countWork } from '../turns/work-budget.ts';
 import type { UnitDirectory } from '../units/directory/unit-directory.ts';
+import { isDistrictGovernment } from '../units/district-government.ts';
 import { CLOSED, type WordClass } from './closed-words.ts';
 import type { DocumentFact } from './fact-words.ts';
 import { findHeadingPieces, findHeadings, type Heading, type HeadingMention } from './find-headings.ts';
@@ -69,8 +70,6 @@ const STEPS_A_CHARACTER = 100;
 const LEAST_PIECE = 3;
 /** 各区人民政府, 有关区县政府 */
 const DISTRICTS = /(?:各|有关|相关)[^市州省]{0,3}[区县]/u;
-/** 河东区人民政府, 武清区 */
-export const DISTRICT_GOVERNMENT = /^[^市省局委]{1,6}(?<![社园地小开特校])[区县](?:人民)?(?:政府)?$/u;
 /** 区政府, 各区县政府: no one of them. */
 const ANY_DISTRICT = /^(?:各|有关|相关)?(?:区|县|区县)(?:级)?(?:人民)?政府$/u;
 /** As many as a query may name. */
@@ -136,7 +135,7 @@ export function annotateQuestion(text: string, options: GrammarOptions): Annotat
     years: ownYears.flatMap(({ from, to }) => [from, to]),
     districtCollectives: options.collectives.filter((name) => DISTRICTS.test(name)).slice(0, MOST_DISTRICTS),
     districtNames: [...options.collectives, ...options.knownUnits]
-      .filter((name) => DISTRICTS.test(name) || DISTRICT_GOVERNMENT.test(name))
+      .filter((name) => DISTRICTS.test(name) || isDistrictGovernment(name))
       .slice(0, MOST_DISTRICTS),
     rest: rest.map((run) => run.text),
   };

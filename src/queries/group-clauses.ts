@@ -1,5 +1,6 @@
 import type { QueryStep } from '../domain/query.ts';
 import { ROLE_NAMES } from '../domain/responsible-unit.ts';
+import { isDistrictGovernment } from '../units/district-government.ts';
 import { sectionKeyOf, sectionLabelOf } from './list-rows.ts';
 import type { MatchedClause } from './match-clause.ts';
 import type { Listed, QueryGroup } from './query-rows.ts';
@@ -7,9 +8,6 @@ import { sortTallies, type Tally, tallyBy } from './tally.ts';
 import { type Bodies, tallyUnits, type UnitTally } from './tally-units.ts';
 
 type Grouping = NonNullable<QueryStep['group']>;
-
-/** 河东区人民政府, 武清区: one of them by its name. */
-const DISTRICT = /^[^市省各]{1,6}(?<![社园地小开特校])[区县](?:人民)?(?:政府)?$/u;
 
 /** Ids that one group names; what is more is counted. */
 export const MOST_GROUP_IDS = 100;
@@ -52,7 +50,9 @@ function keysOf(group: Exclude<Grouping, 'unit'>, match: MatchedClause): readonl
     case 'section':
       return [sectionKeyOf(match.clause)];
     case 'district':
-      return match.asked.map(({ name }) => name).filter((name) => DISTRICT.test(name));
+      return match.asked
+        .filter(({ name, collective }) => !collective && isDistrictGovernment(name))
+        .map(({ name }) => name);
     case 'deadline':
       return match.clause.deadline === null ? [] : [match.clause.deadline.date];
   }

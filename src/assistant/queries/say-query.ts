@@ -2,7 +2,6 @@ import type { AnswerUnit } from '../../domain/answer.ts';
 import { escapeMarkdown } from '../../domain/escape-markdown.ts';
 import { lastStepOf, type QueryWhere } from '../../domain/query.ts';
 import { UNIT_ROLES, type UnitRole } from '../../domain/responsible-unit.ts';
-import { DISTRICT_GOVERNMENT } from '../../grammar/annotate-question.ts';
 import type { StructuredAsk } from '../../grammar/structured/structured-ask.ts';
 import type { QueryResult } from '../../queries/execute-query.ts';
 import { countUnits } from '../../queries/list-rows.ts';
@@ -10,6 +9,7 @@ import type { MatchedClause } from '../../queries/match-clause.ts';
 import type { DocumentRow, Listed, QueryGroup, UnitRow } from '../../queries/query-rows.ts';
 import { countTasks } from '../../queries/tally.ts';
 import { viewClause } from '../../retrieval/clause-view.ts';
+import { isDistrictGovernment } from '../../units/district-government.ts';
 import type { AnswerContext } from '../answer-context.ts';
 import { toAnswerUnits } from '../clause-units.ts';
 import type { ClauseQuote, DraftAnswer, DraftStatement } from '../draft.ts';
@@ -142,8 +142,7 @@ function sayBestGroup(
   // 除第一名外排第二的 is second of all.
   const leavesOut = (ask.place ?? 1) === 1;
   const meant = groups.filter(
-    ({ row }) =>
-      (!ask.districtsOnly || DISTRICT_GOVERNMENT.test(row.key)) && !(leavesOut && except.has(row.key)),
+    ({ row }) => (!ask.districtsOnly || isDistrictGovernment(row.key)) && !(leavesOut && except.has(row.key)),
   );
   if ((ask.top ?? 1) > 1) return sayTopGroups(ask, meant, context);
   const counts = [...new Set(meant.map(({ row }) => row.count))];
