@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
+import { createInterpreter } from './assistant/interpreting/interpret-message.ts';
 import { createPicker } from './assistant/picking/pick-evidence.ts';
-import { createRewriter } from './assistant/prose/contextualize.ts';
 import { createProseWriter } from './assistant/prose/create-prose-writer.ts';
 import { type ChatSettings, chooseChatModel } from './config/chat-settings.ts';
 import type { Config } from './config/config.ts';
@@ -18,8 +18,8 @@ import type { UsageStore } from './models/ports/usage-store.ts';
 import type { VectorCache } from './models/ports/vector-cache.ts';
 
 const LONGEST_WAIT_MS = 15_000;
-/** A follow-up waits no longer for its rewriting; the rules have read it already. */
-const LONGEST_REWRITING_MS = 8000;
+/** How a message is read; the rules have read it already. */
+const LONGEST_INTERPRETING_MS = 12_000;
 /** Which of the candidates answer; the judge has its own opinion already. */
 const LONGEST_PICKING_MS = 12_000;
 
@@ -91,6 +91,6 @@ export function createModelParts(model: ChatModel | null, { chat, answerTimeoutM
       maxEvidenceCharacters: MAX_EVIDENCE_CHARACTERS,
     }),
     pickEvidence: createPicker(model, { longestWaitMs: Math.min(LONGEST_PICKING_MS, 0.2 * answerTimeoutMs) }),
-    rewriteFollowUp: createRewriter(model, Math.min(LONGEST_REWRITING_MS, 0.15 * answerTimeoutMs)),
+    interpretMessage: createInterpreter(model, Math.min(LONGEST_INTERPRETING_MS, 0.2 * answerTimeoutMs)),
   };
 }

@@ -130,7 +130,11 @@ function startService(): Promise<FakeOpenAiService> {
     reply: (request) => {
       const prompt = readPromptOf(request.body.messages);
       if (prompt.followUp)
-        return { kind: 'text', text: JSON.stringify({ question: rewriteHonestly(prompt) }), chunkSize: 400 };
+        return {
+          kind: 'text',
+          text: JSON.stringify({ asks: [{ question: rewriteHonestly(prompt), query: null }] }),
+          chunkSize: 400,
+        };
       const { honest: own, lies: told } = writer?.write(prompt) ?? { honest: [], lies: [] };
       lies = [...lies, ...told];
       return { kind: 'text', text: STYLES['json']!([...own, ...told]), chunkSize: 400 };

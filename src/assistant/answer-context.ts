@@ -24,11 +24,10 @@ export interface AnswerContext {
   readonly scope: SearchScope;
   /** ISO date by which periods are judged. */
   readonly asOf: string;
-  /** Milliseconds spent so far in searches, in reading candidates and in waiting for a model's picks, and what became of the question's vector and of the reading. */
+  /** Milliseconds spent so far in searches and in reading candidates, and what became of the question's vector and of the reading. */
   readonly spent: {
     retrievalMs: number;
     readingMs: number;
-    pickingMs: number;
     embedding: EmbeddingOutcome;
     reading: EmbeddingOutcome;
   };

@@ -12,12 +12,12 @@ import { answerAsks, composeDrafts } from './compose-answer.ts';
 import { type Begun, createConversationMemory, NOT_KEPT, withNotice } from './conversation-memory.ts';
 import { documentsOfAnswer } from './documents-of-answer.ts';
 import { leastConfidence } from './draft.ts';
+import type { InterpretMessage } from './interpreting/interpret-message.ts';
 import type { PickEvidence } from './picking/pick-evidence.ts';
 import type { AnswerOptions, Assistant, Caller } from './ports/assistant.ts';
 import type { CitationArchive } from './ports/citation-archive.ts';
 import type { ConversationStore, RequestKey } from './ports/conversation-store.ts';
 import { createPreparation } from './prepare-answer.ts';
-import type { RewriteFollowUp } from './prose/contextualize.ts';
 import type { ProseWriter } from './prose/create-prose-writer.ts';
 import { renderPieces } from './render-pieces.ts';
 import { tellStatements } from './tell-statements.ts';
@@ -45,7 +45,8 @@ export interface AssistantOptions {
   readonly logger?: AssistantLogger;
   /** Puts answers into a model's words; absent: the clauses' own sentences serve. */
   readonly writer?: ProseWriter | null;
-  readonly rewriteFollowUp?: RewriteFollowUp | null;
+  /** Reads what rules are not sure of, and what leans on what was said before. */
+  readonly interpretMessage?: InterpretMessage | null;
   /** Says which candidates answer, where the judge alone is not sure. */
   readonly pickEvidence?: PickEvidence | null;
   /** Named in refusals. */
@@ -80,8 +81,8 @@ export interface WarmAssistant extends Assistant {
  */
 export function createAssistant(options: AssistantOptions): WarmAssistant {
   const prepare = createPreparation(options);
-  const { writer = null, rewriteFollowUp = null } = options;
-  const understanding = createUnderstanding(prepare, rewriteFollowUp, options.pickEvidence ?? null);
+  const { writer = null } = options;
+  const understanding = createUnderstanding(prepare, options);
   const memory = createConversationMemory(options.conversations, options.logger);
 
   return {
@@ -98,7 +99,7 @@ export function createAssistant(options: AssistantOptions): WarmAssistant {
             : await understanding.readHistory(request.history, message),
         );
         const understood = await understanding.read(message, previous, stepsAfter(steps));
-        const { reading, context, drafts, rewriting } = understood;
+        const { reading, context, drafts } = understood;
         signal?.throwIfAborted();
         const isKeptTurn = request.history === undefined;
         const conversationId = isKeptTurn ? (request.conversationId ?? options.newId()) : '';
@@ -126,7 +127,7 @@ export function createAssistant(options: AssistantOptions): WarmAssistant {
             embedding: context.spent.embedding,
             reading: context.spent.reading,
             readingMs: Math.round(context.spent.readingMs),
-            modelMs: modelMs + (rewriting?.modelMs ?? 0) + Math.round(context.spent.pickingMs),
+            modelMs: modelMs + understood.modelMs,
           },
         };
         const documentIds = documentsOfAnswer(made, reading, context.corpus.documents);

@@ -77,7 +77,7 @@ export function createPreparation(options: PreparationOptions): PrepareAnswer {
       reading: filtered,
       scope: scopeOf(visibility, filters, (unit) => namesOf(unit, corpus, unitDirectory)),
       asOf: filters.asOf ?? dayInChina(clock().getTime()),
-      spent: { retrievalMs: 0, readingMs: 0, pickingMs: 0, embedding: 'none', reading: 'none' },
+      spent: { retrievalMs: 0, readingMs: 0, embedding: 'none', reading: 'none' },
     };
     return { reading, context };
   };

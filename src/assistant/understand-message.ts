@@ -1,17 +1,20 @@
 import type { IndexSnapshot } from '../clause-index/ports/index-snapshot.ts';
 import type { AskRequest } from '../domain/answer.ts';
 import type { ClauseRecord } from '../domain/clause.ts';
-import type { QuestionReading, RememberedReading } from '../questions/question-reading.ts';
+import { lastStepOf, type Query, sidesOf, stepsOf } from '../domain/query.ts';
+import type { RememberedReading } from '../questions/question-reading.ts';
 import { splitQuestions } from '../questions/split-questions.ts';
 import { isWorkOver, limitWork, restFromWork } from '../turns/work-budget.ts';
+import type { AnswerContext } from './answer-context.ts';
 import { answerAsks, answerWhole, composeDrafts } from './compose-answer.ts';
 import type { Draft } from './draft.ts';
+import type { InterpretMessage } from './interpreting/interpret-message.ts';
+import type { InterpretedAsk } from './interpreting/interpretation.ts';
 import type { PickEvidence } from './picking/pick-evidence.ts';
 import type { Caller } from './ports/assistant.ts';
 import type { PrepareAnswer, PreparedAnswer } from './prepare-answer.ts';
-import { asksAlike } from './prose/asks-alike.ts';
-import type { RewriteFollowUp, Rewriting } from './prose/contextualize.ts';
-import { answerQuery } from './queries/answer-query.ts';
+import { answerQuery, sayingOf } from './queries/answer-query.ts';
+import { answerFromRecords } from './queries/answer-structured.ts';
 import { isQuestion, rememberedOf } from './turn-memory.ts';
 import {
   LONGEST_HISTORY_READ,
@@ -27,15 +30,30 @@ export interface MessageToRead {
   readonly caller: Caller;
   readonly snapshot: IndexSnapshot;
   readonly signal?: AbortSignal;
-  /** Calls of the model that may still pick evidence for the message; none where absent. */
-  readonly picking?: { left: number };
+  /** What a model may still be asked about the message; nothing where absent. */
+  readonly asking?: ModelAsking;
 }
 
-/** A message as it is answered: its reading, what the rules answer to it, and what a rewriting of it cost. */
+/** What a model is asked about one message. */
+interface ModelAsking {
+  /** Calls that may still pick evidence. */
+  picksLeft: number;
+  /** How it reads the message, asked once, when rules are not sure; empty where they read it as well or it fails. */
+  interpretation: Promise<readonly InterpretedAsk[]> | null;
+  /** What the whole message is read in. */
+  whole: AnswerContext | null;
+  /** Milliseconds in which it was waited for. */
+  modelMs: number;
+}
+
+/** A message as it is answered: its reading, and what is answered to it. */
 export interface Understood extends PreparedAnswer {
   readonly drafts: readonly Draft[];
-  readonly rewriting: Rewriting | null;
+  /** Milliseconds in which a model was waited for. */
+  readonly modelMs: number;
 }
+
+type Drafted = Omit<Understood, 'modelMs'>;
 
 export interface Understanding {
   /** `steps`: the work that it may take; default what a question may. */
@@ -46,57 +64,119 @@ export interface Understanding {
 /** Parts of a message for which a model is asked. */
 const MOST_PICKINGS = 3;
 
+export interface ModelReading {
+  readonly interpretMessage?: InterpretMessage | null;
+  readonly pickEvidence?: PickEvidence | null;
+}
+
 export function createUnderstanding(
   prepare: PrepareAnswer,
-  rewriteFollowUp: RewriteFollowUp | null,
-  pickEvidence: PickEvidence | null = null,
+  { interpretMessage = null, pickEvidence = null }: ModelReading = {},
 ): Understanding {
   return { read, readHistory };
 
   /**
-   * Reads a message by rules and answers it; a follow-up is then read once more as the model makes it standalone, and that
-   * reading serves unless it answers less.
+   * Reads a message by rules and answers it. Where they are not sure, or it leans on what was said before, a model reads it into questions and
+   * queries, and what comes of those serves, unless it answers less.
    */
   async function read(
     given: MessageToRead,
     previous: RememberedReading | null,
     steps = STEPS_A_QUESTION,
   ): Promise<Understood> {
-    const { request, caller, signal } = given;
-    const message = { ...given, picking: { left: MOST_PICKINGS } };
-    const prepared = await answer(message, previous, { steps });
-    const byRules = { ...prepared, rewriting: null };
-    const { isFollowUp, kind } = prepared.reading;
-    if (!rewriteFollowUp || !previous || request.query || (!isFollowUp && kind !== 'unclear')) return byRules;
-    const rewriting = await rewriteFollowUp({
-      message: prepared.reading.question,
-      previous,
-      context: prepared.context,
-      payer: caller.owner.keyId,
-      ...(signal && { signal }),
-    });
-    if (!rewriting) return byRules;
-    const standalone = { ...request, message: rewriting.question };
-    const again = await answer({ ...message, request: standalone }, null, {
-      steps,
-      wanted: (reading) => asksAlike(reading, prepared.reading),
-    });
-    if (again.drafts.length === 0) return { ...byRules, rewriting };
-    const answersLess = !hasAnswer(again.drafts) && hasAnswer(byRules.drafts);
-    return answersLess ? { ...byRules, rewriting } : { ...again, rewriting };
+    const asking: ModelAsking = { picksLeft: MOST_PICKINGS, interpretation: null, whole: null, modelMs: 0 };
+    const message = { ...given, asking };
+    const byRules = await answer(message, previous, steps);
+    const isOver = asking.interpretation === null && isSettled(byRules);
+    const asks = isOver ? [] : await interpret(message, previous, asking.whole ?? byRules.context);
+    if (asks.length === 0) return { ...byRules, modelMs: asking.modelMs };
+    asking.interpretation = Promise.resolve([]);
+    const interpreted = await answerInterpreted(asks, message, byRules, steps);
+    const serves = interpreted.drafts.some(isCertain) || !hasAnswer(byRules.drafts);
+    return { ...(serves ? interpreted : byRules), modelMs: asking.modelMs };
   }
 
-  /** One reading and its drafts, within the work that a question may take; no drafts where the reading is not `wanted`. */
+  /** How the model reads a whole message; asked once. One that fails is not waited for again. */
+  async function interpret(
+    { caller, signal, asking, request }: MessageToRead,
+    previous: RememberedReading | null,
+    context: AnswerContext,
+  ): Promise<readonly InterpretedAsk[]> {
+    if (!interpretMessage || !asking || request.query) return [];
+    const message = context.reading.question;
+    const ask = async () => {
+      const startedAt = performance.now();
+      const payer = caller.owner.keyId;
+      const asks = await interpretMessage({ message, previous, context, payer, ...(signal && { signal }) });
+      asking.modelMs += Math.round(performance.now() - startedAt);
+      if (asks === null) asking.picksLeft = 0;
+      return asks ?? [];
+    };
+    asking.interpretation ??= ask();
+    return await asking.interpretation;
+  }
+
+  /** Answers what a model read, one thing after another: queries from the records, other questions as a message that stands alone. */
+  async function answerInterpreted(
+    asks: readonly InterpretedAsk[],
+    message: MessageToRead,
+    byRules: PreparedAnswer,
+    steps: number,
+  ): Promise<Drafted> {
+    const drafts: Draft[] = [];
+    let single: PreparedAnswer | null = null;
+    for (const { question, query } of asks) {
+      await restFromWork();
+      const standalone = { ...message, request: { ...message.request, message: question } };
+      const executed = query && (await executeInterpreted(query, standalone, steps));
+      if (executed && (executed.draft.kind === 'answer' || isExact(query!))) {
+        drafts.push(executed.draft);
+        single = executed.prepared;
+        continue;
+      }
+      const answered = await answer(standalone, null, steps);
+      const nothing = executed?.draft ?? null;
+      const own = hasAnswer(answered.drafts) || nothing === null ? answered.drafts : [nothing];
+      drafts.push(...(asks.length > 1 ? own.map((draft) => namePart(draft, question)) : own));
+      single = answered;
+    }
+    return asks.length === 1 && single ? { ...single, drafts } : { ...byRules, drafts };
+  }
+
+  /** What the records have for a query that was read; null where it names what is not there. */
+  async function executeInterpreted(
+    query: Query,
+    { request, caller, snapshot, signal }: MessageToRead,
+    steps: number,
+  ): Promise<{ readonly draft: Draft; readonly prepared: PreparedAnswer } | null> {
+    return await limitWork({ steps, signal }, async () => {
+      const prepared = await prepare(snapshot, request, caller.visibility, null);
+      const { limit, group } = lastStepOf(query);
+      const draft = await unlessTooMuch(
+        () =>
+          answerFromRecords(
+            { query, say: sayingOf(query), withUnits: true, ...(group && limit && { top: limit }) },
+            prepared.context,
+          ),
+        () => null,
+      );
+      return draft && { draft, prepared };
+    });
+  }
+
+  /** One reading and its drafts, within the work that a question may take. */
   function answer(
     message: MessageToRead,
     previous: RememberedReading | null,
-    options: { readonly steps: number; readonly wanted?: (reading: QuestionReading) => boolean },
-  ): Promise<PreparedAnswer & { readonly drafts: readonly Draft[] }> {
+    steps: number,
+  ): Promise<Drafted> {
     const { request, caller, snapshot, signal } = message;
-    const { steps, wanted = () => true } = options;
     return limitWork({ steps, signal }, async () => {
-      const prepared = withPicker(await prepare(snapshot, request, caller.visibility, previous), message);
-      if (!wanted(prepared.reading)) return { ...prepared, drafts: [] };
+      const prepared = withModel(
+        await prepare(snapshot, request, caller.visibility, previous),
+        message,
+        previous,
+      );
       if (request.query) return { ...prepared, drafts: [await answerQuery(request.query, prepared.context)] };
       const parts = splitQuestions(prepared.reading.question);
       if (parts.length === 1) return { ...prepared, drafts: await answerAsks(prepared.context) };
@@ -110,27 +190,38 @@ export function createUnderstanding(
     });
   }
 
-  /** Lets the judge ask the model; what earlier messages of a history left is read without. */
-  function withPicker<T extends PreparedAnswer>(prepared: T, { caller, signal, picking }: MessageToRead): T {
-    if (pickEvidence === null || picking === undefined) return prepared;
-    const { corpus, spent } = prepared.context;
+  /**
+   * Lets the judge ask the model, first how it reads the message: where it reads more than the rules do, that serves, and nothing is picked for what
+   * they read. What earlier messages of a history left is read without.
+   */
+  function withModel<T extends PreparedAnswer>(
+    prepared: T,
+    message: MessageToRead,
+    previous: RememberedReading | null,
+  ): T {
+    const { caller, signal, asking } = message;
+    if (pickEvidence === null || asking === undefined) return prepared;
+    const { context } = prepared;
+    asking.whole ??= context;
+    const whole = asking.whole;
     const pick = async (text: string, clauses: readonly ClauseRecord[]) => {
-      if (picking.left <= 0) return null;
-      picking.left--;
+      const asks = await interpret(message, previous, whole);
+      if (asks.length > 0 || asking.picksLeft <= 0) return null;
+      asking.picksLeft--;
       const startedAt = performance.now();
       const picks = await pickEvidence({
         text,
         clauses,
-        documents: corpus.documentById,
+        documents: context.corpus.documentById,
         payer: caller.owner.keyId,
         ...(signal && { signal }),
       });
-      spent.pickingMs += performance.now() - startedAt;
+      asking.modelMs += Math.round(performance.now() - startedAt);
       // A model that fails or is late is not waited for once more.
-      if (picks === null) picking.left = 0;
+      if (picks === null) asking.picksLeft = 0;
       return picks;
     };
-    return { ...prepared, context: { ...prepared.context, pick } };
+    return { ...prepared, context: { ...context, pick } };
   }
 
   /**
@@ -148,9 +239,10 @@ export function createUnderstanding(
     let before = previous;
     for (const [i, part] of parts.entries()) {
       await restFromWork();
-      const { reading, context } = withPicker(
+      const { reading, context } = withModel(
         await prepare(snapshot, { ...request, message: part }, caller.visibility, before),
         message,
+        previous,
       );
       const answered = await answerAsks(context);
       if (drafts.length === 0 && !hasAnswer(answered)) return null;
@@ -222,6 +314,26 @@ function namePart(draft: Draft, part: string): Draft {
   return draft.kind === 'answer' ? draft : { ...draft, message: `“${name}”：${draft.message}` };
 }
 
+/** Whether a draft says something that rules could not say better: an answer, or that the records surely have nothing of the kind. */
+function isCertain(draft: Draft): boolean {
+  return draft.kind === 'answer' || draft.isFinal === true;
+}
+
+/** Whether no condition of a query is a matter of words: what does not fulfil it is not there. */
+function isExact(query: Query): boolean {
+  return stepsOf(query)
+    .flatMap(sidesOf)
+    .every(({ topic, mentions, figure }) => !topic && !mentions?.length && !figure);
+}
+
 function hasAnswer(drafts: readonly Draft[]): boolean {
   return drafts.some((draft) => draft.kind === 'answer');
+}
+
+/** Whether rules alone read a message as well as anything could: the records were asked, or one clause surely answers what stands alone. */
+function isSettled({ reading, drafts }: Drafted): boolean {
+  if (reading.kind === 'not-a-question') return true;
+  const isOfRecords = drafts.every((draft) => draft.kind === 'answer' && draft.query !== undefined);
+  const isSure = drafts.every((draft) => draft.kind === 'answer' && !draft.isComputed);
+  return isOfRecords || (isSure && !reading.isFollowUp && reading.kind === 'question');
 }

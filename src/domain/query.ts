@@ -220,3 +220,8 @@ export function sidesOf({ where, compare }: QueryStep): readonly QueryWhere[] {
 export function lastStepOf(query: QueryStep): QueryStep {
   return query.then ? lastStepOf(query.then) : query;
 }
+
+/** A query and what follows in it, the first step first. */
+export function stepsOf(query: QueryStep): readonly QueryStep[] {
+  return query.then ? [query, ...stepsOf(query.then)] : [query];
+}

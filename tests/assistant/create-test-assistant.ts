@@ -1,7 +1,7 @@
 import { createAssistant } from '../../src/assistant/create-assistant.ts';
+import { createInterpreter } from '../../src/assistant/interpreting/interpret-message.ts';
 import type { Caller } from '../../src/assistant/ports/assistant.ts';
 import type { ConversationStore } from '../../src/assistant/ports/conversation-store.ts';
-import { createRewriter } from '../../src/assistant/prose/contextualize.ts';
 import { createProseWriter } from '../../src/assistant/prose/create-prose-writer.ts';
 import type { Contact } from '../../src/domain/answer.ts';
 import type { CitedClause } from '../../src/domain/cited-clause.ts';
@@ -52,7 +52,7 @@ export function createTestAssistant(
         maxOutputTokens: 1000,
         maxEvidenceCharacters: 4000,
       }),
-      rewriteFollowUp: createRewriter(chatModel),
+      interpretMessage: createInterpreter(chatModel),
     }),
   });
   /** Asks one after another in one conversation; the last answer. */

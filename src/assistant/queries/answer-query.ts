@@ -1,5 +1,5 @@
 import { NotFoundError } from '../../domain/errors/not-found-error.ts';
-import { lastStepOf, type Query } from '../../domain/query.ts';
+import { lastStepOf, type Query, type QueryWhere } from '../../domain/query.ts';
 import type { StructuredAsk } from '../../grammar/structured/structured-ask.ts';
 import { executeQuery } from '../../queries/execute-query.ts';
 import type { AnswerContext } from '../answer-context.ts';
@@ -24,11 +24,28 @@ export async function answerQuery(query: Query, context: AnswerContext): Promise
   }
 }
 
-/** Parts by their headings, counts as such, groups of bodies by their order, everything else as a list. */
-function sayingOf(query: Query): StructuredAsk['say'] {
-  const { find, group, count, compare, where } = lastStepOf(query);
-  if (compare?.length) return 'items';
-  if (find === 'sections' || (where?.section && find === 'clauses')) return 'items';
-  if (group === 'unit' || group === 'district') return 'best';
+/**
+ * Parts by their headings, what is compared by its counts or items, counts as such, groups of bodies by their order, the tasks of one body as such,
+ * everything else as a list.
+ */
+export function sayingOf(query: Query): StructuredAsk['say'] {
+  const { find, group, order, count, compare, where } = lastStepOf(query);
+  if (compare?.length) return count && areToldApart(compare) ? 'sides' : 'items';
+  if (find === 'sections' || (where?.section && find === 'clauses' && !count)) return 'items';
+  if (group === 'unit' || group === 'district' || order === 'units') return 'best';
   return count ? 'count' : 'list';
+}
+
+/** Whether each side is of one body, role or document that the others are not of. */
+function areToldApart(sides: readonly QueryWhere[]): boolean {
+  return [
+    (side: QueryWhere) => side.units?.all,
+    ({ roles }: QueryWhere) => roles,
+    ({ documentIds }: QueryWhere) => documentIds,
+  ].some((read) => {
+    const values = sides.map(read);
+    return (
+      values.every((own) => own?.length === 1) && new Set(values.map((own) => own![0])).size === sides.length
+    );
+  });
 }

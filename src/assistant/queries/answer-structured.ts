@@ -41,8 +41,11 @@ export async function answerStructured(text: string, context: AnswerContext): Pr
   const read = await readText(text, options, context);
   if (read === null) return null;
   if (read.facts.length > 0) return await sayFacts(read.documents, read.facts, context);
-  const { ask } = read;
-  if (ask === null) return null;
+  return read.ask && (await answerFromRecords(read.ask, context));
+}
+
+/** Executes what is asked of the records and says it; null where it names what is not there, or nothing is left to say. */
+export async function answerFromRecords(ask: StructuredAsk, context: AnswerContext): Promise<Draft | null> {
   if (ask.say === 'tasks' && isOfBody(ask.query.where ?? {})) return await listTasks(ask, context);
   try {
     const source = querySourceOf(context);

@@ -13,7 +13,12 @@ export interface TokenUsage {
 export interface ChatRequest {
   readonly messages: readonly ChatMessage[];
   /** JSON schema that the reply should follow; a service that lacks it is asked for JSON, else for plain text. */
-  readonly schema: { readonly name: string; readonly schema: Readonly<Record<string, unknown>> };
+  readonly schema: {
+    readonly name: string;
+    readonly schema: Readonly<Record<string, unknown>>;
+    /** False where parts of the schema are open; default true. */
+    readonly isStrict?: boolean;
+  };
   /** Upper limit for the reply; what goes on beyond it is cut off. */
   readonly maxOutputTokens: number;
   /** Whose turn it is in the queue and whose budget pays: a key id. */

@@ -13,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('prompt files', () => {
   it('are there', () => {
-    expect(names.sort()).toEqual(['compose-statements', 'contextualize', 'pick-evidence']);
+    expect(names.sort()).toEqual(['compose-statements', 'interpret-message', 'pick-evidence']);
   });
 
   it.each(names)('%s has a version, and a system and a user message that use every input', (name) => {
@@ -29,9 +29,9 @@ describe('prompt files', () => {
   });
 
   it('refuse missing and unknown inputs', () => {
-    const prompt = readPrompt('contextualize');
-    expect(() => prompt.fill({ message: '那配合单位呢？' })).toThrow('history');
-    expect(() => prompt.fill({ message: 'a', history: 'b', rules: 'c' })).toThrow('rules');
+    const prompt = readPrompt('pick-evidence');
+    expect(() => prompt.fill({ question: '那配合单位呢？' })).toThrow('clauses');
+    expect(() => prompt.fill({ question: 'a', clauses: 'b', rules: 'c' })).toThrow('rules');
   });
 
   it.each([

@@ -12,14 +12,14 @@ export interface PromptEvidence {
 export interface ReadPrompt {
   readonly question: string;
   readonly evidence: readonly PromptEvidence[];
-  /** A follow-up is to be made standalone. */
+  /** A message is to be read into what it asks; `history` is empty where it is the first. */
   readonly followUp: { readonly history: string; readonly message: string } | null;
 }
 
 /** Reads the messages of a request as a model would: only what the prompt says. */
 export function readPromptOf(messages: readonly { readonly content: string }[]): ReadPrompt {
   const user = messages.at(-1)!.content;
-  const followUp = /<上文>\n(?<history>[\s\S]*?)\n<\/上文>\n\n<追问>\n(?<message>[\s\S]*?)\n<\/追问>/u.exec(
+  const followUp = /<上文>\n(?<history>[\s\S]*?)\n<\/上文>\n\n<话>\n(?<message>[\s\S]*?)\n<\/话>/u.exec(
     user,
   )?.groups;
   const blocks = [...user.matchAll(/<证据 编号="(?<number>\d+)">\n(?<body>[\s\S]*?)\n<\/证据>/gu)];

@@ -136,7 +136,7 @@ async function askOpenAi(
     features.format === 'json_schema'
       ? {
           type: 'json_schema' as const,
-          json_schema: { name: schema.name, schema: { ...schema.schema }, strict: true },
+          json_schema: { name: schema.name, schema: { ...schema.schema }, strict: schema.isStrict ?? true },
         }
       : { type: 'json_object' as const };
   return client.stream(
