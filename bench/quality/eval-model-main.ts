@@ -11,6 +11,7 @@ import type { Answer } from '../../src/domain/answer.ts';
 import { escapeMarkdown } from '../../src/domain/escape-markdown.ts';
 import { type FakeOpenAiService, startFakeOpenAiService } from '../../tests/support/fake-openai-service.ts';
 import { FALSE_CITES, FALSE_TEXTS, writeLies } from '../../tests/support/writers/lies.ts';
+import { pickFalsely, readFalsely } from '../../tests/support/writers/lying-readings.ts';
 import { type ReadPrompt, readPromptOf } from '../../tests/support/writers/prompt-evidence.ts';
 import { STYLES } from '../../tests/support/writers/render-reply.ts';
 import { rewriteHonestly, type Written, writeHonestly } from '../../tests/support/writers/write-honestly.ts';
@@ -26,6 +27,8 @@ interface Writer {
   readonly name: string;
   /** What is false of its lies: the text, or only what they cite (then the words may stand in the answer by the rules). */
   readonly falsehood?: 'text' | 'citation';
+  /** It also reads messages into queries that they are not, and picks clauses that do not answer. */
+  readonly readsFalsely?: boolean;
   readonly write: (prompt: ReadPrompt) => {
     readonly honest: readonly Written[];
     readonly lies: readonly Written[];
@@ -79,7 +82,12 @@ try {
     ...(await runLiars(Object.keys(FALSE_TEXTS), 'text')),
     ...(await runLiars(Object.keys(FALSE_CITES), 'citation')),
   ];
-  process.exitCode = report(without, honest, liars);
+  const readers = await runCases({
+    name: 'reads and picks falsely',
+    readsFalsely: true,
+    write: (prompt) => ({ honest: writeHonestly(prompt), lies: [] }),
+  });
+  process.exitCode = report(without, honest, liars, readers);
 } finally {
   await service.close();
   for (const folder of folders.values()) await rm(folder, { recursive: true, force: true });
@@ -129,17 +137,21 @@ function startService(): Promise<FakeOpenAiService> {
   return startFakeOpenAiService({
     reply: (request) => {
       const prompt = readPromptOf(request.body.messages);
-      if (prompt.followUp)
-        return {
-          kind: 'text',
-          text: JSON.stringify({ asks: [{ question: rewriteHonestly(prompt), query: null }] }),
-          chunkSize: 400,
-        };
+      const text = readOrPick(prompt, request.body.messages);
+      if (text !== null) return { kind: 'text', text, chunkSize: 400 };
       const { honest: own, lies: told } = writer?.write(prompt) ?? { honest: [], lies: [] };
       lies = [...lies, ...told];
       return { kind: 'text', text: STYLES['json']!([...own, ...told]), chunkSize: 400 };
     },
   });
+}
+
+/** What the service says where it is to read a message or to pick; null where it is to write. */
+function readOrPick(prompt: ReadPrompt, messages: readonly { readonly content: string }[]): string | null {
+  if (writer?.readsFalsely) return prompt.followUp ? readFalsely(prompt) : pickFalsely(messages);
+  return prompt.followUp
+    ? JSON.stringify({ asks: [{ question: rewriteHonestly(prompt), query: null }] })
+    : null;
 }
 
 /** A server of its own for every writer, so that nothing is remembered of the last one; documents are indexed once. */
@@ -185,7 +197,7 @@ function judge(
 }
 
 /** Prints the table; returns the exit code. */
-function report(without: Tally, honest: Tally, liars: readonly Tally[]): number {
+function report(without: Tally, honest: Tally, liars: readonly Tally[], readers: Tally): number {
   const lied = liars.reduce((sum, one) => ({
     cases: sum.cases + one.cases,
     whollyRight: sum.whollyRight + one.whollyRight,
@@ -220,6 +232,7 @@ function report(without: Tally, honest: Tally, liars: readonly Tally[]): number 
         row('an honest writer', honest),
         ...liars.map((one, i) => row(`liars ${i + 1}`, one)),
         row(`all ${Object.keys({ ...FALSE_TEXTS, ...FALSE_CITES }).length} ways of lying`, lied),
+        row('who reads and picks falsely', readers),
       ],
     )}\n`,
   );
@@ -235,7 +248,7 @@ function report(without: Tally, honest: Tally, liars: readonly Tally[]): number 
       lowIsGood: true,
     },
     { name: 'liesLeft', value: lied.leaked, lowIsGood: true },
-    { name: 'wrongFacts', value: lied.wrongFacts + honest.wrongFacts, lowIsGood: true },
+    { name: 'wrongFacts', value: lied.wrongFacts + honest.wrongFacts + readers.wrongFacts, lowIsGood: true },
     { name: 'honestKept', value: honest.kept / honest.written },
   ];
   const broken = findBrokenFloors(measures, values.floor.map(parseFloor));

@@ -1,7 +1,8 @@
-import { looksLikeBody, looksLikePlace } from './body-name.ts';
+import { hasLevelPrefix, looksLikeBody, looksLikePlace } from './body-name.ts';
 import { isDepartmentName } from './department-name.ts';
+import { LOCATIVE } from './duty-text.ts';
 import { type BodyStrength, holdsSentence, isKindOfBody } from './kind-of-body.ts';
-import { isCollectiveBody, namesNobody } from './name-list.ts';
+import { isCollectiveBody, listAtStart, namesNobody } from './name-list.ts';
 import { parseUnitList } from './unit-list.ts';
 import type { FoundPhrase } from './unit-phrase.ts';
 
@@ -56,7 +57,8 @@ const LONGEST_SUBJECT = 80;
 export function* findSubjectDuties(text: string): Generator<FoundPhrase> {
   for (const { 0: part, index } of text.matchAll(PART)) {
     if (/的\s*$/.test(part.slice(-3))) continue;
-    const from = BEFORE_SUBJECT.exec(part.slice(0, LONGEST_SUBJECT))![0].length;
+    const opening = BEFORE_SUBJECT.exec(part.slice(0, LONGEST_SUBJECT))![0].length;
+    const from = opening + (LOCATIVE.exec(part.slice(opening, LONGEST_SUBJECT))?.[0].length ?? 0);
     const found = subjectOf(part, from);
     if (found === null) continue;
     const { names, end, verb } = found;
@@ -94,7 +96,36 @@ function subjectOf(part: string, from: number): Subject | null {
       /(?:协助|配合|参与)$/.test(predicate.text) || /^(?:积极|密切|予以)?(?:协助|配合|参与)/.test(rest);
     return { names, verb: isHelp ? '配合' : '负责', end: from + index + predicate.length };
   }
-  return null;
+  return actingSubject(window, from);
+}
+
+/**
+ * What behind bodies is no task of theirs: what they may, must not or do not do, are, have done, or what is somebody's beside them
+ * (市教育局局长).
+ */
+const NO_DUTY =
+  /^(?:的|等|之|只|仅|和|与|及|或|是|为|作为|可|不|未|无|没|有|已|曾|将|因|如|若|认为|同意|备案|主任|局长|书记|主要|负责人|负责同志|领导|同志|人员|干部|工作人员|所|属|内|外|前|后|时|印发|收|在[^，,]{1,12}[上中])|^[^，,]{0,24}(?:了|过|后|时|的)$|了(?!解)/;
+
+/** Most parts open with nothing that could be a body: they are not taken apart. */
+const MAY_OPEN_WITH_BODY =
+  /^[\u4e00-\u9fff（）()、]{1,30}?(?:部门|机构|机关|政府|街道|公司|中心|单位|[局委办厅部院署会县区市镇乡所站队]|[）)])[\u4e00-\u9fff]/;
+
+/** A name that nothing can stand before: with its level, as a kind of department, or all of a kind; not 「争取|省药监局」. */
+function isPlainName(name: string): boolean {
+  return (
+    hasLevelPrefix(name) || isDepartmentName(name) || (isCollectiveBody(name) && EVERY_OFFICE.test(name))
+  );
+}
+
+/** 「各县（市）人民政府于5月9日前通过广播告知公众」: whatever verb follows bodies that a part opens with. */
+function actingSubject(window: string, from: number): Subject | null {
+  if (!MAY_OPEN_WITH_BODY.test(window)) return null;
+  const names = listAtStart(window, { departments: true });
+  if (names === null || names.length === window.length || !isSubject(names, 'obliged')) return null;
+  if (!names.split(/[、和及]/).every(isPlainName)) return null;
+  const rest = window.slice(names.length);
+  if (NO_DUTY.test(rest) || !/^[\u4e00-\u9fff]/.test(rest)) return null;
+  return { names, verb: '负责', end: from + names.length };
 }
 
 function predicateAt(

@@ -5,17 +5,13 @@ import type { FoundPhrase } from './unit-phrase.ts';
 /** So far behind 由 or 请 the names and their verb are looked for. */
 const LONGEST = 160;
 
-/** Hands the thing itself over, or says who deals with a case or keeps an eye on it. */
-const ACT =
-  '(?:统筹|落实|完成|推进|推动|承办|承担|实施|组织|协调|安排|保障|解决|汇总|提供|调度|建设|供地|受理|初审|复审|审核|复核|审查|审批|审定|核定|核准|核发|核实|核查|认定|办理|登记|管理|监管|监督|指导|执行|检查|验收|评审|评估|发放|拨付|公布|公示|发布|制定|制订|拟订|编制|确定|维护|提出|出具|划定|规定|约谈|调解|责令|挂牌|督办|批准|抽查|查处|查明|处罚|采取|委托|设立|界定|征收|培训|开展|督促|配备|报送?)';
-/** 于6月底前, 按照有关规定, 依法, 会同市财政局. */
+/** 于6月底前, 按照有关规定, 依法: what stands between bodies and their verb. */
 const MANNER =
-  '(?:(?:每(?:半年|[两三]年|[年月周日天]|季度?|学期)|[于在][^，,。；;\\n]{1,14}[前内底中]|(?:按照?|依照|根据)[^，,。；;\\n]{1,16}?|会同[^，,。；;\\n]{2,30}?|另行|适时|定期|及时|直接|予以|给予|依法|统一|分别|共同|联合|具体|统筹|组织|研究|抓紧|负责|牵头|汇总|进行|予以|给予|加以|作出)){0,3}';
-
-const ACTS = new RegExp(`^${MANNER}${ACT}`);
-/** Behind one of these any verb is what the body does: 统一调配, 每年培训, 在账单中直接抵扣. */
-const ACTS_SO =
-  /^(?:统一|另行|适时|定期|每(?:半年|[两三]年|[年月周日天]|季度?|学期)|依法|直接|逐级|分别|共同|联合|予以|给予|在[^，,]{1,8}[中内上]|根据|按照)(?:依法|统一|直接|分别)?(?<act>[\u4e00-\u9fff]{2})/;
+  '(?:(?:每(?:半年|[两三]年|[年月周日天]|季度?|学期)|[于在][^，,。；;\\n]{1,14}[前内底中]|(?:按照?|依照|根据)[^，,。；;\\n]{1,16}?|会同[^，,。；;\\n]{2,30}?)){0,3}';
+/** Any verb, but for what says who belongs to something, who drafted or explains a document, who is what. */
+const ACTS = new RegExp(
+  `^(?![^，,。；;]{0,24}(?:组成|构成|解释|起草|组长|担任|兼任|出席|参加))(?:${MANNER})(?![派为是作])[\\u4e00-\\u9fff][\\u4e00-\\u9fff\\d]`,
+);
 /** 由市政府批准后…, 由市财政局承担的费用: a condition or a quality, not a task. */
 const NO_TASK =
   /^(?:之?后(?![报送提交，,])|之前|前|时|的|方可|方能|情况|主管|行政|部门|机构|局|厅|委|机关|单位|人员|者)/;
@@ -50,6 +46,10 @@ export function* findTasksByVerb(text: string): Generator<FoundPhrase> {
   }
 }
 
+/** 渡口所在地|乡镇人民政府: where a body is tells which one it is, and is no part of its name. */
+export const LOCATIVE =
+  /^[\u4e00-\u9fff]{0,10}?(?:所在地|所在(?=街道|乡|镇|村|社区)|事发地|发生地|户籍地|居住地)的?/;
+
 interface Actor {
   readonly names: string;
   readonly end: number;
@@ -58,12 +58,15 @@ interface Actor {
 /** The bodies at `start` with the verb that they are the subject of. */
 function actorAt(text: string, start: number): Actor | null {
   const window = /^[^。；;：:\n“”《》]*/.exec(text.slice(start, start + LONGEST))![0];
-  const names = listAtStart(window, { departments: true });
+  const at = LOCATIVE.exec(window)?.[0].length ?? 0;
+  const names = listAtStart(window.slice(at), { departments: true });
   if (names === null || holdsSentence(names.replace(/[、\s]/g, ''))) return null;
-  const rest = window.slice(names.length);
-  const act = ACTS.exec(rest) ?? ACTS_SO.exec(rest);
+  const end = at + names.length;
+  const rest = window.slice(end);
+  const act = ACTS.exec(rest);
   if (!act || NO_TASK.test(rest.slice(act[0].length))) return null;
-  return { names, end: start + names.length + act[0].length };
+  const partner = rest.startsWith('会同') ? listAtStart(rest.slice(2), { departments: true }) : null;
+  return { names: partner === null ? names : `${names}、${partner}`, end: start + end + act[0].length };
 }
 
 /** 按照各自职责做好…, 在各自职责范围内，协助…: what bodies do within their remit. */

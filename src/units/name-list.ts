@@ -1,3 +1,4 @@
+import { segmentPlainly } from '../language/segmenter.ts';
 import { hasLevelPrefix, isCollectiveName, looksLikeBody, looksLikePlace } from './body-name.ts';
 import { isDepartmentName, isFunctionName } from './department-name.ts';
 import { holdsSentence, isKindOfBody } from './kind-of-body.ts';
@@ -108,7 +109,7 @@ export function namesNobody(names: readonly string[]): boolean {
  * What may follow the subject of a task: a time, a manner, a verb. A name never goes on with one of these, so the longest
  * list of bodies before one is the subject: 「市财政局|研究制定办法」, not 「市财政局研究制定办|法」.
  */
-const AFTER_SUBJECT = new RegExp(
+const SUBJECT_GOES_ON = new RegExp(
   '(?:' +
     [
       '[在于按依据对就从将把要应须需会可与向为并]|根据|结合|对照|会同|配合|协助|参与|牵头|负责|主管',
@@ -118,6 +119,9 @@ const AFTER_SUBJECT = new RegExp(
     ')',
   'g',
 );
+
+/** The same by the part of speech of the word: a verb, an adverb, a preposition, a number. */
+const GOES_ON = /^(?:v|d|p|m)/;
 
 /** 由, 说, 将: a sentence, not a list. */
 const NOT_IN_A_NAME =
@@ -135,9 +139,14 @@ export function listAtStart(text: string, options: NameOptions): string | null {
   const isList = (names: string): boolean => LAST_NOUN.test(names) && isListOfBodies(names, options);
   let best: string | null = null;
   let tried = 0;
-  for (const match of clause.matchAll(AFTER_SUBJECT)) {
+  const ends = new Set([
+    ...[...clause.matchAll(SUBJECT_GOES_ON)].map(({ index }) => index),
+    ...segmentPlainly(clause).flatMap(({ start, tag }) => (GOES_ON.test(tag) ? [start] : [])),
+  ]);
+  for (const end of [...ends].sort((a, b) => a - b)) {
+    const names = clause.slice(0, end);
+    if (!LAST_NOUN.test(names)) continue;
     if (++tried > MOST_ENDS) break;
-    const names = clause.slice(0, match.index);
     if (isList(names)) best = names;
   }
   return best ?? (isList(clause) ? clause : null);
