@@ -19,6 +19,7 @@ const THREADS = [
   'src/clause-index/adapters/embedded/vectors/late/write-thread-main.ts',
   'src/stores/thread/thread-main.ts',
   'ingest/readers/process/process-main.ts',
+  'ingest/jobs/job-main.ts',
 ];
 
 /** What the result depends on besides the sources that are in it. */

@@ -32,11 +32,12 @@ export interface SourceCollection {
 /**
  * The files below the paths, each once, with unique document ids. A folder's manifest also holds for a single file of
  * that folder, so that ids do not depend on how a file was named. An id that a kept document from another place has gets a number
- * behind it. A path that cannot be read is a skipped one; a broken manifest throws ManifestError.
+ * behind it; `ids` by absolute path go before all that. A path that cannot be read is a skipped one; a broken manifest throws ManifestError.
  */
 export async function collectSources(
   paths: readonly string[],
   kept: readonly KeptDocument[] = [],
+  ids: ReadonlyMap<string, string> = new Map(),
 ): Promise<SourceCollection> {
   const sources: SourceFile[] = [];
   const skipped: SkippedFile[] = [];
@@ -52,7 +53,7 @@ export async function collectSources(
         if (seen.has(key)) continue;
         seen.add(key);
         const entry = manifest?.documents.find((document) => document.file === file) ?? null;
-        const documentId = uniqueId(entry?.id ?? documentIdOf(file), key, owners);
+        const documentId = ids.get(key) ?? uniqueId(entry?.id ?? documentIdOf(file), key, owners);
         sources.push({ root: listing.root, file, documentId, manifest: entry });
       }
     } catch (error) {

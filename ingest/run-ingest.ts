@@ -25,6 +25,8 @@ export interface IngestOptions {
   readonly paths: readonly string[];
   /** Keep the documents of the published index that are not among the paths. */
   readonly add?: boolean;
+  /** Ids of files by their absolute paths, whatever document had them before; with `add` these take its place. */
+  readonly ids?: ReadonlyMap<string, string>;
   /** Train the local embedder anew instead of keeping the published one; with `add`, also allow another embedder for all. */
   readonly retrain?: boolean;
   /** Take nothing over from the published index, which may then be damaged. */
@@ -59,6 +61,7 @@ export async function runIngest(options: IngestOptions): Promise<IngestReport> {
     const collection = await collectSources(
       options.paths,
       options.add ? previous.map(({ document }) => document) : [],
+      options.ids,
     );
     const contents: DocumentContents[] = [];
     const files: IngestedFile[] = [];

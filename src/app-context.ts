@@ -31,6 +31,8 @@ import {
   createModelParts,
   hasBudget,
 } from './configured-models.ts';
+import { openSqliteJobStore } from './document-jobs/adapters/embedded/sqlite-job-store.ts';
+import type { JobStore } from './document-jobs/ports/job-store.ts';
 import type { PolicyDocument } from './domain/policy-document.ts';
 import type { SearchScope } from './domain/search-scope.ts';
 import { openSqliteFeedbackStore } from './feedback/adapters/embedded/sqlite-feedback-store.ts';
@@ -104,6 +106,8 @@ export interface AppContext {
   readonly citations: CitationArchive;
   /** Messages that channels have taken. */
   readonly inbox: ChannelInbox;
+  /** Orders to add, publish and remove documents. */
+  readonly jobs: JobStore;
   /** Whether what is kept can be read and written. */
   readonly stores: StoreMonitor;
   /** Null where no keys are configured: everyone who reaches the address may ask. */
@@ -158,6 +162,7 @@ export function createAppContext(
       : overrides.audit;
   const citations = overrides.citations ?? inThread?.citations ?? openSqliteCitationArchive(inFolder);
   const inbox = overrides.inbox ?? withoutStore(openSqliteChannelInbox(inFolder));
+  const jobs = overrides.jobs ?? openSqliteJobStore(inFolder);
   const directory = loadUnitDirectory();
   const usage = hasBudget(config) ? openSqliteUsageStore(inFolder) : null;
   const configuredModel = overrides.chatModel ?? createConfiguredChatModel(config, secrets, usage, logger);
@@ -196,6 +201,7 @@ export function createAppContext(
     audit,
     citations,
     inbox,
+    jobs,
     stores,
     keys: overrides.keys ?? openConfiguredKeys(config, logger),
     units: overrides.units ?? createUnitLookup(directory),
@@ -217,6 +223,7 @@ export function createAppContext(
         overrides.audit === undefined ? audit?.close() : undefined,
         overrides.citations ? undefined : citations.close(),
         overrides.inbox ? undefined : inbox.close(),
+        overrides.jobs ? undefined : jobs.close(),
         closeEmbedders(),
         overrides.reader === undefined ? reader?.close() : undefined,
         usage?.close(),

@@ -1,11 +1,14 @@
 import { basename } from 'node:path';
+import { createJobRunner } from '../ingest/jobs/do-job-in-process.ts';
 import { joinVectors } from '../ingest/join-vectors.ts';
 import { checkDataFolder, showSeedIndex } from '../ingest/show-seed-index.ts';
 import type { AppContext } from './app-context.ts';
+import { sameEnvironment } from './config/bare-environment.ts';
 import { type Config, loadConfig } from './config/config.ts';
 import { loadEnvironmentFile } from './config/env.ts';
 import type { Secrets } from './config/secrets.ts';
 import { createConfiguredEmbedders } from './configured-models.ts';
+import { workJobs } from './document-jobs/work-jobs.ts';
 import { TiaowenError } from './domain/errors/tiaowen-error.ts';
 import { createLogger } from './logging.ts';
 import { openSqliteVectorCache } from './models/adapters/embedded/sqlite-vector-cache.ts';
@@ -38,7 +41,7 @@ async function run(): Promise<void> {
       config,
       secrets,
       prepare: ({ embedders }) => showSeedIndex(config, embedders),
-      background: joinVectorsOf,
+      background: workBeside,
       onReady: (url, problems) => tellReady(url, problems, config),
       stopRequested: signalled,
     });
@@ -74,13 +77,25 @@ async function serveAsWorker(worker: ThisWorker, config: Config, secrets: Secret
       secrets,
       app: { shareMetrics: worker.shareMetrics, createLimitStore: worker.createLimitStore },
       onReady: worker.tellReady,
-      ...(worker.number === 1 && { background: joinVectorsOf }),
+      ...(worker.number === 1 && { background: workBeside }),
       stopRequested: () => worker.stopRequested,
     });
   } finally {
     // The channel would keep the process alive.
     if (process.connected) process.disconnect();
   }
+}
+
+/** What goes on beside the answers: vectors that are missing, and orders to change the documents. */
+async function workBeside(ctx: AppContext): Promise<void> {
+  await Promise.all([joinVectorsOf(ctx), workOnDocuments(ctx)]);
+}
+
+function workOnDocuments({ config, jobs, logger, stopping }: AppContext): Promise<void> {
+  const { dataDir } = config;
+  const environment = sameEnvironment({ DATA_DIR: dataDir });
+  const doJob = createJobRunner(jobs, { dataDir, environment });
+  return workJobs({ jobs, doJob, logger: logger.child({ room: 'documents' }), signal: stopping });
 }
 
 /** Vectors that the published index still lacks. */

@@ -1,6 +1,7 @@
 import { EXAMPLE_MESSAGE_ID } from '../src/delivery/http/openapi/example-requests.ts';
 
 export const FIXED_CONVERSATION_ID = '11111111-1111-4111-8111-111111111111';
+const FIXED_JOB_ID = EXAMPLE_MESSAGE_ID;
 const FIXED_TIME = '2026-01-01T00:00:00.000Z';
 const FIXED_TIMINGS = { totalMs: 12, retrievalMs: 3, modelMs: 0 };
 
@@ -13,6 +14,7 @@ const MOST_LINES = 6;
 /** What differs from run to run, by field. */
 const FIXED: Readonly<Record<string, unknown>> = {
   messageId: EXAMPLE_MESSAGE_ID,
+  jobId: FIXED_JOB_ID,
   indexVersion: 'v-example',
   system_fingerprint: 'v-example',
   timings: FIXED_TIMINGS,
@@ -47,7 +49,8 @@ function fix(value: unknown, field: string, conversationId: string): unknown {
   // Years of a plan are numbers.
   if ((field === 'from' || field === 'to') && typeof value === 'string') return FIXED_TIME;
   if (field === 'path') return value;
-  if (typeof value === 'string') return shorten(value);
+  if (typeof value === 'string')
+    return shorten(value.replace(/(?<=^\/api\/jobs\/)[0-9a-f-]{36}$/, FIXED_JOB_ID));
   if (Array.isArray(value)) {
     return value.slice(0, MOST_ENTRIES).map((entry) => fix(entry, '', conversationId));
   }

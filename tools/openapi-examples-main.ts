@@ -21,10 +21,11 @@ const ctx = createAppContext(config, secrets);
 try {
   await showSeedIndex(config, ctx.embedders);
   const server = await startHttpServer(createHttpApp(ctx), { host: '127.0.0.1', port: 0 });
-  let first = { conversationId: '', messageId: '' };
+  let first = { conversationId: '', messageId: '', jobId: '' };
   for (const [name, request] of Object.entries(EXAMPLE_REQUESTS)) {
     const reply = await ask(server.url, request, first);
-    if (name === 'answer') first = reply as typeof first;
+    if (name === 'answer') first = { ...first, ...(reply as typeof first) };
+    if (name === 'job-ordered') first = { ...first, jobId: (reply as typeof first).jobId };
     const kept = fixAndShorten(reply, first);
     await writeFile(new URL(`${name}.json`, EXAMPLES_DIR), `${JSON.stringify(kept, null, 2)}\n`);
     process.stdout.write(`${name}\n`);
@@ -39,16 +40,19 @@ try {
 async function ask(
   baseUrl: string,
   { method, path, accept, body }: ExampleRequest,
-  first: { readonly conversationId: string; readonly messageId: string },
+  first: { readonly conversationId: string; readonly messageId: string; readonly jobId: string },
 ): Promise<unknown> {
-  const response = await fetch(`${baseUrl}${path.replace('{conversationId}', first.conversationId)}`, {
-    method,
-    headers: {
-      ...(accept && { Accept: accept }),
-      ...(body && { 'Content-Type': 'application/json' }),
+  const response = await fetch(
+    `${baseUrl}${path.replace('{conversationId}', first.conversationId).replace('{jobId}', first.jobId)}`,
+    {
+      method,
+      headers: {
+        ...(accept && { Accept: accept }),
+        ...(body && { 'Content-Type': 'application/json' }),
+      },
+      ...(body && { body: JSON.stringify(body).replace(EXAMPLE_MESSAGE_ID, first.messageId) }),
     },
-    ...(body && { body: JSON.stringify(body).replace(EXAMPLE_MESSAGE_ID, first.messageId) }),
-  });
+  );
   // `text()` would swallow the byte order mark of a table.
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await response.arrayBuffer());
   if (!response.ok) throw new Error(`${method} ${path} was answered with ${response.status}: ${text}`);

@@ -5,3 +5,11 @@ const NEEDED = ['TMPDIR', 'TEMP', 'TMP', 'TZ', 'SystemRoot'];
 export function bareEnvironment(source: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(source).filter(([name]) => NEEDED.includes(name)));
 }
+
+/** What a process is started with that does the work of this one: the whole environment, and what this process was told otherwise. */
+export function sameEnvironment(
+  told: Readonly<Record<string, string>>,
+  source: NodeJS.ProcessEnv = process.env,
+): NodeJS.ProcessEnv {
+  return { ...source, ...told };
+}

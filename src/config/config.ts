@@ -86,6 +86,10 @@ export interface Config {
   readonly maxBodyBytes: number;
   /** That wait for their turn in one process; beyond it 503. */
   readonly maxWaitingAnswers: number;
+  /** Of a file that is sent to be loaded. */
+  readonly maxUploadBytes: number;
+  /** Folder whose files are loaded as they come and go; null for none. */
+  readonly watchDir: string | null;
   readonly answerTimeoutMs: number;
 }
 
@@ -185,6 +189,8 @@ export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secret
       logLevel: values.LOG_LEVEL,
       maxBodyBytes: values.MAX_BODY_BYTES,
       maxWaitingAnswers: values.MAX_WAITING_ANSWERS,
+      maxUploadBytes: values.MAX_UPLOAD_BYTES,
+      watchDir: values.WATCH_DIR === undefined ? null : resolve(values.WATCH_DIR),
       answerTimeoutMs: values.ANSWER_TIMEOUT_SECONDS * 1000,
     },
     secrets: {

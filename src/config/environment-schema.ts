@@ -88,6 +88,8 @@ export const environmentShape = {
     )
     .default('info'),
   MAX_BODY_BYTES: wholeNumber(1024, 10_485_760).default(65_536),
+  MAX_UPLOAD_BYTES: wholeNumber(1024, 1_073_741_824).default(52_428_800),
+  WATCH_DIR: z.string().min(1).optional(),
   ANSWER_TIMEOUT_SECONDS: wholeNumber(1, 600).default(60),
   MAX_WAITING_ANSWERS: wholeNumber(1, 10_000).default(64),
   REQUESTS_PER_MINUTE: wholeNumber(1, 1_000_000).optional(),

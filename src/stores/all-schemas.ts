@@ -1,6 +1,7 @@
 import { CONVERSATION_SCHEMA } from '../assistant/adapters/embedded/conversation-schema.ts';
 import { CITATION_SCHEMA } from '../assistant/adapters/embedded/sqlite-citation-archive.ts';
 import { INBOX_SCHEMA } from '../channels/adapters/embedded/inbox-schema.ts';
+import { JOB_SCHEMA } from '../document-jobs/adapters/embedded/sqlite-job-store.ts';
 import { FEEDBACK_SCHEMA } from '../feedback/adapters/embedded/sqlite-feedback-store.ts';
 import { USAGE_SCHEMA } from '../models/adapters/embedded/sqlite-usage-store.ts';
 import { VECTOR_SCHEMA } from '../models/adapters/embedded/sqlite-vector-cache.ts';
@@ -12,6 +13,7 @@ export const ALL_SCHEMAS: readonly StoreSchema[] = [
   CITATION_SCHEMA,
   FEEDBACK_SCHEMA,
   INBOX_SCHEMA,
+  JOB_SCHEMA,
   USAGE_SCHEMA,
   VECTOR_SCHEMA,
 ];

@@ -19,7 +19,7 @@ const GUARDED: readonly {
   { path: /^\/(?:api\/(?:chat|conversations|feedback|personal-data)|v1\/chat)(?:\/|$)/, scope: 'ask' },
   { path: /^\/mcp(?:\/|$)/, scope: 'ask' },
   { path: /^\/metrics(?:\/|$)/, scope: 'admin', wantsAll: true },
-  { path: /^\/api\/reports(?:\/|$)/, scope: 'admin' },
+  { path: /^\/api\/(?:reports|jobs)(?:\/|$)/, scope: 'admin' },
   { path: /^\/(?:api|v1|docs|openapi\.json)(?:\/|$)/, scope: 'read' },
 ];
 

@@ -19,6 +19,7 @@ import { chatRoutes } from './routes/chat.ts';
 import { clauseRoutes } from './routes/clauses.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { docsRoutes } from './routes/docs.ts';
+import { documentJobRoutes } from './routes/document-jobs.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { feedbackRoutes } from './routes/feedback.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -104,6 +105,7 @@ export function createHttpApp(
     chatRoutes(counted),
     openAiRoutes(counted),
     searchRoutes(ctx),
+    documentJobRoutes(ctx),
     documentRoutes(ctx),
     clauseRoutes(ctx),
     unitRoutes(ctx, exportSlots),

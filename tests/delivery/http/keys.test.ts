@@ -163,7 +163,11 @@ describe('a key', () => {
 describe('the page’s session', () => {
   it('is a cookie that scripts cannot read, and stands for the key', async () => {
     await start();
-    expect(await (await call('/api/session')).json()).toEqual({ keysRequired: true, mayReadReports: false });
+    expect(await (await call('/api/session')).json()).toEqual({
+      keysRequired: true,
+      mayReadReports: false,
+      mayChangeDocuments: false,
+    });
     const opened = await call('/api/session', json({ key: secrets.all }));
     expect(opened.status).toBe(201);
     const cookie = opened.headers.get('set-cookie')!;

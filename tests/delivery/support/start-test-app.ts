@@ -11,6 +11,7 @@ import { collectUnitTasks } from '../../../src/assistant/unit-tasks.ts';
 import { openSqliteChannelInbox } from '../../../src/channels/adapters/embedded/sqlite-channel-inbox.ts';
 import { loadConfig } from '../../../src/config/config.ts';
 import { createHttpApp, type HttpAppOptions } from '../../../src/delivery/http/create-http-app.ts';
+import { openSqliteJobStore } from '../../../src/document-jobs/adapters/embedded/sqlite-job-store.ts';
 import { openSqliteFeedbackStore } from '../../../src/feedback/adapters/embedded/sqlite-feedback-store.ts';
 import { createLogger } from '../../../src/logging.ts';
 import { createEmbedderProvider } from '../../../src/models/create-embedder-provider.ts';
@@ -47,6 +48,7 @@ export async function startTestApp(
   const citations = openSqliteCitationArchive({ dataDir });
   const feedback = openSqliteFeedbackStore({ dataDir });
   const inbox = openSqliteChannelInbox({ dataDir });
+  const jobs = openSqliteJobStore({ dataDir });
   const stop = new AbortController();
   const turns = createWorkTurns({
     maxWaiting: config.maxWaitingAnswers,
@@ -67,6 +69,7 @@ export async function startTestApp(
     feedback,
     citations,
     inbox,
+    jobs,
     stores,
     units: {
       namesFor: matchSampleNames,
@@ -99,7 +102,13 @@ export async function startTestApp(
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await Promise.all([conversations.close(), feedback.close(), citations.close(), inbox.close()]);
+      await Promise.all([
+        conversations.close(),
+        feedback.close(),
+        citations.close(),
+        inbox.close(),
+        jobs.close(),
+      ]);
       rmSync(dataDir, { recursive: true });
     },
   };

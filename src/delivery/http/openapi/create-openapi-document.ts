@@ -1,8 +1,9 @@
-import { createDocument, type oas31 } from 'zod-openapi';
+import { createDocument, type oas31, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { SESSION_COOKIE } from '../session-cookie.ts';
 import { leaveRepliesOpen } from './leave-replies-open.ts';
 import { chatPaths } from './paths/chat.ts';
 import { conversationPaths } from './paths/conversations.ts';
+import { documentJobPaths } from './paths/document-jobs.ts';
 import { documentPaths } from './paths/documents.ts';
 import { feedbackPaths } from './paths/feedback.ts';
 import { openAiPaths } from './paths/openai.ts';
@@ -47,7 +48,7 @@ export function createOpenApiDocument({ publicUrl }: { readonly publicUrl: strin
       security: [{ key: [] }, { session: [] }, {}],
       paths: {
         ...chatPaths(),
-        ...documentPaths(),
+        ...beside(documentPaths(), documentJobPaths()),
         ...unitPaths(),
         ...queryPaths(),
         ...conversationPaths(),
@@ -85,4 +86,10 @@ export function createOpenApiDocument({ publicUrl }: { readonly publicUrl: strin
       },
     }),
   );
+}
+
+/** The operations of both, at the same address beside each other. */
+function beside(first: ZodOpenApiPathsObject, second: ZodOpenApiPathsObject): ZodOpenApiPathsObject {
+  const paths = Object.entries(second).map(([path, own]) => [path, { ...first[path], ...own }]);
+  return { ...first, ...Object.fromEntries(paths) };
 }

@@ -1,7 +1,7 @@
 /** A request whose real reply is an example of the document. */
 export interface ExampleRequest {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** `{conversationId}` stands for the conversation that the first example begins. */
+  /** `{conversationId}` stands for the conversation that the first example begins, `{jobId}` for the job that one orders. */
   readonly path: string;
   readonly accept?: string;
   readonly body?: Readonly<Record<string, unknown>>;
@@ -54,6 +54,9 @@ export const EXAMPLE_REQUESTS = {
     method: 'GET',
     path: '/api/clauses/smart-city-2015-2017:2.1.1/versions/077e6d1688a8faaa',
   },
+  'job-ordered': { method: 'DELETE', path: '/api/documents/smart-city-2015-2017' },
+  job: { method: 'GET', path: '/api/jobs/{jobId}' },
+  jobs: { method: 'GET', path: '/api/jobs' },
   units: { method: 'GET', path: `/api/units?q=${encodeURIComponent('卫健委')}` },
   'unit-tasks': { method: 'GET', path: `/api/units/${UNIT}/tasks?role=lead` },
   'unit-tasks-csv': { method: 'GET', path: `/api/units/${UNIT}/tasks?role=lead`, accept: 'text/csv' },

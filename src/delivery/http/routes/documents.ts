@@ -24,7 +24,7 @@ export function documentRoutes(ctx: AppContext): Router {
       const page = parseRequest(PageQuery, request.query);
       response.json(await listDocuments(ctx, page, visibility));
     })
-    .all(refuseOtherMethods('GET'));
+    .all(refuseOtherMethods('GET', 'POST'));
   router
     .route('/api/documents/:id')
     .get(async (request, response) => {
@@ -40,7 +40,7 @@ export function documentRoutes(ctx: AppContext): Router {
       });
       response.json(body);
     })
-    .all(refuseOtherMethods('GET'));
+    .all(refuseOtherMethods('GET', 'DELETE'));
   router
     .route('/api/documents/:id/source')
     .get(async (request, response) => {

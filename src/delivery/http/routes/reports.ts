@@ -6,7 +6,7 @@ import { type ReportTable, renderReportCsv } from '../../../reports/render-repor
 import { refuseOtherMethods } from '../answer-problems.ts';
 import { callerOf } from '../caller.ts';
 import { HttpProblem } from '../http-problem.ts';
-import { mayReadReports } from '../may-read-reports.ts';
+import { isAdmin } from '../is-admin.ts';
 import { parseRequest } from '../parse-request.ts';
 import { ReadReport } from '../schemas/report-request.ts';
 
@@ -20,7 +20,7 @@ export function reportRoutes(ctx: AppContext): Router {
     .route('/api/reports')
     .get(async (request, response) => {
       // With keys `authenticate` has said it before.
-      if (!mayReadReports(request, ctx)) throw new HttpProblem('forbidden-scope', { detail: ONLY_HERE });
+      if (!isAdmin(request, ctx)) throw new HttpProblem('forbidden-scope', { detail: ONLY_HERE });
       const query = parseRequest(ReadReport, request.query);
       const to = new Date();
       const from = readSince(query.since, to);

@@ -3,7 +3,7 @@ import type { AppContext } from '../../../app-context.ts';
 import { refuseOtherMethods } from '../answer-problems.ts';
 import { noteKey } from '../audit-requests.ts';
 import { HttpProblem } from '../http-problem.ts';
-import { mayReadReports } from '../may-read-reports.ts';
+import { isAdmin, mayChangeDocuments } from '../is-admin.ts';
 import { parseRequest } from '../parse-request.ts';
 import { readCookie } from '../read-cookie.ts';
 import { readJsonBody } from '../read-json-body.ts';
@@ -21,7 +21,11 @@ export function sessionRoutes(ctx: AppContext): Router {
   router
     .route('/api/session')
     .get((request, response) => {
-      response.json({ keysRequired: ctx.keys !== null, mayReadReports: mayReadReports(request, ctx) });
+      response.json({
+        keysRequired: ctx.keys !== null,
+        mayReadReports: isAdmin(request, ctx),
+        mayChangeDocuments: mayChangeDocuments(request, ctx),
+      });
     })
     .post(...readJsonBody(ctx.config.maxBodyBytes), (request, response) => {
       if (ctx.keys === null)

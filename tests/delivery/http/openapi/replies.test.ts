@@ -33,6 +33,13 @@ const STREAMED = {
   ...COMPLETION,
   body: { ...COMPLETION.body, stream: true, stream_options: { include_usage: true } },
 };
+const UPLOAD = {
+  method: 'post',
+  route: '/api/documents',
+  path: `/api/documents?name=${encodeURIComponent('方案.txt')}`,
+  body: '一、总则',
+  headers: { 'Content-Type': 'text/plain' },
+} as const;
 const SSE = 'text/event-stream';
 const SUMMARY = {
   clauseId: 'linjiang-water:1.3',
@@ -123,6 +130,19 @@ const CALLS: readonly Call[] = [
   { method: 'get', route: '/api/documents', status: 200 },
   { method: 'get', route: '/api/documents/{id}', path: '/api/documents/linjiang-water', status: 200 },
   { method: 'get', route: '/api/documents/{id}', path: '/api/documents/none', status: 404 },
+  { ...UPLOAD, status: 202 },
+  { ...UPLOAD, path: '/api/documents', status: 400 },
+  { ...UPLOAD, body: { file: '方案' }, headers: { 'Content-Type': 'application/json' }, status: 415 },
+  { ...UPLOAD, headers: { Origin: 'https://elsewhere.example' }, status: 403 },
+  { method: 'delete', route: '/api/documents/{id}', path: '/api/documents/linjiang-water', status: 202 },
+  { method: 'delete', route: '/api/documents/{id}', path: '/api/documents/none', status: 404 },
+  { method: 'post', route: '/api/documents/{id}/publish', path: '/api/documents/none/publish', status: 404 },
+  { method: 'get', route: '/api/jobs', status: 200 },
+  { method: 'get', route: '/api/jobs', path: '/api/jobs?limit=0', status: 400 },
+  { method: 'get', route: '/api/jobs/{id}', path: '/api/jobs/none', status: 404 },
+  { method: 'get', route: '/api/jobs/{id}', path: '/api/jobs/drafted', status: 200 },
+  { method: 'get', route: '/api/jobs/{id}', path: '/api/jobs/drafted', accept: SSE, status: 200 },
+  { method: 'post', route: '/api/documents/{id}/publish', path: '/api/documents/draft/publish', status: 202 },
   {
     method: 'get',
     route: '/api/documents/{id}/source',
@@ -242,6 +262,13 @@ beforeAll(async () => {
   const owner = { keyId: 'anonymous', endUser: null };
   const answer = { ...makeAnswer({ message: '问' }), ...FULL };
   const turn = { messageId: 'm', askedAt: new Date(0).toISOString(), question: '问', answer, reading: {} };
+  const file = { name: '草稿.txt', bytes: 3, hash: '0'.repeat(64) };
+  const now = new Date();
+  await app.ctx.jobs.add('drafted', { kind: 'add', documentId: null, file, isDraft: true }, now);
+  await app.ctx.jobs.take(now, now);
+  const result = { documentId: 'draft', title: '草稿', clauses: 1, units: 0, warnings: ['第 1 行'] };
+  const done = { ...result, isPublished: false, indexVersion: null };
+  await app.ctx.jobs.change('drafted', { state: 'done', result: done, endedAt: now.toISOString() }, now);
   await app.ctx.conversations.appendTurn('kept', owner, turn, { create: true });
 });
 afterAll(() => app.close());

@@ -11,6 +11,9 @@ export const SessionState = z
   .strictObject({
     keysRequired: z.boolean(),
     mayReadReports: z.boolean().meta({ description: 'Whether GET /api/reports answers this caller.' }),
+    mayChangeDocuments: z
+      .boolean()
+      .meta({ description: 'Whether documents may be added, published and removed by this caller.' }),
   })
   .meta({ id: 'SessionState' });
 
