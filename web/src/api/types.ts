@@ -284,3 +284,24 @@ export interface Report {
     readonly count: number;
   }[];
 }
+
+/** Something that is done to the loaded documents. */
+export interface DocumentJob {
+  readonly jobId: string;
+  readonly kind: 'add' | 'publish' | 'remove';
+  readonly documentId: string | null;
+  readonly file: { readonly name: string } | null;
+  readonly isDraft: boolean;
+  readonly state: 'queued' | 'running' | 'done' | 'failed';
+  readonly stage: string | null;
+  readonly progress: { readonly done: number; readonly total: number } | null;
+  readonly result: {
+    readonly documentId: string;
+    readonly title: string;
+    readonly clauses: number;
+    readonly units: number;
+    readonly warnings: readonly string[];
+    readonly indexVersion: string | null;
+  } | null;
+  readonly error: { readonly message: string } | null;
+}

@@ -1,21 +1,43 @@
 import { loadAllPages } from '../api/load-all-pages.ts';
-import type { DocumentList, PolicyDocument } from '../api/types.ts';
+import type { DocumentList as DocumentListReply, PolicyDocument } from '../api/types.ts';
 import { ValidityTag } from '../chat/source-list.tsx';
 import { describePeriod } from '../clause/clause-card.tsx';
 import { Link } from '../shell/link.tsx';
 import { LoadingOrFailed } from '../shell/loading-or-failed.tsx';
 import { useLoaded } from '../shell/use-loaded.ts';
+import { type DocumentJobs, useDocumentJobs } from './document-jobs.ts';
+import { DocumentActions, ManageDocuments } from './manage-documents.tsx';
 
-const loadDocuments = loadAllPages<DocumentList>('documents');
+const loadDocuments = loadAllPages<DocumentListReply>('documents');
 
-/** What is loaded. */
+/** What is loaded; for admins with what changes it. */
 export function DocumentsPage() {
+  const session = useLoaded<{ mayChangeDocuments: boolean }>('/api/session');
+  const mayChange = session.state === 'loaded' && session.value.mayChangeDocuments;
+  return (
+    <article class="page">
+      <h1>已收录的文件</h1>
+      {mayChange ? <ChangeableDocuments /> : <DocumentList manager={null} />}
+    </article>
+  );
+}
+
+function ChangeableDocuments() {
+  const manager = useDocumentJobs();
+  return (
+    <>
+      <ManageDocuments manager={manager} />
+      <DocumentList key={manager.changes} manager={manager} />
+    </>
+  );
+}
+
+function DocumentList({ manager }: { readonly manager: DocumentJobs | null }) {
   const loaded = useLoaded('/api/documents', loadDocuments);
   if (loaded.state !== 'loaded') return <LoadingOrFailed loaded={loaded} what="文件" />;
   const { documents, total, clauseTotal } = loaded.value;
   return (
-    <article class="page">
-      <h1>已收录的文件</h1>
+    <>
       <p class="lead">
         共 {total} 份，{clauseTotal} 条。回答只依据这些文件。
       </p>
@@ -29,10 +51,13 @@ export function DocumentsPage() {
               {document.title}
             </Link>
             <DocumentFacts document={document} />
+            {manager && (
+              <DocumentActions documentId={document.documentId} title={document.title} manager={manager} />
+            )}
           </li>
         ))}
       </ul>
-    </article>
+    </>
   );
 }
 
