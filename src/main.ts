@@ -8,6 +8,7 @@ import { type Config, loadConfig } from './config/config.ts';
 import { loadEnvironmentFile } from './config/env.ts';
 import type { Secrets } from './config/secrets.ts';
 import { createConfiguredEmbedders } from './configured-models.ts';
+import { watchFolder } from './document-jobs/watch-folder.ts';
 import { workJobs } from './document-jobs/work-jobs.ts';
 import { TiaowenError } from './domain/errors/tiaowen-error.ts';
 import { createLogger } from './logging.ts';
@@ -91,11 +92,14 @@ async function workBeside(ctx: AppContext): Promise<void> {
   await Promise.all([joinVectorsOf(ctx), workOnDocuments(ctx)]);
 }
 
-function workOnDocuments({ config, jobs, logger, stopping }: AppContext): Promise<void> {
-  const { dataDir } = config;
-  const environment = sameEnvironment({ DATA_DIR: dataDir });
-  const doJob = createJobRunner(jobs, { dataDir, environment });
-  return workJobs({ jobs, doJob, logger: logger.child({ room: 'documents' }), signal: stopping });
+async function workOnDocuments({ config, jobs, logger: all, stopping: signal }: AppContext): Promise<void> {
+  const { dataDir, watchDir: folder, maxUploadBytes: mostBytes } = config;
+  const logger = all.child({ room: 'documents' });
+  const doJob = createJobRunner(jobs, { dataDir, environment: sameEnvironment({ DATA_DIR: dataDir }) });
+  await Promise.all([
+    workJobs({ jobs, doJob, logger, signal }),
+    folder === null ? undefined : watchFolder({ folder, dataDir, jobs, mostBytes, logger, signal }),
+  ]);
 }
 
 /** Vectors that the published index still lacks. */
