@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { expandBeside } from '../ingest/expand-beside.ts';
 import { joinVectors } from '../ingest/join-vectors.ts';
 import { checkDataFolder, showSeedIndex } from '../ingest/show-seed-index.ts';
 import type { AppContext } from './app-context.ts';
@@ -38,7 +39,7 @@ async function run(): Promise<void> {
       config,
       secrets,
       prepare: ({ embedders }) => showSeedIndex(config, embedders),
-      background: joinVectorsOf,
+      background: improveIndex,
       onReady: (url, problems) => tellReady(url, problems, config),
       stopRequested: signalled,
     });
@@ -74,13 +75,20 @@ async function serveAsWorker(worker: ThisWorker, config: Config, secrets: Secret
       secrets,
       app: { shareMetrics: worker.shareMetrics, createLimitStore: worker.createLimitStore },
       onReady: worker.tellReady,
-      ...(worker.number === 1 && { background: joinVectorsOf }),
+      ...(worker.number === 1 && { background: improveIndex }),
       stopRequested: () => worker.stopRequested,
     });
   } finally {
     // The channel would keep the process alive.
     if (process.connected) process.disconnect();
   }
+}
+
+/** What the published index still lacks: vectors, then questions that a model writes, where it is to. */
+async function improveIndex(context: AppContext): Promise<void> {
+  await joinVectorsOf(context);
+  const { config, index, embedders, chatModel: model, logger, stopping: signal } = context;
+  await expandBeside({ config, index, embedders, model, logger: logger.child({ room: 'indexing' }), signal });
 }
 
 /** Vectors that the published index still lacks. */

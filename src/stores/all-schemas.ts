@@ -2,6 +2,7 @@ import { CONVERSATION_SCHEMA } from '../assistant/adapters/embedded/conversation
 import { CITATION_SCHEMA } from '../assistant/adapters/embedded/sqlite-citation-archive.ts';
 import { INBOX_SCHEMA } from '../channels/adapters/embedded/inbox-schema.ts';
 import { FEEDBACK_SCHEMA } from '../feedback/adapters/embedded/sqlite-feedback-store.ts';
+import { QUESTION_SCHEMA } from '../models/adapters/embedded/sqlite-question-cache.ts';
 import { USAGE_SCHEMA } from '../models/adapters/embedded/sqlite-usage-store.ts';
 import { VECTOR_SCHEMA } from '../models/adapters/embedded/sqlite-vector-cache.ts';
 import type { StoreSchema } from '../storage/store-schema.ts';
@@ -14,4 +15,5 @@ export const ALL_SCHEMAS: readonly StoreSchema[] = [
   INBOX_SCHEMA,
   USAGE_SCHEMA,
   VECTOR_SCHEMA,
+  QUESTION_SCHEMA,
 ];

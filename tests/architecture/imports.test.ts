@@ -170,6 +170,7 @@ const RULES: readonly Rule[] = [
       'src/models',
       'src/clause-index',
       'src/audit',
+      'src/assistant/prose/read-prompt.ts',
     ],
   },
   { room: 'web', mayImport: [], packages: ['preact'] },
