@@ -13,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('prompt files', () => {
   it('are there', () => {
-    expect(names.sort()).toEqual(['compose-statements', 'contextualize', 'pick-evidence']);
+    expect(names.sort()).toEqual(['compose-statements', 'contextualize', 'expand-clauses', 'pick-evidence']);
   });
 
   it.each(names)('%s has a version, and a system and a user message that use every input', (name) => {
