@@ -1,4 +1,4 @@
-import type { IngestProgress, IngestReport } from './ingest-report.ts';
+import type { ExpansionReport, IngestProgress, IngestReport } from './ingest-report.ts';
 import { showControls } from './show-controls.ts';
 
 const STAGES: Readonly<Record<IngestProgress['stage'], string>> = {
@@ -6,6 +6,7 @@ const STAGES: Readonly<Record<IngestProgress['stage'], string>> = {
   training: '训练本地向量',
   embedding: '计算向量',
   publishing: '检查并发布',
+  expanding: '请模型写检索问题',
 };
 
 /** One line of progress: 读取 3/5 003.txt */
@@ -35,6 +36,24 @@ export function renderReport(report: IngestReport): string {
       : `共 ${report.documents} 份文件，${report.clauses} 条，单位 ${report.units} 处；索引版本 ${report.version}`,
   );
   return lines.join('\n');
+}
+
+const OUTCOMES: Readonly<Record<ExpansionReport['outcome'], string>> = {
+  complete: '全部写完',
+  'over-limit': '已达本次上限（EXPAND_MAX_TOKENS），其余下次继续',
+  'over-budget': '今日模型用量已达上限，其余下次继续',
+  failed: '模型连续出错，其余下次继续',
+  stopped: '已停止，其余下次继续',
+};
+
+/** One line: what was asked and what it cost. */
+export function renderExpansion(report: ExpansionReport): string {
+  const { calls, failedCalls, asked, left, questions, inputTokens, outputTokens } = report;
+  const failed = failedCalls === 0 ? '' : `（${failedCalls} 次没有可用的回复）`;
+  return (
+    `检索问题：${OUTCOMES[report.outcome]}；调用 ${calls} 次${failed}，条文 ${asked} 条，未写 ${left} 条，` +
+    `用 token ${inputTokens} + ${outputTokens}；共 ${questions} 个问题可供检索`
+  );
 }
 
 function renderTable(head: readonly string[], rows: readonly (readonly string[])[]): string[] {

@@ -18,6 +18,13 @@ export async function checkReader({ reader }: Config): Promise<ChannelReport | n
   return await checkModel('精读模型', reader.modelDir, missingForReader(reader));
 }
 
+/** Whether a model writes questions for clauses, and with what limit; null where none does. */
+export function checkExpansion({ expansion, chat }: Config): ChannelReport | null {
+  if (expansion === null || chat === null) return null;
+  const text = `导入时由 ${chat.model} 为条款写检索问题，一次导入至多 ${expansion.maxTokens} token；条文会发给该服务`;
+  return { name: '检索问题', checks: [{ isOk: true, text }] };
+}
+
 async function checkModel(name: string, modelDir: string, missing: string | null): Promise<ChannelReport> {
   if (missing !== null) return { name, checks: [{ isOk: false, text: missing }] };
   const changed = await findChangedModelFiles(modelDir);

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { expandBeside } from '../ingest/expand-beside.ts';
 import { createJobRunner } from '../ingest/jobs/do-job-in-process.ts';
 import { joinVectors } from '../ingest/join-vectors.ts';
 import { checkDataFolder, showSeedIndex } from '../ingest/show-seed-index.ts';
@@ -89,7 +90,7 @@ async function serveAsWorker(worker: ThisWorker, config: Config, secrets: Secret
 
 /** What goes on beside the answers: vectors that are missing, and orders to change the documents. */
 async function workBeside(ctx: AppContext): Promise<void> {
-  await Promise.all([joinVectorsOf(ctx), workOnDocuments(ctx)]);
+  await Promise.all([improveIndex(ctx), workOnDocuments(ctx)]);
 }
 
 async function workOnDocuments({ config, jobs, logger: all, stopping: signal }: AppContext): Promise<void> {
@@ -100,6 +101,13 @@ async function workOnDocuments({ config, jobs, logger: all, stopping: signal }: 
     workJobs({ jobs, doJob, logger, signal }),
     folder === null ? undefined : watchFolder({ folder, dataDir, jobs, mostBytes, logger, signal }),
   ]);
+}
+
+/** What the published index still lacks: vectors, then questions that a model writes, where it is to. */
+async function improveIndex(context: AppContext): Promise<void> {
+  await joinVectorsOf(context);
+  const { config, index, embedders, chatModel: model, logger, stopping: signal } = context;
+  await expandBeside({ config, index, embedders, model, logger: logger.child({ room: 'indexing' }), signal });
 }
 
 /** Vectors that the published index still lacks. */

@@ -37,6 +37,14 @@ export function recallByQuery(run: Run, judgements: Judgements, k: number): numb
   });
 }
 
+/** One over the rank of each query's first relevant hit, 0 where there is none, in the order of the judgements. */
+export function reciprocalRanks(run: Run, judgements: Judgements): number[] {
+  return [...judgements].map(([query, relevant]) => {
+    const place = run.get(query)?.findIndex((id) => relevant.has(id)) ?? -1;
+    return place < 0 ? 0 : 1 / (place + 1);
+  });
+}
+
 export interface PairedDifference {
   /** Mean of `after − before`. */
   readonly difference: number;

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { embedQuestions } from '../../ingest/expansion/expand-clauses.ts';
 import { buildIndexContents } from '../../ingest/indexing/build-index-contents.ts';
 import { embedLater } from '../../ingest/indexing/embed-later.ts';
 import { createEmbeddedClauseIndex } from '../../src/clause-index/adapters/embedded/embedded-clause-index.ts';
@@ -21,6 +22,8 @@ export interface ScratchIndex {
 export interface ScratchIndexOptions {
   /** Null: keywords only, no vectors. */
   readonly provider: EmbedderProvider | null;
+  /** Written for the lines, in order: what they are found by besides their words. Only with a provider. */
+  readonly questions?: readonly (readonly string[])[];
   readonly onProgress?: (message: string) => void;
 }
 
@@ -30,7 +33,7 @@ export async function buildScratchCorpusIndex(
   options: ScratchIndexOptions,
 ): Promise<ScratchIndex> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'tiaowen-corpus-'));
-  const index = createEmbeddedClauseIndex({ dataDir });
+  const index = createEmbeddedClauseIndex({ dataDir, questionsMs: 0 });
   const removeFolder = async () => {
     await index.close();
     await rm(dataDir, { recursive: true, force: true });
@@ -40,6 +43,8 @@ export async function buildScratchCorpusIndex(
     options.onProgress?.('writing');
     await createEmbeddedIndexPublisher({ dataDir }).publish(contents);
     if (options.provider) await addVectors(dataDir, index, options.provider, options.onProgress);
+    if (options.provider && options.questions)
+      await addQuestions(dataDir, index, options.provider, options.questions);
     const snapshot = await index.open();
     return {
       snapshot,
@@ -52,6 +57,21 @@ export async function buildScratchCorpusIndex(
     await removeFolder();
     throw error;
   }
+}
+
+async function addQuestions(
+  dataDir: string,
+  index: ClauseIndex,
+  embedders: EmbedderProvider,
+  questions: readonly (readonly string[])[],
+): Promise<void> {
+  const snapshot = await index.open();
+  const embedder = embedders.forIndex(snapshot.embedderId, snapshot.embedderState);
+  snapshot.release();
+  const late = embedder && (await embedQuestions(questions, embedder));
+  if (!late) return;
+  await createEmbeddedVectorPublisher({ dataDir }).addQuestions(snapshot.version, late);
+  await untilVectorsJoin(index, ({ questions }) => questions?.size ?? 0);
 }
 
 /** Vectors that join later, told at every tenth. */

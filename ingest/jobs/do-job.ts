@@ -59,6 +59,7 @@ const STAGES = {
   training: 'indexing',
   embedding: 'indexing',
   publishing: 'publishing',
+  expanding: 'embedding',
 } as const;
 
 /** What the parser sees of the file, before anything is changed. */

@@ -80,6 +80,8 @@ export interface Config {
       };
   /** The model that helps to write answers; null where answers are made of the clauses' own sentences. */
   readonly chat: ChatConfig | null;
+  /** Whether a model writes questions that clauses answer, and tokens that one ingestion may spend on it; null where none does. */
+  readonly expansion: { readonly maxTokens: number } | null;
   /** Whether LangChain may send what it does to a tracing service that the environment names. */
   readonly allowTracing: boolean;
   readonly logLevel: Environment['LOG_LEVEL'];
@@ -185,6 +187,7 @@ export function loadConfig(source?: NodeJS.ProcessEnv): { config: Config; secret
       reader: { kind: values.READER, modelDir: resolve(values.READER_MODEL_DIR ?? SHIPPED_READER) },
       fileLimits: { timeoutMs: values.READER_TIMEOUT_SECONDS * 1000, memoryMb: values.READER_MEMORY_MB },
       chat: chooseChat(values),
+      expansion: values.EXPAND_CLAUSES ? { maxTokens: values.EXPAND_MAX_TOKENS } : null,
       allowTracing: values.ALLOW_TRACING,
       logLevel: values.LOG_LEVEL,
       maxBodyBytes: values.MAX_BODY_BYTES,
@@ -306,6 +309,9 @@ function crossCheck({ values }: EnvironmentReading): string[] {
     problems.push(
       'OPENAI_API_KEY：设置 CHAT_MODEL 时必须设置；本地服务不需要密钥的，改设 OPENAI_BASE_URL 即可',
     );
+  }
+  if (values.EXPAND_CLAUSES === true && values.CHAT_MODEL === undefined) {
+    problems.push('EXPAND_CLAUSES：设为 true 时必须同时设置 CHAT_MODEL，问题由它来写');
   }
   const hasSlackTokens = values.SLACK_APP_TOKEN !== undefined && values.SLACK_BOT_TOKEN !== undefined;
   if (values.SLACK_SOCKET_MODE === true && !hasSlackTokens) {

@@ -45,6 +45,8 @@ export const environmentShape = {
   MODEL_MAX_OUTPUT_TOKENS: wholeNumber(100, 100_000).default(1500),
   DAILY_MODEL_TOKENS: wholeNumber(0, 1_000_000_000_000).optional(),
   DAILY_MODEL_TOKENS_PER_KEY: wholeNumber(0, 1_000_000_000_000).optional(),
+  EXPAND_CLAUSES: flag().default(false),
+  EXPAND_MAX_TOKENS: wholeNumber(1000, 1_000_000_000_000).default(1_000_000),
   ALLOW_TRACING: flag().default(false),
 
   CONTACT: z

@@ -33,6 +33,8 @@ export interface RetrieveOptions {
   readonly parts?: RetrievalParts;
   /** Share of the vectors in the mix, 0 … 1; default the embedder's own. */
   readonly vectorShare?: number;
+  /** Share of the questions that clauses answer, beside words and vectors; default a tenth. */
+  readonly questionShare?: number;
   /** Told what the query's vector came to. */
   readonly onEmbedding?: (outcome: EmbeddingOutcome) => void;
   /** Told the clauses nearest by their vectors with their cosines, best first, 100 or more where there are; not without vectors. */
@@ -43,6 +45,8 @@ export interface RetrieveOptions {
 const STEPS_A_TERM = 100;
 
 const DEPTH = 100;
+/** A low share: such a question may bring a clause among the candidates, and hardly ever decides among them. */
+const QUESTION_SHARE = 0.1;
 const BOTH: RetrievalParts = { keyword: true, vector: true };
 
 /**
@@ -59,6 +63,7 @@ export async function retrieveClauses(
   options: RetrieveOptions,
 ): Promise<ScoredClause[]> {
   const { scope, limit = 60, parts = BOTH, vectorShare = embedder?.searchShare ?? 0 } = options;
+  const { questionShare = QUESTION_SHARE } = options;
   if (query.text.trim() === '') return [];
   const betrays = embedder?.trainedOnCorpus === true && scope.visibility !== 'all';
   // Looked at deeper than asked for: a clause that is far down in one list may be first in the other.
@@ -73,12 +78,15 @@ export async function retrieveClauses(
   ]);
   options.onEmbedding?.(!useVector ? 'none' : vector === null ? 'late' : 'used');
   if (vector === null) return fuseRankings([{ hits: keyword, weight: 1 }], limit);
-  options.onSimilar?.(vector);
-  if (!parts.keyword) return fuseRankings([{ hits: vector, weight: 1 }], limit);
+  options.onSimilar?.(vector.clauses);
+  if (!parts.keyword) return fuseRankings([{ hits: vector.clauses, weight: 1 }], limit);
+  const spread = embedder?.spread;
+  const share = vector.questions.length === 0 ? 0 : questionShare;
   return fuseRankings(
     [
-      { hits: keyword, weight: 1 - vectorShare },
-      { hits: vector, weight: vectorShare, spread: embedder?.spread },
+      { hits: keyword, weight: (1 - share) * (1 - vectorShare) },
+      { hits: vector.clauses, weight: (1 - share) * vectorShare, spread },
+      { hits: vector.questions, weight: share, spread },
     ],
     limit,
   );
@@ -96,6 +104,12 @@ async function searchKeywords(
   return hits;
 }
 
+/** Clauses near the query by their own words, and by questions that they answer. */
+interface NearClauses {
+  readonly clauses: readonly ScoredClause[];
+  readonly questions: readonly ScoredClause[];
+}
+
 async function searchVectors(
   text: string,
   snapshot: IndexSnapshot,
@@ -103,7 +117,7 @@ async function searchVectors(
   scope: SearchScope,
   limit: number,
   mayFail: boolean,
-): Promise<ScoredClause[] | null> {
+): Promise<NearClauses | null> {
   let vector: number[];
   try {
     vector = await embedder.embedQuery(text);
@@ -111,7 +125,11 @@ async function searchVectors(
     if (mayFail && error instanceof ModelError) return null;
     throw error;
   }
-  if (!vector.some((value) => value !== 0)) return [];
-  const [hits = []] = await snapshot.vectors.search([vector], { limit, scope });
-  return hits;
+  if (!vector.some((value) => value !== 0)) return { clauses: [], questions: [] };
+  const options = { limit, scope };
+  const [[clauses = []], [questions = []]] = await Promise.all([
+    snapshot.vectors.search([vector], options),
+    snapshot.questions?.search([vector], options) ?? [],
+  ]);
+  return { clauses, questions };
 }

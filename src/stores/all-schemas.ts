@@ -3,6 +3,7 @@ import { CITATION_SCHEMA } from '../assistant/adapters/embedded/sqlite-citation-
 import { INBOX_SCHEMA } from '../channels/adapters/embedded/inbox-schema.ts';
 import { JOB_SCHEMA } from '../document-jobs/adapters/embedded/sqlite-job-store.ts';
 import { FEEDBACK_SCHEMA } from '../feedback/adapters/embedded/sqlite-feedback-store.ts';
+import { QUESTION_SCHEMA } from '../models/adapters/embedded/sqlite-question-cache.ts';
 import { USAGE_SCHEMA } from '../models/adapters/embedded/sqlite-usage-store.ts';
 import { VECTOR_SCHEMA } from '../models/adapters/embedded/sqlite-vector-cache.ts';
 import type { StoreSchema } from '../storage/store-schema.ts';
@@ -16,4 +17,5 @@ export const ALL_SCHEMAS: readonly StoreSchema[] = [
   JOB_SCHEMA,
   USAGE_SCHEMA,
   VECTOR_SCHEMA,
+  QUESTION_SCHEMA,
 ];

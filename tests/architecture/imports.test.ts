@@ -175,6 +175,7 @@ const RULES: readonly Rule[] = [
       'src/clause-index',
       'src/audit',
       'src/document-jobs',
+      'src/assistant/prose/read-prompt.ts',
     ],
   },
   { room: 'web', mayImport: [], packages: ['preact'] },

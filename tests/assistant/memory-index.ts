@@ -47,6 +47,7 @@ export function createMemoryIndex(
     version: 'v1',
     embedderId: 'none',
     embedderState: null,
+    questions: null,
     clauses: {
       getClauses: async (ids, visibility) =>
         ids.map((id) =>

@@ -30,7 +30,7 @@ it.each([
   ['too many to compare each time, written in a thread of its own', EXACT_SEARCH_LIMIT + 1],
 ])('vectors are written whole: %s', async (_title, count) => {
   await writeBeside(DISK_FILES, join(folder, 'late-vectors'), makeLate(count));
-  const manifest = await readLateManifest(DISK_FILES, folder);
+  const manifest = await readLateManifest(DISK_FILES, join(folder, 'late-vectors'));
   expect(manifest).toMatchObject({ embedderId: 'round-2', dimension: 2, passages: count });
   // Without hnswlib there is no graph, and every search compares all.
   expect(manifest?.files.graph !== null).toBe(existsSync(join(folder, 'late-vectors/hnsw.bin')));

@@ -57,6 +57,11 @@ describe('chooseChatModel', () => {
     ['MODEL_CONCURRENCY=0', { MODEL_CONCURRENCY: '0' }, 'MODEL_CONCURRENCY：'],
     ['MODEL_MAX_OUTPUT_TOKENS=5', { MODEL_MAX_OUTPUT_TOKENS: '5' }, 'MODEL_MAX_OUTPUT_TOKENS：'],
     ['DAILY_MODEL_TOKENS=-1', { DAILY_MODEL_TOKENS: '-1' }, 'DAILY_MODEL_TOKENS：'],
+    [
+      'EXPAND_CLAUSES without CHAT_MODEL',
+      { EXPAND_CLAUSES: 'true' },
+      'EXPAND_CLAUSES：设为 true 时必须同时设置 CHAT_MODEL',
+    ],
     ['ALLOW_TRACING=1', { ALLOW_TRACING: '1' }, 'ALLOW_TRACING：应为 true 或 false'],
   ])('refuses %s', (_title, environment: Record<string, string>, expected) => {
     expect(() => loadConfig(environment)).toThrow(ConfigError);

@@ -162,6 +162,7 @@ describe('embedLater', () => {
     const progress = vi.fn();
     const publisher = createEmbeddedVectorPublisher({ dataDir });
     const racing = {
+      ...publisher,
       async addVectors(version: string, late: Parameters<typeof publisher.addVectors>[1]) {
         if (!isPublished) {
           isPublished = true;

@@ -7,6 +7,7 @@ import { CONVERSATION_SCHEMA } from '../../src/assistant/adapters/embedded/conve
 import { openSqliteCitationArchive } from '../../src/assistant/adapters/embedded/sqlite-citation-archive.ts';
 import { openSqliteConversationStore } from '../../src/assistant/adapters/embedded/sqlite-conversation-store.ts';
 import { openSqliteFeedbackStore } from '../../src/feedback/adapters/embedded/sqlite-feedback-store.ts';
+import { openSqliteQuestionCache } from '../../src/models/adapters/embedded/sqlite-question-cache.ts';
 import { openSqliteVectorCache } from '../../src/models/adapters/embedded/sqlite-vector-cache.ts';
 import { checkStores } from '../../src/stores/check-stores.ts';
 import { mendStore } from '../../src/stores/mend-store.ts';
@@ -98,6 +99,9 @@ it('purges a withdrawn document from every store, down to the bytes', async () =
   const said = { messageId: 'm1', conversationId: 'c', verdict: 'up', comment: '好' } as const;
   await feedback.put(ANYONE, { ...said, givenAt: '2026-01-01T00:00:00.000Z' });
   await vectors.put('m-1', [{ text: words, vector: Float32Array.of(1) }]);
+  const questions = openSqliteQuestionCache({ dataDir });
+  await questions.put('m-1', [{ textHash: 'a', questions: [words] }]);
+  await questions.close();
   await Promise.all([citations.close(), conversations.close(), feedback.close(), vectors.close()]);
   const before = new DatabaseSync(file);
   const { body } = before.prepare("SELECT body FROM turns WHERE message_id = 'm1'").get() as {
@@ -111,6 +115,7 @@ it('purges a withdrawn document from every store, down to the bytes', async () =
     citations: 1,
     turns: 1,
     vectors: 1,
+    questions: 1,
     versions: 0,
   });
   expect(await purgeDocument(dataDir, documentId)).toEqual({
@@ -118,6 +123,7 @@ it('purges a withdrawn document from every store, down to the bytes', async () =
     citations: 0,
     turns: 0,
     vectors: 0,
+    questions: 0,
     versions: 0,
   });
   expect(readFileSync(file).includes(Buffer.from(body).subarray(0, 200))).toBe(false);
@@ -126,5 +132,6 @@ it('purges a withdrawn document from every store, down to the bytes', async () =
     { store: 'citations', failure: null, rows: 1 },
     { store: 'feedback', failure: null, rows: 1 },
     { store: 'vectors', failure: null, rows: 0 },
+    { store: 'questions', failure: null, rows: 0 },
   ]);
 });

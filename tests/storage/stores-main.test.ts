@@ -46,6 +46,7 @@ it('npm run stores checks and mends, and every advice that it prints can be foll
       citations: 0,
       turns: 0,
       vectors: 0,
+      questions: 0,
       versions: 0,
     });
     expect(run('purge').status).toBe(2);

@@ -15,6 +15,8 @@ export interface IndexSnapshot {
   readonly clauses: ClauseStore;
   readonly units: UnitIndex;
   readonly vectors: VectorIndex;
+  /** Nearest clauses by questions that a model held them to answer, by the same embedder; null where there are none. A hint for finding alone. */
+  readonly questions: VectorIndex | null;
   readonly keywords: KeywordIndex;
   readonly sources: SourceStore;
   /** Call exactly once; after it the snapshot must not be used. */

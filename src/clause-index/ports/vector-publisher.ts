@@ -15,4 +15,6 @@ export interface VectorPublisher {
    * Replaces those that were there. False where that generation is gone.
    */
   addVectors(version: string, vectors: LateVectors): Promise<boolean>;
+  /** The same of the questions that clauses answer (`IndexSnapshot.questions`): a vector each, and none of their words. */
+  addQuestions(version: string, vectors: LateVectors): Promise<boolean>;
 }

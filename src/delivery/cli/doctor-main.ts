@@ -1,6 +1,6 @@
 import { checkChannels } from '../../check-channels.ts';
 import { checkData } from '../../check-data.ts';
-import { checkEmbedder, checkReader } from '../../check-models.ts';
+import { checkEmbedder, checkExpansion, checkReader } from '../../check-models.ts';
 import { loadConfig } from '../../config/config.ts';
 import { loadEnvironmentFile } from '../../config/env.ts';
 import { TiaowenError } from '../../domain/errors/tiaowen-error.ts';
@@ -12,7 +12,9 @@ try {
   const { config, secrets } = loadConfig();
   const reports = [
     await checkData(config, secrets),
-    ...[await checkEmbedder(config), await checkReader(config)].filter((report) => report !== null),
+    ...[await checkEmbedder(config), await checkReader(config), checkExpansion(config)].filter(
+      (report) => report !== null,
+    ),
     ...(await checkChannels(config, secrets)),
   ];
   process.stdout.write(renderChannelReports(reports));

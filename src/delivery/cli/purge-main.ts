@@ -11,7 +11,7 @@ const USAGE = `用法：
   npm run --silent purge -- 文件标识 [--json]
 
   文件撤下（已不在索引中）之后，清除各处保存的该文件内容：引文存档、历史会话中依据它的回答（问题保留，回答不再显示）、
-  向量缓存、保存的原文件，以及含有该文件或已无法读取的旧版索引（之后不能再恢复到这些版本）。评价、渠道消息和审计日志只有提问者的文字与条款标识，不含文件内容。
+  向量缓存、模型写的检索问题、保存的原文件，以及含有该文件或已无法读取的旧版索引（之后不能再恢复到这些版本）。评价、渠道消息和审计日志只有提问者的文字与条款标识，不含文件内容。
 `;
 
 try {
@@ -37,8 +37,8 @@ async function run(args: readonly string[]): Promise<number> {
     return 2;
   }
   const purged = await purgeDocument(dataDir, documentId);
-  const { citations, turns, vectors, versions } = purged;
-  const text = `已清除 ${documentId}：引文存档 ${citations} 条，历史回答 ${turns} 条，向量缓存 ${vectors} 条（不分文件，全部清空），旧版索引 ${versions} 个。\n`;
+  const { citations, turns, vectors, questions, versions } = purged;
+  const text = `已清除 ${documentId}：引文存档 ${citations} 条，历史回答 ${turns} 条，向量缓存 ${vectors} 条（不分文件，全部清空），检索问题 ${questions} 条（同上），旧版索引 ${versions} 个。\n`;
   process.stdout.write(parsed.values.json ? `${JSON.stringify(purged, null, 2)}\n` : text);
   return 0;
 }

@@ -13,7 +13,12 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('prompt files', () => {
   it('are there', () => {
-    expect(names.sort()).toEqual(['compose-statements', 'interpret-message', 'pick-evidence']);
+    expect(names.sort()).toEqual([
+      'compose-statements',
+      'expand-clauses',
+      'interpret-message',
+      'pick-evidence',
+    ]);
   });
 
   it.each(names)('%s has a version, and a system and a user message that use every input', (name) => {

@@ -135,6 +135,7 @@ function createSampleSnapshot(release: () => void): IndexSnapshot {
       getOriginal: async () => undefined,
     },
     vectors: { dimension: 1, size: 1, method: 'exact', search: unset },
+    questions: null,
     keywords: { search: unset, findWithAll: unset, inverseDocumentFrequency: unset },
     release,
   };

@@ -27,6 +27,8 @@ export interface EmbeddedClauseIndexOptions {
    * counted once per generation, not per request. Default 100.
    */
   readonly swapPatienceMs?: number;
+  /** How often questions that join later are looked for, at most; default 30,000. */
+  readonly questionsMs?: number;
   /** Replaces the real file system; for tests. */
   readonly files?: Files;
 }
@@ -36,6 +38,8 @@ const LOAD_ATTEMPTS = 5;
 const LOOK_AGAIN_MS = 200;
 /** Damaged ones are replaced at the next start, or by hand. */
 const LOOK_AGAIN_AT_DAMAGED_MS = 30_000;
+/** How often a generation is looked at for questions, at most: they join in minutes or hours. */
+const LOOK_FOR_QUESTIONS_MS = 30_000;
 /** Before an index that could not be opened is looked at again, unless the pointer changed. */
 const FAILURE_MS = 5000;
 /** Stands for a pointer that holds no version. */
@@ -47,7 +51,7 @@ const UNREADABLE = '';
  * old one in service (logged, tried again only when the pointer changes).
  */
 export function createEmbeddedClauseIndex(options: EmbeddedClauseIndexOptions): ClauseIndex {
-  const { logger, swapPatienceMs = 100 } = options;
+  const { logger, swapPatienceMs = 100, questionsMs = LOOK_FOR_QUESTIONS_MS } = options;
   const layout = locateIndex(options.dataDir, options.files);
   const watchedPointer = watchPointer(layout);
   let current: SharedGeneration | null = null;
@@ -65,6 +69,9 @@ export function createEmbeddedClauseIndex(options: EmbeddedClauseIndexOptions): 
   let isPrivate = false;
   /** Generation whose vectors may have come by now. */
   let awaiting: OpenGeneration | null = null;
+  /** What `current` shares. */
+  let served: OpenGeneration | null = null;
+  let questionsLookedAt = 0;
   let closed = false;
 
   const takeUp = async (version: string): Promise<void> => {
@@ -72,10 +79,10 @@ export function createEmbeddedClauseIndex(options: EmbeddedClauseIndexOptions): 
     try {
       const loaded = await loadPublished(layout);
       const joined = await readJoined(loaded);
-      const generation = { ...loaded, ...joined };
+      const questions = await readQuestions(loaded);
+      const generation = { ...loaded, ...joined, questions };
       if (closed) return;
-      current?.retire();
-      current = new SharedGeneration(generation);
+      share(generation);
       const { counts } = generation.manifest;
       const fields = {
         version: generation.version,
@@ -90,6 +97,33 @@ export function createEmbeddedClauseIndex(options: EmbeddedClauseIndexOptions): 
     } finally {
       loading = null;
     }
+  };
+
+  const share = (generation: OpenGeneration): void => {
+    current?.retire();
+    current = new SharedGeneration(generation);
+    served = generation;
+  };
+
+  /** Those that are there and not served yet, or null; damaged ones serve nobody. */
+  const readQuestions = async (generation: OpenGeneration): Promise<JoinedVectors | null> => {
+    questionsLookedAt = performance.now();
+    try {
+      return await generation.readQuestions(generation.questions?.sha256 ?? null);
+    } catch (err) {
+      logger?.warn({ err, version: generation.version }, 'questions of clauses refused');
+      return null;
+    }
+  };
+
+  /** Beside the requests. */
+  const lookForQuestions = async (): Promise<void> => {
+    if (served === null || performance.now() - questionsLookedAt < questionsMs) return;
+    const { version } = served;
+    const questions = await readQuestions(served);
+    if (questions === null || closed || served.version !== version) return;
+    share({ ...served, questions });
+    logger?.info({ version, questions: questions.vectors.size }, 'questions of clauses joined');
   };
 
   /** Null where there are none yet, or where they are damaged: words alone serve until they are computed again. */
@@ -114,9 +148,8 @@ export function createEmbeddedClauseIndex(options: EmbeddedClauseIndexOptions): 
     if (generation === null) return;
     awaiting = null;
     const joined = await readJoined(generation);
-    if (joined === null || closed || current?.version !== generation.version) return;
-    current.retire();
-    current = new SharedGeneration({ ...generation, ...joined });
+    if (joined === null || closed || served?.version !== generation.version) return;
+    share({ ...served, ...joined });
     logger?.info({ version: generation.version, passages: joined.vectors.size }, 'vectors joined');
   };
 
@@ -162,6 +195,7 @@ export function createEmbeddedClauseIndex(options: EmbeddedClauseIndexOptions): 
     }
     if (current === null || closed) throw new Error('the clause index is closed');
     void lookForVectors();
+    void lookForQuestions();
     return current.lend();
   };
 
@@ -171,6 +205,7 @@ export function createEmbeddedClauseIndex(options: EmbeddedClauseIndexOptions): 
       closed = true;
       current?.retire();
       current = null;
+      served = null;
     },
   };
 }

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { IndexLockedError } from '../../../domain/errors/index-locked-error.ts';
 import { type Files, isMissing } from '../../../storage/files/files.ts';
-import type { VectorPublisher } from '../../ports/vector-publisher.ts';
+import type { LateVectors, VectorPublisher } from '../../ports/vector-publisher.ts';
 import { type IndexLayout, locateIndex } from './index-layout.ts';
 import { takeWriterLock } from './locking/writer-lock.ts';
-import { LATE_FOLDER } from './vectors/late/late-manifest.ts';
+import { LATE_FOLDER, QUESTIONS_FOLDER } from './vectors/late/late-manifest.ts';
 import { writeBeside } from './vectors/late/write-beside.ts';
 
 /** What is being written; beside the generations, so that whoever publishes meanwhile does not take it for one. */
@@ -20,28 +20,30 @@ export function createEmbeddedVectorPublisher(options: {
 }): VectorPublisher {
   const layout = locateIndex(options.dataDir, options.files);
   const { files } = layout;
-  return {
-    async addVectors(version, late) {
-      const generation = join(layout.generations, version);
-      const work = join(layout.folder, `${WORK_FOLDER}${process.pid}`);
-      await removeLeftovers(files, layout.folder);
+  const add = async (version: string, late: LateVectors, folder: string): Promise<boolean> => {
+    const generation = join(layout.generations, version);
+    const work = join(layout.folder, `${WORK_FOLDER}${process.pid}`);
+    await removeLeftovers(files, layout.folder);
+    try {
+      await files.createFolder(layout.folder);
+      await writeBeside(files, work, late);
+      const lock = await waitForLock(layout);
       try {
-        await files.createFolder(layout.folder);
-        await writeBeside(files, work, late);
-        const lock = await waitForLock(layout);
-        try {
-          if (!(await exists(files, generation))) return false;
-          await files.remove(join(generation, LATE_FOLDER));
-          await files.rename(work, join(generation, LATE_FOLDER));
-          await files.syncFolder(generation);
-          return true;
-        } finally {
-          await lock.release();
-        }
+        if (!(await exists(files, generation))) return false;
+        await files.remove(join(generation, folder));
+        await files.rename(work, join(generation, folder));
+        await files.syncFolder(generation);
+        return true;
       } finally {
-        await files.remove(work);
+        await lock.release();
       }
-    },
+    } finally {
+      await files.remove(work);
+    }
+  };
+  return {
+    addVectors: (version, late) => add(version, late, LATE_FOLDER),
+    addQuestions: (version, late) => add(version, late, QUESTIONS_FOLDER),
   };
 }
 

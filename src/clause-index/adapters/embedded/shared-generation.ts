@@ -37,6 +37,10 @@ export class SharedGeneration {
       get vectors() {
         return use().vectors;
       },
+      get questions() {
+        const { questions, embedderId } = use();
+        return questions?.embedderId === embedderId ? questions.vectors : null;
+      },
       get keywords() {
         return use().keywords;
       },

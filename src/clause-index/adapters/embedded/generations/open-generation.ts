@@ -18,6 +18,7 @@ import { createEmbeddedUnitIndex } from '../records/embedded-unit-index.ts';
 import { createUnitTable, type SavedUnitTable } from '../records/unit-table.ts';
 import { createEmbeddedVectorIndex } from '../vectors/embedded-vector-index.ts';
 import { type HnswGraph, openHnswGraph } from '../vectors/hnsw-graph.ts';
+import { LATE_FOLDER, QUESTIONS_FOLDER } from '../vectors/late/late-manifest.ts';
 import { type JoinedVectors, readLateVectors } from '../vectors/late/read-late-vectors.ts';
 import { decodePassageVectors, type PassageVectors } from '../vectors/passage-vectors.ts';
 import { type GenerationManifest, readManifest } from './generation-manifest.ts';
@@ -29,10 +30,14 @@ const CACHED_SOURCES = 200;
 const CACHED_LAYOUTS = 20;
 
 /** A generation in memory: all that a snapshot shows but the release. */
-export interface OpenGeneration extends Omit<IndexSnapshot, 'release'> {
+export interface OpenGeneration extends Omit<IndexSnapshot, 'release' | 'questions'> {
   readonly manifest: GenerationManifest;
   /** The vectors that were added to it since, or null. Throws IndexFormatError where they are damaged. */
   readLateVectors(): Promise<JoinedVectors | null>;
+  /** The same of questions, unless they are those whose sum is `known`. */
+  readQuestions(known: string | null): Promise<JoinedVectors | null>;
+  /** Those that were read. */
+  readonly questions: JoinedVectors | null;
 }
 
 /**
@@ -89,7 +94,11 @@ export async function openGeneration(files: Files, folder: string): Promise<Open
 
   return {
     manifest,
-    readLateVectors: () => readLateVectors(files, folder, table.clauseCount, createVectorIndex),
+    readLateVectors: () =>
+      readLateVectors(files, join(folder, LATE_FOLDER), table.clauseCount, createVectorIndex),
+    readQuestions: (known) =>
+      readLateVectors(files, join(folder, QUESTIONS_FOLDER), table.clauseCount, createVectorIndex, known),
+    questions: null,
     version: manifest.version,
     embedderId: embedder.id,
     embedderState,

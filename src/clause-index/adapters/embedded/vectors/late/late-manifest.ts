@@ -7,6 +7,9 @@ import { readText } from '../../../../../storage/files/whole-files.ts';
 /** Folder below a generation; renamed into place when it is whole. */
 export const LATE_FOLDER = 'late-vectors';
 
+/** The same of questions that clauses answer; their texts are not kept in the index. */
+export const QUESTIONS_FOLDER = 'late-questions';
+
 /** Its files. */
 export const LATE_FILES = { manifest: 'manifest.json', vectors: 'vectors.bin', graph: 'hnsw.bin' } as const;
 
@@ -21,9 +24,9 @@ export const LateManifest = z.object({
 });
 export type LateManifest = z.infer<typeof LateManifest>;
 
-/** Null where the generation has no late vectors. Throws IndexFormatError where they cannot be read. */
-export async function readLateManifest(files: Files, generationFolder: string): Promise<LateManifest | null> {
-  const path = join(generationFolder, LATE_FOLDER, LATE_FILES.manifest);
+/** Null where there is no such folder. Throws IndexFormatError where they cannot be read. */
+export async function readLateManifest(files: Files, folder: string): Promise<LateManifest | null> {
+  const path = join(folder, LATE_FILES.manifest);
   try {
     return LateManifest.parse(JSON.parse(await readText(files, path)));
   } catch (cause) {
