@@ -1,20 +1,20 @@
 import type { IndexSnapshot } from '../clause-index/ports/index-snapshot.ts';
 import type { AskRequest } from '../domain/answer.ts';
 import type { ClauseRecord } from '../domain/clause.ts';
-import { lastStepOf, type Query, sidesOf, stepsOf } from '../domain/query.ts';
+import { type Query, sidesOf, stepsOf } from '../domain/query.ts';
 import type { RememberedReading } from '../questions/question-reading.ts';
 import { splitQuestions } from '../questions/split-questions.ts';
 import { isWorkOver, limitWork, restFromWork } from '../turns/work-budget.ts';
 import type { AnswerContext } from './answer-context.ts';
 import { answerAsks, answerWhole, composeDrafts } from './compose-answer.ts';
 import type { Draft } from './draft.ts';
+import { answerReadQuery } from './interpreting/answer-read-query.ts';
 import type { InterpretMessage } from './interpreting/interpret-message.ts';
 import type { InterpretedAsk } from './interpreting/interpretation.ts';
 import type { PickEvidence } from './picking/pick-evidence.ts';
 import type { Caller } from './ports/assistant.ts';
 import type { PrepareAnswer, PreparedAnswer } from './prepare-answer.ts';
-import { answerQuery, sayingOf } from './queries/answer-query.ts';
-import { answerFromRecords } from './queries/answer-structured.ts';
+import { answerQuery } from './queries/answer-query.ts';
 import { isQuestion, rememberedOf } from './turn-memory.ts';
 import {
   LONGEST_HISTORY_READ,
@@ -151,13 +151,8 @@ export function createUnderstanding(
   ): Promise<{ readonly draft: Draft; readonly prepared: PreparedAnswer } | null> {
     return await limitWork({ steps, signal }, async () => {
       const prepared = await prepare(snapshot, request, caller.visibility, null);
-      const { limit, group } = lastStepOf(query);
       const draft = await unlessTooMuch(
-        () =>
-          answerFromRecords(
-            { query, say: sayingOf(query), withUnits: true, ...(group && limit && { top: limit }) },
-            prepared.context,
-          ),
+        () => answerReadQuery(query, prepared.context),
         () => null,
       );
       return draft && { draft, prepared };

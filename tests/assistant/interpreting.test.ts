@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ModelError } from '../../src/domain/errors/model-error.ts';
 import type { ChatModel, ChatRequest } from '../../src/models/ports/chat-model.ts';
-import { createTestAssistant } from './create-test-assistant.ts';
+import { CALLER, createTestAssistant } from './create-test-assistant.ts';
 import { SAMPLE_POLICIES } from './sample-policies.ts';
 
 /** Rules leave 挑担子, 凑一块儿 unexplained. */
@@ -87,6 +87,17 @@ describe('a message that a model reads', () => {
     const failed = await ask([JOINT], new ModelError('down'));
     expect(failed.asked).toHaveLength(1);
     expect(failed.answer.answer).toBe((await byRules(JOINT)).answer);
+  });
+
+  it('is answered within the documents that the caller chose, and by rules within units', async () => {
+    const { model } = modelThatReads({ asks: [{ question: JOINT, query: jointQuery }] });
+    const { assistant } = createTestAssistant(SAMPLE_POLICIES, '2026-03-01T00:00:00Z', model);
+    const within = await assistant.answer({ message: JOINT, filters: { documentIds: ['port'] } }, CALLER);
+    expect(within).toMatchObject({ total: 1, query: { where: { documentIds: ['port'] } } });
+    const elsewhere = await assistant.answer({ message: JOINT, filters: { documentIds: ['data'] } }, CALLER);
+    expect(elsewhere.citations).toEqual([]);
+    const ofUnit = await assistant.answer({ message: JOINT, filters: { units: ['市财政局'] } }, CALLER);
+    expect(ofUnit.query).toBeUndefined();
   });
 
   it('of a query that nothing fulfils is told so', async () => {
