@@ -128,21 +128,21 @@ describe('with a chat model', () => {
     );
     await start();
     expect(await ask(QUESTION)).toMatchObject({ mode: 'model' });
-    // Evidence is picked (refused once), then the answer is written.
-    expect(service.chats).toHaveLength(3);
+    // The message is read (refused once), evidence is picked, then the answer is written.
+    expect(service.chats).toHaveLength(4);
   });
 
   it.each([
-    [{ rejects: ['json_schema'] }, 3],
-    [{ rejects: ['json_schema', 'json_object'] }, 4],
-    [{ rejects: ['stream_options'] }, 3],
+    [{ rejects: ['json_schema'] }, 4],
+    [{ rejects: ['json_schema', 'json_object'] }, 5],
+    [{ rejects: ['stream_options'] }, 4],
   ] as const)('serves with a service that lacks %j', async ({ rejects }, calls) => {
     service.setRejects(rejects);
     await start();
     expect(await ask(QUESTION)).toMatchObject({ mode: 'model' });
     expect(service.chats).toHaveLength(calls);
     await ask(QUESTION, { asOf: '2024-06-01' });
-    expect(service.chats).toHaveLength(calls + 2);
+    expect(service.chats).toHaveLength(calls + 3);
   });
 });
 

@@ -80,7 +80,7 @@ describe('POST /api/chat refuses', () => {
 describe('other requests that do not fit', () => {
   it.each([
     ['GET', '/api/chat', 'POST, OPTIONS'],
-    ['DELETE', '/api/documents', 'GET, HEAD, OPTIONS'],
+    ['DELETE', '/api/documents', 'GET, POST, HEAD, OPTIONS'],
     ['POST', '/healthz', 'GET, HEAD, OPTIONS'],
     ['PUT', '/api/conversations/c', 'GET, PATCH, DELETE, HEAD, OPTIONS'],
   ])('%s %s is 405 with Allow', async (method, path, allow) => {

@@ -63,8 +63,8 @@ function statusForHost(host: string): Promise<number | undefined> {
 }
 
 async function mayRead(key?: string, headers: Record<string, string> = {}): Promise<boolean> {
-  const session = (await (await get('/api/session', key, headers)).json()) as { isAdmin: boolean };
-  return session.isAdmin;
+  const session = (await (await get('/api/session', key, headers)).json()) as { mayReadReports: boolean };
+  return session.mayReadReports;
 }
 
 describe('with keys', () => {
