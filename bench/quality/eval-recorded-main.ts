@@ -137,6 +137,8 @@ function report(): void {
       fresh.filter(({ isFollowUp }) => isFollowUp),
     ),
     rowOf('all', fresh),
+    // A model that says nothing where nobody replied.
+    rowOf('all, also stale', outcomes),
   ];
   const result = {
     cases: outcomes.length,

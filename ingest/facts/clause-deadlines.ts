@@ -1,11 +1,8 @@
 import type { ClauseDeadline } from '../../src/domain/clause-facts.ts';
 import { type MappedText, sourceSpanOf } from '../../src/domain/mapped-text.ts';
 import type { TextSpan } from '../../src/domain/text-span.ts';
-import { findDeadlines, findTimes, type PrintedTime } from '../../src/language/dates.ts';
+import { findTimes, type PrintedTime } from '../../src/language/dates.ts';
 import { statedTime } from '../records/read-deadline.ts';
-
-/** 「12月底」 in a cell of a table for one year. */
-const MONTH_CELL = /^(?<time>\d{1,2}月(?:份)?(?:底|末|中旬|上旬|下旬)?)(?:之?前)?(?:完成)?[。；;]?$/u;
 
 /** The times that a clause sets. `year` is the document's, `held` a time that a merged cell above says of this row. */
 export function readClauseDeadlines(
@@ -35,8 +32,7 @@ function statedInLines(text: string, year: number | null): PrintedTime[] {
   const found: PrintedTime[] = [];
   let at = 0;
   for (const line of text.split('\n')) {
-    const cell = year === null ? undefined : MONTH_CELL.exec(line.trim())?.groups?.['time'];
-    const read = statedTime(line) ?? (cell ? monthOf(cell, year!) : null);
+    const read = statedTime(line, year);
     const start = read ? at + line.indexOf(read.text) : at;
     if (read && start >= at)
       found.push({
@@ -52,13 +48,8 @@ function statedInLines(text: string, year: number | null): PrintedTime[] {
   return found;
 }
 
-function monthOf(cell: string, year: number) {
-  const [read] = findDeadlines(`${year}年${/[底末旬]$/u.test(cell) ? cell : `${cell}底`}前`);
-  return read ? { text: cell, date: read.date } : null;
-}
-
 function heldTimes(held: string, year: number | null, place: TextSpan): ClauseDeadline[] {
-  const stated = statedTime(held);
+  const stated = statedTime(held, year);
   const times = stated
     ? [{ text: stated.text, kind: 'by' as const, on: stated.date, from: null }]
     : findTimes(held, year === null ? {} : { year });

@@ -125,6 +125,8 @@ export function createUnderstanding(
   ): Promise<Drafted> {
     const drafts: Draft[] = [];
     let single: PreparedAnswer | null = null;
+    /** What the questions before leave: one that is not answered alone may lean on it. */
+    let before: RememberedReading | null = null;
     for (const { question, query } of asks) {
       await restFromWork();
       const standalone = { ...message, request: { ...message.request, message: question } };
@@ -134,7 +136,13 @@ export function createUnderstanding(
         single = executed.prepared;
         continue;
       }
-      const answered = await answer(standalone, null, steps);
+      const alone = await answer(standalone, null, steps);
+      const answered: Drafted =
+        before === null || hasAnswer(alone.drafts) ? alone : await answer(standalone, before, steps);
+      if (hasAnswer(answered.drafts)) {
+        const composed = await composeDrafts(answered.drafts, answered.context);
+        before = { ...rememberedOf(answered.reading, composed), isSameMessage: true };
+      }
       const nothing = executed?.draft ?? null;
       const own = hasAnswer(answered.drafts) || nothing === null ? answered.drafts : [nothing];
       drafts.push(...(asks.length > 1 ? own.map((draft) => namePart(draft, question)) : own));

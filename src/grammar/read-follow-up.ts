@@ -90,6 +90,17 @@ export function readFollowUp(
     ...(units.length > 0 && { units: { ...where.units, all: units.map(({ mention }) => mention) } }),
   };
   const hasConditions = Object.keys(conditions).length > 0;
+  // 「只看市卫生健康委牵头的」 of another body's tasks: of these, not instead of them.
+  const narrows = signs.has('only') && units.length > 0 && where.units !== undefined && !where.deadline;
+  if (narrows && before.query.find === 'clauses') {
+    const own = units.map(({ mention }) => mention);
+    const then: QueryWhere = { ...rolesOf(signs), units: { all: own }, collectives: 'exclude' };
+    return {
+      query: { find: 'clauses', where, then: { find: 'clauses', where: then } },
+      say: 'list',
+      withUnits: false,
+    };
+  }
   const asksOther = signs.has('most') || signs.has('document') || signs.target === 'unit';
   if (isElliptic && hasConditions && !asksOther)
     return list(

@@ -21,7 +21,9 @@ export function createSectionTest(section: string): (clause: ClauseRecord) => bo
   return ({ path }) => {
     countWork(STEPS_A_HEADING * path.length);
     return path.some((heading) =>
-      [heading, stripNumber(heading)].some((text) => foldForComparison(text).startsWith(folded)),
+      [heading, stripNumber(heading), heading.replace(/^[【〔［[「]/u, '')].some((text) =>
+        foldForComparison(text).startsWith(folded),
+      ),
     );
   };
 }

@@ -140,6 +140,7 @@ describe('questions that the records answer', () => {
 describe('questions about the result before', () => {
   it('keep its conditions', async () => {
     expect(await cited('市水务局参与哪些任务？', '只看牵头的')).toEqual(['清淤疏浚', '截污纳管']);
+    expect(await cited('市水务局参与哪些任务？', '只看市财政局牵头的')).toEqual(['落实资金']);
     expect(
       (await ask('湖泊治理方案里由市水务局和市财政局共同参与的任务有哪些', '一共几项？')).statements[0]!.text,
     ).toMatch(/^共有3项任务/u);
