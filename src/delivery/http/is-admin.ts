@@ -19,5 +19,5 @@ export function mayChangeDocuments(
 ): boolean {
   if (keys === null) return isLocalRequest(request, config);
   const holder = holderOf(request, keys);
-  return holder !== null && holder.scopes.includes('admin') && holder.visibility === 'all';
+  return holder?.visibility === 'all' && holder.scopes.includes('admin');
 }

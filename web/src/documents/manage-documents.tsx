@@ -13,7 +13,8 @@ export function ManageDocuments({ manager }: { readonly manager: DocumentJobs })
   };
   return (
     <section class="manage" aria-label="管理文件">
-      <div
+      <fieldset
+        aria-label="上传文件"
         class={`drop-zone${isOver ? ' is-over' : ''}`}
         onDragOver={(event) => {
           event.preventDefault();
@@ -38,7 +39,7 @@ export function ManageDocuments({ manager }: { readonly manager: DocumentJobs })
           />
           先作草稿：读出条款和提示，发布后才能查到
         </label>
-      </div>
+      </fieldset>
       {manager.problem !== '' && <p role="alert">{manager.problem}</p>}
       <ol class="jobs" aria-live="polite">
         {manager.jobs.map((job, i) => (
