@@ -9,6 +9,7 @@ import type { AnswerContext } from './answer-context.ts';
 import { answerAsks, answerWhole, composeDrafts } from './compose-answer.ts';
 import type { Draft } from './draft.ts';
 import { answerReadQuery } from './interpreting/answer-read-query.ts';
+import { asksAlike } from './interpreting/asks-alike.ts';
 import type { InterpretMessage } from './interpreting/interpret-message.ts';
 import type { InterpretedAsk } from './interpreting/interpretation.ts';
 import type { PickEvidence } from './picking/pick-evidence.ts';
@@ -92,7 +93,9 @@ export function createUnderstanding(
     if (asks.length === 0) return { ...byRules, modelMs: asking.modelMs };
     asking.interpretation = Promise.resolve([]);
     const interpreted = await answerInterpreted(asks, message, byRules, steps);
-    const serves = interpreted.drafts.some(isCertain) || !hasAnswer(byRules.drafts);
+    const isReworded = asks.length === 1 && asks[0]!.query === null;
+    const isOther = isReworded && !asksAlike(interpreted.reading, byRules.reading);
+    const serves = !hasAnswer(byRules.drafts) || (interpreted.drafts.some(isCertain) && !isOther);
     return { ...(serves ? interpreted : byRules), modelMs: asking.modelMs };
   }
 
